@@ -1,0 +1,163 @@
+"""Annexes: forms printed as tables, filled from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from drafter.assembly.contract import Annex, Contract
+from drafter.assembly.numbers import annex_number, bookmark
+from drafter.expressions import decide, is_unknown
+from drafter.language import Language, Words
+from drafter.library.body import parse_line
+from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
+from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Reference, Row, Style, Table, Text
+from drafter.questionnaire.types import Wording
+from drafter.values.money import figures
+
+_SERIAL = Words("序号", "No.")
+_NONE = "—"
+_ALIGN: dict[str, Align] = {"money": "right", "integer": "right", "decimal": "right", "percent": "right", "choice": "center", "bool": "center"}
+
+
+def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
+    """Return the annex: its heading on a new page, its paragraphs and its tables."""
+    printer = _Printer(contract, annex.form.code)
+    blocks: list[Block] = [*printer.heading(annex)]
+    blocks += printer.paragraphs(annex.form.before.zh, annex.form.before.en)
+    for table in annex.form.tables:
+        if table.when is None or decide(table.when, contract.situation).answer is not False:
+            blocks += printer.table(table)
+    blocks += printer.paragraphs(annex.form.after.zh, annex.form.after.en)
+    return tuple(blocks)
+
+
+def with_layout(annexes: Sequence[Annex], contract: Contract) -> tuple[Block, ...]:
+    """Return all annexes, with section breaks where the page turns."""
+    blocks: list[Block] = []
+    landscape = False
+    for annex in annexes:
+        if annex.form.landscape != landscape:
+            blocks.append(PageLayout(landscape))
+            landscape = annex.form.landscape
+        blocks += annex_blocks(annex, contract)
+    if landscape:
+        blocks.append(PageLayout(True))
+    return tuple(blocks)
+
+
+def bilingual_cell(texts: dict[Language, tuple[Inline, ...]], style: Style, align: Align | None) -> Cell:
+    """Return a cell that says the same in each language; what reads alike is printed once."""
+    paragraphs = [Paragraph(inlines, style, language, align=align) for language, inlines in texts.items()]
+    if len(paragraphs) == 2 and paragraphs[0].text == paragraphs[1].text:
+        paragraphs.pop()
+    return Cell(tuple(paragraphs))
+
+
+class _Printer:
+    def __init__(self, contract: Contract, code: str) -> None:
+        self.contract, self.situation, self.fillers = contract, contract.situation, contract.fillers
+        for filler in self.fillers.values():
+            filler.place = code
+
+    def heading(self, annex: Annex) -> list[Block]:
+        blocks: list[Block] = []
+        for language in self.contract.languages:
+            title = Reference(bookmark(f"{annex.form.code}.title", language), annex.form.title[language], "text")
+            blocks.append(
+                Paragraph(
+                    (title,),
+                    "annex",
+                    language,
+                    number=annex_number(annex.number, language),
+                    anchor=bookmark(annex.form.code, language),
+                    page_break=not blocks,
+                )
+            )
+        return blocks
+
+    def paragraphs(self, zh: list[str], en: list[str]) -> list[Block]:
+        blocks: list[Block] = []
+        for pair in zip(zh, en, strict=True):
+            texts = dict(zip(("zh", "en"), pair, strict=True))
+            blocks += [Paragraph(self.fillers[n].fill(parse_line(texts[n])), "body", n) for n in self.contract.languages]
+        return blocks
+
+    def table(self, table: FormTable) -> list[Block]:
+        question = self.situation.library.questions.get(table.rows_from or "")
+        columns = [_Column(c, question) for c in table.columns]
+        widths = [c.form.width for c in columns]
+        rows = [self._header(columns, table.serial), *self._body(table, columns, question)]
+        if table.total is not None and len(rows) > 1 and len(rows[1].cells) > 1:
+            rows.append(self._total(table.total, columns, table, question))
+        caption = [Paragraph((Text(table.title[n]),), "caption", n) for n in self.contract.languages] if table.title else []
+        serial = [0.45 * sum(widths) / len(widths)] if table.serial else []
+        return [*caption, Table(tuple(rows), (*serial, *widths))]
+
+    def _words(self, words: Words, style: Style, align: Align | None = None) -> Cell:
+        return bilingual_cell({n: self.fillers[n].words(words) for n in self.contract.languages}, style, align)
+
+    def _header(self, columns: list[_Column], serial: bool) -> Row:
+        titles = [_SERIAL] if serial else []
+        return Row(tuple(self._words(t, "cellhead", "center") for t in (*titles, *(c.title for c in columns))), header=True)
+
+    def _body(self, table: FormTable, columns: list[_Column], question: Question | None) -> list[Row]:
+        if question is None:
+            return [self._row(n, table, columns, {k: Wording.of(_text(v)) for k, v in row.items()}) for n, row in enumerate(table.rows, 1)]
+        rows = self.situation.value(question.id)
+        if is_unknown(rows) or not rows:
+            return [self._empty(question, len(columns) + table.serial)]
+        return [self._row(n, table, columns, row) for n, row in enumerate(rows, 1)]
+
+    def _row(self, number: int, table: FormTable, columns: list[_Column], row: dict[str, Any]) -> Row:
+        serial = [Cell((Paragraph((Text(str(number)),), "cell", self.contract.languages[0], align="center"),))] if table.serial else []
+        return Row((*serial, *(self._cell(c, row) for c in columns)))
+
+    def _cell(self, column: _Column, row: dict[str, Any]) -> Cell:
+        value = row.get(column.form.id)
+        texts: dict[Language, tuple[Inline, ...]] = {}
+        for language in self.contract.languages:
+            filler = self.fillers[language]
+            if value is not None:
+                texts[language] = filler.cell(value, column.asked)
+            elif column.required:
+                texts[language] = filler.blank(f"{filler.place}.{column.form.id}", column.title)
+            else:
+                texts[language] = (Text(_NONE),)
+        return bilingual_cell(texts, "cell", column.align)
+
+    def _empty(self, question: Question, span: int) -> Row:
+        texts = {n: self.fillers[n].blank(question.id, question.label) for n in self.contract.languages}
+        cell = bilingual_cell(texts, "cell", "center")
+        return Row((Cell(cell.blocks, span),))
+
+    def _total(self, total: Total, columns: list[_Column], table: FormTable, question: Question | None) -> Row:
+        rows = self.situation.value(question.id) if question is not None else []
+        first = next(n for n, c in enumerate(columns) if c.form.id in total.sum) + table.serial
+        cells = [Cell(self._words(total.label, "cellhead", "center").blocks, first)] if first else []
+        for column in columns[max(first - table.serial, 0) :]:
+            text = _sum(rows, column) if column.form.id in total.sum else ""
+            cells.append(Cell((Paragraph((Text(text),), "cell", self.contract.languages[0], align="right"),)))
+        return Row(tuple(cells))
+
+
+class _Column:
+    def __init__(self, form: FormColumn, question: Question | None) -> None:
+        self.form = form
+        self.asked: Asked = Asked(label=form.title or Words.of(form.id), type="text")
+        self.required = question is None
+        column = next((c for c in question.columns if c.id == form.id), None) if question else None
+        if column is not None:
+            self.asked, self.required = column, column.required
+        self.title = form.title or self.asked.label
+        self.align: Align | None = form.align or _ALIGN.get(self.asked.type)
+
+
+def _text(value: Any) -> Any:
+    return value if isinstance(value, (str, dict)) else str(value)
+
+
+def _sum(rows: list[dict[str, Any]], column: _Column) -> str:
+    amount = sum((Decimal(row[column.form.id]) for row in rows if row.get(column.form.id) is not None), Decimal(0))
+    return figures(amount) if column.asked.type == "money" else f"{amount.normalize():f}"

@@ -1,0 +1,105 @@
+"""Layout: a Contract as blocks of the Document model, in one language or with the two side by side."""
+
+from __future__ import annotations
+
+from drafter.assembly.contract import Contract, Numbered, Provision
+from drafter.assembly.numbers import annex_number, article_number, bookmark, chapter_number
+from drafter.language import Language, Words
+from drafter.model import Block, Break, Cell, Group, Inline, Paragraph, Reference, Row, Style, Table, TableOfContents, Text
+
+CONTENTS = Words("目录", "Contents")
+_LEVELS: tuple[Style, ...] = ("clause", "item", "subitem")
+
+
+def body_blocks(contract: Contract) -> tuple[Block, ...]:
+    """Return chapters and provisions; every provision in a Group tagged `clause@position`."""
+    wanted = _targets_used(contract)
+    blocks: list[Block] = []
+    for chapter in contract.chapters:
+        heads = {
+            n: Paragraph(
+                (Text(chapter.title[n]),), "chapter", n, number=chapter_number(chapter.number, n), anchor=bookmark(f"ch{chapter.number}", n)
+            )
+            for n in contract.languages
+        }
+        blocks += _side_by_side([heads])
+        blocks += [_provision(provision, contract, wanted) for provision in chapter.provisions]
+    return tuple(blocks)
+
+
+def contents_block(contract: Contract) -> TableOfContents:
+    """Return the table of contents: chapters, articles and annexes."""
+    entries: list[Paragraph] = []
+    main = contract.languages[0]
+    for chapter in contract.chapters:
+        entries.append(_entry("toc1", contract, chapter_number(chapter.number, main), chapter.title, f"ch{chapter.number}"))
+        for provision in chapter.provisions:
+            title, number = provision.clause.head.title, article_number(provision.number, main)
+            entries.append(_entry("toc2", contract, number, title, provision.clause.id))
+    for annex in contract.annexes:
+        entries.append(_entry("toc1", contract, annex_number(annex.number, main), annex.form.title, annex.form.code))
+    return TableOfContents(" ".join(CONTENTS[n] for n in contract.languages), tuple(entries))
+
+
+def _entry(style: Style, contract: Contract, number: str, title: Words, target: str) -> Paragraph:
+    main = contract.languages[0]
+    words = " ".join(title[n] for n in contract.languages)
+    inlines = (Text(f"{number} {words}"), Break("tab"), Reference(bookmark(target, main), "", "page"))
+    return Paragraph(inlines, style, main)
+
+
+def _targets_used(contract: Contract) -> set[str]:
+    used: set[str] = set()
+    for filler in contract.fillers.values():
+        for inlines in filler.targets.values():
+            used |= {i.target for i in inlines if isinstance(i, Reference)}
+    return used
+
+
+def _provision(provision: Provision, contract: Contract, wanted: set[str]) -> Group:
+    title = provision.clause.head.title
+    rows: list[dict[Language, Paragraph]] = [
+        {
+            n: Paragraph(
+                (Text(title[n]),),
+                "article",
+                n,
+                number=article_number(provision.number, n),
+                anchor=bookmark(provision.clause.id, n),
+                source=provision.clause.file,
+            )
+            for n in contract.languages
+        }
+    ]
+    by_language = [provision.paragraphs[n] for n in contract.languages]
+    for pair in zip(*by_language, strict=True):
+        rows.append({n: _paragraph(p, n, provision, wanted) for n, p in zip(contract.languages, pair, strict=True)})
+    return Group(f"{provision.clause.id}@{provision.position}", title[contract.languages[0]], _side_by_side(rows))
+
+
+def _paragraph(numbered: Numbered, language: Language, provision: Provision, wanted: set[str]) -> Paragraph:
+    anchor = bookmark(numbered.anchor, language)
+    return Paragraph(
+        numbered.inlines,
+        _LEVELS[len(numbered.path) - 2],
+        language,
+        number=numbered.number(language),
+        anchor=anchor if anchor in wanted else "",
+        source=f"{provision.clause.file}:{numbered.item.line}",
+    )
+
+
+def _side_by_side(rows: list[dict[Language, Paragraph]]) -> tuple[Block, ...]:
+    """Return the rows' paragraphs: one language as they are, two languages as a two-column table, a row a pair."""
+    if len(rows[0]) == 1:
+        return tuple(paragraph for row in rows for paragraph in row.values())
+    return (Table(tuple(Row(tuple(Cell((p,)) for p in row.values())) for row in rows), (1, 1), borders=False),)
+
+
+def inlines_of(words: Words, languages: tuple[Language, ...]) -> tuple[Inline, ...]:
+    """Return a text in each language, one line each."""
+    inlines: list[Inline] = []
+    for language in languages:
+        inlines += [Break()] if inlines else []
+        inlines.append(Text(words[language]))
+    return tuple(inlines)

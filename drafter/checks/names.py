@@ -1,0 +1,122 @@
+"""Which names, references and law keys exist, and which names are used: shared by all library checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+
+from drafter.agreements import Forms
+from drafter.errors import Finding, Place, error
+from drafter.expressions import Expression, ExpressionError, Field
+from drafter.library import Library
+from drafter.library.body import BodyProblem, Piece, Ref, parse_line
+from drafter.library.schema import Agreement
+
+
+class Names:
+    """The names content may use. Records in `used` every name that is."""
+
+    def __init__(self, library: Library, agreement: Agreement, forms: Forms) -> None:
+        self.library, self.agreement, self.forms = library, agreement, forms
+        self.facts = {f.id: f for f in agreement.facts}
+        self.known = {*library.questions, *self.facts}
+        self.used: set[str] = {t.rows_from for form in forms.values() for t in form.tables if t.rows_from}
+        self.lite = set(agreement.profiles["lite"].only)
+
+    @cached_property
+    def anchors(self) -> dict[str, set[str]]:
+        """The named paragraphs of each clause that stand in every position and language."""
+        found: dict[str, set[str]] = {}
+        for clause in self.library.clauses.values():
+            sets = []
+            for part in clause.parts.values():
+                try:
+                    sets.append({i.anchor for item in part.items for i in item.walk() if i.anchor})
+                except BodyProblem:
+                    continue
+            found[clause.id] = set.intersection(*sets) if sets else set()
+        return found
+
+    def expression(self, expression: Expression, place: Place, extra: Iterable[str] = ()) -> Iterator[Finding]:
+        """Yield a finding for every unknown name and clause in an expression."""
+        self.used |= expression.names
+        for name in sorted(expression.names - self.known - set(extra)):
+            near = get_close_matches(name, self.known, 1, 0.7)
+            remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("在 questions.yaml 中定义", "define it in a questions.yaml")
+            yield error("unknown-name", f"没有名为 {name} 的变量", f"there is no variable {name}", remedy, place)
+        outline = {c for chapter in self.agreement.chapters for c in chapter.clauses}
+        for clause in sorted(expression.clauses - outline):
+            yield error("unknown-clause", f"没有条款 {clause}", f"there is no clause {clause}", place=place)
+
+    def reference(self, ref: Ref, place: Place) -> Iterator[Finding]:
+        """Yield a finding when a reference leads nowhere."""
+        target, _, anchor = ref.target.partition(".")
+        if target in self.forms or target in self.agreement.annexes:
+            return
+        if target not in {c for chapter in self.agreement.chapters for c in chapter.clauses}:
+            near = get_close_matches(target, [*self.library.clauses, *self.agreement.annexes], 1, 0.6)
+            remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("", "")
+            yield error("reference", f"引用的 {ref.target} 不存在", f"{ref.target} does not exist", remedy, place)
+        elif anchor and target in self.library.clauses and anchor not in self.anchors[target]:
+            yield error(
+                "reference",
+                f"{target} 的各立场、各语言文本中没有都标明 #{anchor} 的款",
+                f"{target} has no paragraph #{anchor} in every position and language",
+                place=place,
+            )
+
+    def pieces(self, pieces: Iterable[Piece], place: Place) -> Iterator[Finding]:
+        """Yield findings about the fields and references of a parsed text."""
+        for piece in pieces:
+            if isinstance(piece, Field):
+                yield from self.expression(piece.expression, place)
+            elif isinstance(piece, Ref):
+                yield from self.reference(piece, place)
+
+    def text(self, text: str, place: Place) -> Iterator[Finding]:
+        """Yield findings about the fields and references of a text."""
+        if "{" not in text and "](" not in text:
+            return
+        try:
+            yield from self.pieces(parse_line(text), place)
+        except (BodyProblem, ExpressionError) as problem:
+            zh = problem.zh if isinstance(problem, BodyProblem) else str(problem)
+            yield error("field", zh, str(problem), place=place)
+
+    def same_fields(self, zh: str, en: str, place: Place) -> Iterator[Finding]:
+        """Yield a finding when the two languages do not use the same fields and references."""
+        try:
+            left, right = (Counter(map(fingerprint, parse_line(t))) for t in (zh, en))
+        except (BodyProblem, ExpressionError):
+            return
+        left.pop("", None)
+        right.pop("", None)
+        if left != right:
+            yield parity(left, right, place)
+
+    def law(self, keys: Iterable[str], place: Place) -> Iterator[Finding]:
+        """Yield a finding for every citation that law.yaml does not have."""
+        for key in keys:
+            if key not in self.library.articles and key not in self.library.instruments:
+                yield error("law", f"law.yaml 中没有 {key}", f"law.yaml has no {key}", ("补入 law.yaml", "add it to law.yaml"), place)
+
+
+def fingerprint(piece: Piece) -> str:
+    """Return what must agree between the languages: a field by its names and filters, a reference by its target; text is nothing."""
+    if isinstance(piece, Field):
+        return f"{{{' '.join(sorted(piece.expression.names))}|{','.join(piece.filters)}}}"
+    return f"#{piece.target}" if isinstance(piece, Ref) else ""
+
+
+def parity(left: Counter[str], right: Counter[str], place: Place) -> Finding:
+    """Return the finding that fields or references differ between the languages."""
+    zh_only, en_only = sorted((left - right).elements()), sorted((right - left).elements())
+    return error(
+        "parity",
+        f"中英文的字段或引用不一致：仅中文 {zh_only}，仅英文 {en_only}",
+        f"fields or references differ: only zh {zh_only}, only en {en_only}",
+        ("使两种文本一致", "make the two texts agree"),
+        place,
+    )

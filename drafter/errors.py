@@ -1,0 +1,99 @@
+"""What can go wrong, as data: a place, what is wrong there, and the remedy, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.language import Language, Words
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and, where known, a line (from 1) and a path inside the file."""
+
+    file: str = ""
+    line: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place} {self.path}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found by a check: severity, code, place, what is wrong, how to mend it."""
+
+    severity: Severity
+    code: str
+    what: Words
+    remedy: Words = Words("", "")
+    place: Place = Place()
+
+    def line(self, language: Language) -> str:
+        """Return the finding as one line of text in `language`."""
+        where = f"{self.place}: " if str(self.place) else ""
+        name = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}[self.severity]
+        mend = self.remedy[language]
+        arrow = f" → {mend}" if mend else ""
+        return f"{where}{name[language == 'en']} [{self.code}] {self.what[language]}{arrow}"
+
+    def data(self, language: Language) -> dict[str, object]:
+        """Return the finding as plain data for --json output."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "file": self.place.file,
+            "line": self.place.line,
+            "path": self.place.path,
+            "what": self.what[language],
+            "remedy": self.remedy[language],
+        }
+
+
+class DrafterError(Exception):
+    """Any failure a user can do something about; carries every finding at once. Exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, findings: Iterable[Finding] | Finding) -> None:
+        self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        super().__init__("; ".join(f.line("en") for f in self.findings))
+
+
+class ContentError(DrafterError):
+    """The clause library or an agreement is malformed."""
+
+
+class AnswerError(DrafterError):
+    """An answer set cannot be read or holds impossible values."""
+
+
+class TemplateError(DrafterError):
+    """A Word template cannot be used."""
+
+
+class FileError(DrafterError):
+    """A file cannot be read or written, or is not what it says."""
+
+
+class NotFinal(DrafterError):
+    """A final contract was asked for while something is open or a rule is broken."""
+
+
+class MissingTool(DrafterError):
+    """An optional program or package is not installed."""
+
+
+def error(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = Place()) -> Finding:
+    """Return an error Finding; shorthand for the commonest case."""
+    return Finding("error", code, Words(zh, en), Words(*remedy), place)
+
+
+def warning(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = Place()) -> Finding:
+    """Return a warning Finding."""
+    return Finding("warning", code, Words(zh, en), Words(*remedy), place)

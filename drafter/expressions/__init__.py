@@ -1,0 +1,21 @@
+"""The expression language of the content: Jinja syntax, three answers (true, false, unknown), no Jinja evaluation."""
+
+from drafter.expressions.evaluate import UNKNOWN, Scope, Unknown, evaluate, is_unknown
+from drafter.expressions.explain import Decision, decide
+from drafter.expressions.syntax import Expression, ExpressionError, Field, parse, parse_field, split_fields
+
+__all__ = [
+    "UNKNOWN",
+    "Decision",
+    "Expression",
+    "ExpressionError",
+    "Field",
+    "Scope",
+    "Unknown",
+    "decide",
+    "evaluate",
+    "is_unknown",
+    "parse",
+    "parse_field",
+    "split_fields",
+]

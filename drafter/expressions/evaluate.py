@@ -1,0 +1,186 @@
+"""Evaluation with three answers: a value (true, false, a number, ...) or UNKNOWN when a needed answer is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, Protocol, TypeGuard
+
+from jinja2 import nodes
+
+from drafter.expressions.functions import FUNCTIONS, number
+from drafter.expressions.syntax import Expression, ExpressionError
+
+
+class Unknown:
+    """The type of UNKNOWN; there is one value."""
+
+    _one: Unknown | None = None
+
+    def __new__(cls) -> Unknown:
+        cls._one = cls._one or super().__new__(cls)
+        return cls._one
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("unknown is neither true nor false")
+
+
+UNKNOWN: Final = Unknown()
+
+
+def is_unknown(value: object) -> TypeGuard[Unknown]:
+    """Return whether `value` is UNKNOWN."""
+    return value is UNKNOWN
+
+
+class Scope(Protocol):
+    """Where names get their values: UNKNOWN for what has not been answered."""
+
+    def value(self, name: str) -> Any: ...
+
+    def included(self, clause: str) -> bool | Unknown: ...
+
+
+def evaluate(expression: Expression, scope: Scope) -> Any:
+    """Return the value of `expression` in `scope`, or UNKNOWN.
+
+    Raises ExpressionError when the values do not fit the operators (a date plus a text, say).
+    """
+    try:
+        return _walk(expression.tree, scope)
+    except ExpressionError:
+        raise
+    except (TypeError, ValueError, ArithmeticError, InvalidOperation, OverflowError, AttributeError) as problem:
+        raise ExpressionError(f"{expression.source!r} cannot be computed: {problem}") from None
+
+
+def _walk(tree: nodes.Node, scope: Scope) -> Any:
+    return _WALKERS[type(tree)](tree, scope)
+
+
+def _name(tree: nodes.Name, scope: Scope) -> Any:
+    return scope.value(tree.name)
+
+
+def _const(tree: nodes.Const, scope: Scope) -> Any:
+    return Decimal(str(tree.value)) if isinstance(tree.value, float) else tree.value
+
+
+def _list(tree: nodes.List, scope: Scope) -> Any:
+    items = [_walk(item, scope) for item in tree.items]
+    return UNKNOWN if any(map(is_unknown, items)) else items
+
+
+def _truth(value: Any) -> bool | Unknown:
+    return UNKNOWN if is_unknown(value) else bool(value)
+
+
+def _and(tree: nodes.And, scope: Scope) -> Any:
+    left = _truth(_walk(tree.left, scope))
+    if left is False:
+        return False
+    right = _truth(_walk(tree.right, scope))
+    return False if right is False else UNKNOWN if UNKNOWN in (left, right) else True
+
+
+def _or(tree: nodes.Or, scope: Scope) -> Any:
+    left = _truth(_walk(tree.left, scope))
+    if left is True:
+        return True
+    right = _truth(_walk(tree.right, scope))
+    return True if right is True else UNKNOWN if UNKNOWN in (left, right) else False
+
+
+def _not(tree: nodes.Not, scope: Scope) -> Any:
+    value = _truth(_walk(tree.node, scope))
+    return UNKNOWN if is_unknown(value) else not value
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "lteq": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "gteq": lambda a, b: a >= b,
+    "in": lambda a, b: a in b,
+    "notin": lambda a, b: a not in b,
+}
+
+
+def _compare(tree: nodes.Compare, scope: Scope) -> Any:
+    left = _walk(tree.expr, scope)
+    answer: Any = True
+    for operand in tree.ops:
+        right = _walk(operand.expr, scope)
+        if is_unknown(left) or is_unknown(right):
+            answer = UNKNOWN
+        elif not _COMPARE[operand.op](left, right):
+            return False
+        left = right
+    return answer
+
+
+def _arithmetic(operation: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Any, Scope], Any]:
+    def walk(tree: nodes.BinExpr, scope: Scope) -> Any:
+        left, right = _walk(tree.left, scope), _walk(tree.right, scope)
+        if is_unknown(left) or is_unknown(right):
+            return UNKNOWN
+        return operation(number(left), number(right))
+
+    return walk
+
+
+def _neg(tree: nodes.Neg, scope: Scope) -> Any:
+    value = _walk(tree.node, scope)
+    return UNKNOWN if is_unknown(value) else -number(value)
+
+
+def _condition(tree: nodes.CondExpr, scope: Scope) -> Any:
+    test = _truth(_walk(tree.test, scope))
+    if is_unknown(test):
+        return UNKNOWN
+    if test:
+        return _walk(tree.expr1, scope)
+    return _walk(tree.expr2, scope) if tree.expr2 is not None else UNKNOWN
+
+
+def _call(tree: nodes.Call, scope: Scope) -> Any:
+    assert isinstance(tree.node, nodes.Name)
+    arguments = [_walk(argument, scope) for argument in tree.args]
+    if any(map(is_unknown, arguments)):
+        return UNKNOWN
+    if tree.node.name == "included":
+        return scope.included(str(arguments[0]))
+    return FUNCTIONS[tree.node.name].call(*arguments)
+
+
+def _part(tree: nodes.Getattr, scope: Scope) -> Any:
+    whole = _walk(tree.node, scope)
+    if is_unknown(whole):
+        return UNKNOWN
+    if not isinstance(whole, dict):
+        raise ExpressionError(f"{tree.attr!r} asked of something that has no parts")
+    return whole.get(tree.attr, UNKNOWN)
+
+
+_WALKERS: dict[type[nodes.Node], Callable[[Any, Scope], Any]] = {
+    nodes.Name: _name,
+    nodes.Const: _const,
+    nodes.List: _list,
+    nodes.And: _and,
+    nodes.Or: _or,
+    nodes.Not: _not,
+    nodes.Compare: _compare,
+    nodes.Add: _arithmetic(lambda a, b: a + b),
+    nodes.Sub: _arithmetic(lambda a, b: a - b),
+    nodes.Mul: _arithmetic(lambda a, b: a * b),
+    nodes.Div: _arithmetic(lambda a, b: a / b),
+    nodes.Neg: _neg,
+    nodes.CondExpr: _condition,
+    nodes.Call: _call,
+    nodes.Getattr: _part,
+}

@@ -1,0 +1,39 @@
+"""The two languages of every text, and the pair type that holds both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+Edition = Literal["zh", "en", "bilingual"]  # what a document is printed in
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+    @classmethod
+    def of(cls, value: Any) -> Words:
+        """Return `value` as Words: a plain string serves both languages.
+
+        Raises ValueError for anything but a string or a mapping of zh and en to strings.
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls(value, value)
+        if isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(v, str) for v in value.values()):
+            return cls(value["zh"], value["en"])
+        raise ValueError("expected a text, or a mapping with zh and en")
+
+    def plain(self) -> str | dict[str, str]:
+        """Return the shortest form that `of` reads back."""
+        return self.zh if self.zh == self.en else {"zh": self.zh, "en": self.en}

@@ -1,0 +1,79 @@
+"""One clause: its front matter, and its text by language and position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from drafter.language import LANGUAGES, Language
+from drafter.library.body import Item, parse_body
+from drafter.library.schema import POSITIONS, ClauseHead, Element, Position
+
+_PART = re.compile(r"^# (zh|en) (preferred|fallback)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text of one language and position as written, with the line it begins on."""
+
+    source: str
+    line: int
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The numbered paragraphs. Raises BodyProblem."""
+        return parse_body(self.source, self.line)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of the library."""
+
+    id: str
+    element: Element
+    head: ClauseHead
+    parts: dict[tuple[Language, Position], Part] = field(repr=False)
+    file: str = ""
+
+    def positions(self) -> tuple[Position, ...]:
+        """Return the positions there is a text for, in both languages."""
+        return tuple(p for p in POSITIONS if all((language, p) in self.parts for language in LANGUAGES))
+
+    def items(self, language: Language, position: Position) -> tuple[Item, ...]:
+        """Return the numbered paragraphs in `language` at `position`."""
+        return self.parts[language, position].items
+
+    @cached_property
+    def digest(self) -> str:
+        """The first 16 hex digits of the SHA-256 of all texts: changes when a word changes."""
+        texts = "\x00".join(f"{k[0]} {k[1]}\x00{p.source}" for k, p in sorted(self.parts.items()))
+        return sha256(texts.encode()).hexdigest()[:16]
+
+
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Return the YAML between the two --- lines, the body after it, and the body's first line. Raises ValueError."""
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].strip() != "---":
+        raise ValueError("a clause file begins with ---")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+    if not end:
+        raise ValueError("the front matter is not closed by ---")
+    return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
+
+
+def split_parts(body: str, first_line: int) -> dict[tuple[Language, Position], Part]:
+    """Return the texts under `# zh preferred` and its sisters. Raises ValueError for text before the first or a heading twice."""
+    pieces = _PART.split(body)
+    if pieces[0].strip():
+        raise ValueError("text stands before the first '# zh preferred' heading")
+    parts: dict[tuple[Language, Position], Part] = {}
+    line = first_line + pieces[0].count("\n")
+    for language, position, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        key = (language, position)
+        if key in parts:
+            raise ValueError(f"'# {language} {position}' stands twice")
+        parts[key] = Part(text, line)  # type: ignore[index]
+        line += text.count("\n")
+    return parts  # type: ignore[return-value]

@@ -1,0 +1,312 @@
+"""The shape of every content file, as pydantic models. docs/clauses.md is the same in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from drafter.expressions import Expression, parse
+from drafter.language import Words
+from drafter.values.units import UNITS
+
+Element = Literal["general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security"]
+ELEMENTS: tuple[Element, ...] = (
+    "general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security",
+)  # fmt: skip
+Position = Literal["preferred", "fallback"]
+POSITIONS: tuple[Position, ...] = ("preferred", "fallback")
+Confidence = Literal["verified", "known", "derived"]
+
+
+def _expression(value: Any) -> Expression:
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, bool):
+        value = "true" if value else "false"
+    if not isinstance(value, str):
+        raise ValueError("an expression is written as a text")
+    return parse(value)
+
+
+def _strings(value: Any) -> Any:
+    return [str(item) for item in value] if isinstance(value, list) else value
+
+
+Text = Annotated[Words, BeforeValidator(Words.of)]
+Condition = Annotated[Expression, BeforeValidator(_expression)]
+Keys = Annotated[list[str], BeforeValidator(_strings)]
+
+
+class Model(BaseModel):
+    """Base of all content models: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Evidence(Model):
+    """Words by which a subject is recognised in somebody else's contract."""
+
+    zh: list[str]
+    en: list[str]
+
+
+class ClauseHead(Model):
+    """The front matter of a clause file."""
+
+    title: Text
+    need: Literal["mandatory", "conditional", "optional"]
+    when: Condition | None = None
+    problems: list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]] = Field(min_length=1)
+    law: Keys = []
+    approver: Literal["executive-group", "leading-group", "counsel"]
+    balanced: Position = "preferred"
+    walk_away: Text
+    notes: Text
+    evidence: Evidence
+    examples: list[dict[str, Any]] = Field(min_length=1)
+
+
+class Option(Model):
+    """One option of a choice; `text` is its contract wording where it differs from the label."""
+
+    id: str
+    label: Text
+    text: Text | None = None
+
+    @property
+    def wording(self) -> Words:
+        """The words the contract prints."""
+        return self.text or self.label
+
+
+QuestionType = Literal[
+    "text", "longtext", "integer", "decimal", "percent", "money", "date", "bool",
+    "choice", "multichoice", "list", "table", "party", "uscc",
+]  # fmt: skip
+
+
+class Asked(Model):
+    """What a question and a table column have in common."""
+
+    label: Text
+    type: QuestionType
+    unit: str | None = None
+    options: list[Option] = []
+    range: tuple[Decimal | None, Decimal | None] | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Asked:
+        if self.type in ("choice", "multichoice") and not self.options:
+            raise ValueError("a choice needs options")
+        if len({o.id for o in self.options}) != len(self.options):
+            raise ValueError("two options have the same id")
+        if self.unit is not None and self.unit not in UNITS:
+            raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
+        return self
+
+    def option(self, identifier: str) -> Option | None:
+        """Return the option with this id."""
+        return next((o for o in self.options if o.id == identifier), None)
+
+
+class Column(Asked):
+    """A column of a table question. A computed column is derived from the row and never typed."""
+
+    id: str
+    help: Text | None = None
+    required: bool = False
+    computed: Condition | None = None
+    default: Any = None
+
+
+PARTY_PARTS = ("name", "uscc", "address", "representative", "phone", "bank", "account")
+
+
+class Question(Asked):
+    """A question: one variable of the contract."""
+
+    id: str
+    element: Element
+    ask: Text | None = None
+    help: Text | None = None
+    default: Any = None
+    default_expr: Condition | None = None
+    default_source: Text | None = None
+    columns: list[Column] = []
+    parts: list[Literal["name", "uscc", "address", "representative", "phone", "bank", "account"]] = []
+    law: Keys = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> Question:
+        if self.type == "table" and not self.columns:
+            raise ValueError("a table needs columns")
+        if self.default is not None and self.default_expr is not None:
+            raise ValueError("a default or a default_expr, not both")
+        return self
+
+    @property
+    def has_default(self) -> bool:
+        """Whether the question answers itself when nobody does."""
+        return self.default is not None or self.default_expr is not None
+
+
+class Instrument(Model):
+    """A law, regulation, rule, normative document or standard."""
+
+    title: Text
+    number: str = ""
+    kind: Literal["law", "regulation", "rule", "normative", "interpretation", "standard"]
+    binding: bool
+    in_force_from: date | None = Field(None, alias="from")
+    in_force_to: date | None = Field(None, alias="to")
+    checked_on: date
+    confidence: Confidence
+    note: Text | None = None
+
+
+class Article(Model):
+    """An article of an instrument."""
+
+    instrument: str
+    article: Text
+    subject: Text
+    confidence: Confidence | None = None
+
+
+class Rule(Model):
+    """A consistency or compliance rule; it fires when `when` is true."""
+
+    id: str
+    severity: Literal["error", "warning", "info"]
+    when: Condition
+    message: Text
+    law: Keys = []
+    elements: list[Element] = []
+
+
+class Avoid(Model):
+    """Words that must not be used for a term."""
+
+    zh: list[str] = []
+    en: list[str] = []
+
+
+class Term(Model):
+    """A word of the contract: its two forms, its definition, and what must not be said instead."""
+
+    zh: str
+    en: str
+    define: Text | None = None
+    avoid: Avoid = Avoid()
+
+
+class FormColumn(Model):
+    """A column of a printed table."""
+
+    id: str
+    title: Text | None = None
+    width: float = 10
+    align: Literal["left", "center", "right"] | None = None
+
+
+class Total(Model):
+    """The sum row of a printed table."""
+
+    label: Text
+    sum: list[str]
+
+
+class FormTable(Model):
+    """One table of a form: fixed rows with fields, or the rows of a table question."""
+
+    title: Text | None = None
+    when: Condition | None = None
+    rows_from: str | None = None
+    rows: list[dict[str, Any]] = []
+    serial: bool = False
+    columns: list[FormColumn] = Field(min_length=1)
+    total: Total | None = None
+
+
+class Paragraphs(Model):
+    """Paragraphs in both languages, equally many."""
+
+    zh: list[str] = []
+    en: list[str] = []
+
+    @model_validator(mode="after")
+    def _parity(self) -> Paragraphs:
+        if len(self.zh) != len(self.en):
+            raise ValueError("as many paragraphs in zh as in en")
+        return self
+
+
+class Form(Model):
+    """A contract annex or a working form."""
+
+    code: str
+    title: Text
+    phase: list[Literal[1, 2, 3]]
+    clauses: list[str]
+    landscape: bool = False
+    before: Paragraphs = Paragraphs()
+    tables: list[FormTable] = Field(min_length=1)
+    after: Paragraphs = Paragraphs()
+
+
+class Chapter(Model):
+    """A chapter of an agreement: a title and the clauses under it, in order."""
+
+    title: Text
+    clauses: list[str]
+
+
+class Profile(Model):
+    """How much of the outline a profile takes."""
+
+    label: Text
+    needs: list[Literal["mandatory", "conditional", "optional"]]
+    only: list[str] = []
+    refuse_when: Condition | None = None
+    refuse: Text | None = None
+
+
+class Fact(Model):
+    """A value that follows from the answers."""
+
+    id: str
+    label: Text
+    type: QuestionType
+    unit: str | None = None
+    expr: Condition
+
+
+class Agreement(Model):
+    """An agreement: outline, annexes, profiles, and the Word template that prints it."""
+
+    id: str
+    title: Text
+    template: str
+    chapters: list[Chapter]
+    annexes: list[str]
+    profiles: dict[str, Profile]
+    asks: list[str] = []
+    facts: list[Fact] = []
+
+
+class Section(Model):
+    """A section of the questionnaire: questions in the order they are asked."""
+
+    id: str
+    title: Text
+    questions: list[str]
+
+
+class Questionnaire(Model):
+    """The order of the questions, and which of them form the minimal path."""
+
+    sections: list[Section]
+    minimal: list[str]

@@ -1,0 +1,95 @@
+"""YAML in and out: fast when it is right, with line numbers when it is wrong."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+
+from drafter.errors import Finding, Place
+from drafter.language import Words
+
+LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
+
+
+class YamlProblem(Exception):
+    """YAML that cannot be read, as a Finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.line("en"))
+        self.finding = finding
+
+
+def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) -> Any:
+    """Return the plain data of a YAML text. Raises YamlProblem with file and line.
+
+    In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound.
+    """
+    try:
+        if foreign:
+            _refuse_aliases(text, file, first_line)
+        return YAML(typ="safe").load(text)
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        what = " ".join(str(problem.problem or problem.context or "cannot be read").split())
+        raise YamlProblem(_finding(file, (mark.line if mark else 0) + first_line, what)) from None
+    except (YAMLError, ValueError, RecursionError) as problem:
+        raise YamlProblem(_finding(file, first_line, (str(problem) or "cannot be read").splitlines()[0])) from None
+
+
+def _refuse_aliases(text: str, file: str, first_line: int) -> None:
+    for event in YAML(typ="safe").parse(io.StringIO(text)):
+        if isinstance(event, AliasEvent):
+            raise YamlProblem(_finding(file, event.start_mark.line + first_line, "aliases (*name) are not allowed"))
+
+
+def read_yaml(path: Path, name: str | None = None) -> Any:
+    """Return the data of a YAML file."""
+    return load_yaml(path.read_text(encoding="utf-8"), name or str(path))
+
+
+def _finding(file: str, line: int, what: str) -> Finding:
+    return Finding(
+        "error",
+        "yaml",
+        Words(f"YAML 格式错误：{what}", f"not readable as YAML: {what}"),
+        Words("请检查该行的缩进、引号和冒号", "check indentation, quotes and colons on this line"),
+        Place(file, line),
+    )
+
+
+@lru_cache(maxsize=4)
+def _positions(text: str) -> Any:
+    try:
+        return YAML(typ="rt").load(text)
+    except (YAMLError, ValueError):
+        return None
+
+
+def line_of(text: str, path: tuple[str | int, ...], first_line: int = 1) -> int:
+    """Return the line on which the value at `path` stands in a YAML text, or of its nearest parent."""
+    node, line = _positions(text), 0
+    for step in path:
+        marks = getattr(node, "lc", None)
+        try:
+            line = (marks.key(step) if isinstance(node, dict) else marks.item(step))[0]  # type: ignore[union-attr]
+            node = node[step]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            break
+    return line + first_line
+
+
+def dump_yaml(data: Any) -> str:
+    """Return plain data as YAML, keys in the order given, long lines kept."""
+    writer = YAML()
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = 10_000
+    out = io.StringIO()
+    writer.dump(data, out)
+    return out.getvalue()

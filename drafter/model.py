@@ -1,0 +1,150 @@
+"""The Document: the one model that drafting ends in and redlining starts from. Imports nothing of drafter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Style = Literal[
+    "chapter", "article", "clause", "item", "subitem",  # the numbered body
+    "annex", "heading", "caption", "body", "note", "cell", "cellhead", "toc1", "toc2", "definition",
+]  # fmt: skip
+Align = Literal["left", "center", "right", "both"]
+Mark = Literal["bold", "italic", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. The mark `blank` says that an answer is missing here."""
+
+    text: str
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live reference to a bookmark: its number as printed (`number`) or its text (`text`)."""
+
+    target: str
+    text: str
+    shows: Literal["number", "text", "page"] = "number"
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line or tab break inside a paragraph."""
+
+    kind: Literal["line", "tab"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """XML kept whole and not understood."""
+
+    xml: str
+
+
+Inline = Text | Reference | Break | Opaque
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `number` is the number it prints, `anchor` the bookmark others refer to."""
+
+    inlines: tuple[Inline, ...]
+    style: Style = "body"
+    language: Literal["zh", "en"] = "zh"
+    number: str = ""
+    anchor: str = ""
+    align: Align | None = None
+    page_break: bool = False
+    source: str = field(default="", compare=False)
+
+    @property
+    def text(self) -> str:
+        """The paragraph's characters, without its number."""
+        return "".join(getattr(i, "text", "\t" if i == Break("tab") else "\n") for i in self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `span` counts grid columns."""
+
+    blocks: tuple[Block, ...]
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; header rows repeat on every page."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with column widths as shares of the text width."""
+
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    borders: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that belong together under a tag: a provision in its content control."""
+
+    tag: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A section break: what stands before it is printed with this orientation."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """A table of contents with its entries as of now."""
+
+    title: str
+    entries: tuple[Paragraph, ...]
+
+
+Block = Paragraph | Table | Group | PageLayout | TableOfContents
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its blocks in order."""
+
+    blocks: tuple[Block, ...]
+    language: Literal["zh", "en", "bilingual"] = "zh"
+    title: str = ""
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield every paragraph in reading order, those in tables included."""
+        for block in self.blocks:
+            yield from paragraphs_of(block)
+
+
+def paragraphs_of(block: Block) -> Iterator[Paragraph]:
+    """Yield the paragraphs inside `block` in reading order."""
+    if isinstance(block, Paragraph):
+        yield block
+    elif isinstance(block, TableOfContents):
+        yield from block.entries
+    elif isinstance(block, Group):
+        for inner in block.blocks:
+            yield from paragraphs_of(inner)
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                for inner in cell.blocks:
+                    yield from paragraphs_of(inner)

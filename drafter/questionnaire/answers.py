@@ -1,0 +1,199 @@
+"""Answer sets: one file of answers, read with every error at once, and written back exactly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import AnswerError, FileError, Finding, Place, error
+from drafter.expressions import UNKNOWN, is_unknown
+from drafter.library import Library
+from drafter.library.schema import POSITIONS, Agreement, Question
+from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
+from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value, write_value
+
+VERSION = 1
+HEADER = ("drafter", "agreement", "profile", "include", "positions", "answers")
+
+
+@dataclass(frozen=True)
+class AnswerSet:
+    """Answers to one project. `answers` maps variable to value; UNKNOWN says: not yet known."""
+
+    agreement: str = "contract"
+    profile: str = "standard"
+    include: tuple[str, ...] = ()
+    positions: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def read_answer_file(path: Path, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+    """Return the answer set in a YAML or JSON file. Raises FileError or AnswerError with every finding at once."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError(error("size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB", place=Place(str(path))))
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise FileError(
+            error("encoding", "不是 UTF-8 文本", "not UTF-8 text", ("请另存为 UTF-8", "save it as UTF-8"), Place(str(path)))
+        ) from problem
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
+    return parse_answers(text, str(path), library, agreement)
+
+
+def parse_answers(text: str, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+    """Return the answer set in a text. Raises AnswerError."""
+    return _Reader(file, text, library, agreement).read(_load(text, file))
+
+
+def _load(text: str, file: str) -> Any:
+    if text.lstrip().startswith("{"):
+        try:
+            return json.loads(text, parse_float=Decimal)
+        except (json.JSONDecodeError, RecursionError) as problem:
+            line = getattr(problem, "lineno", 0)
+            what = getattr(problem, "msg", "nested too deeply")
+            raise AnswerError(error("json", f"JSON 格式错误：{what}", f"not readable as JSON: {what}", place=Place(file, line))) from None
+    try:
+        return load_yaml(text, file, foreign=True)
+    except YamlProblem as problem:
+        raise AnswerError(problem.finding) from None
+
+
+class _Reader:
+    def __init__(self, file: str, text: str, library: Library, agreement: Agreement | None) -> None:
+        self.file, self.text, self.library, self.agreement = file, text, library, agreement
+        self.findings: list[Finding] = []
+
+    def read(self, data: Any) -> AnswerSet:
+        if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+            raise AnswerError(
+                error(
+                    "shape",
+                    "答卷应为映射，其中 answers 下列出各项答案",
+                    "an answer set is a mapping with the answers under `answers`",
+                    ("参见 samples/ 中的例子", "see the examples in samples/"),
+                    Place(self.file, 1),
+                )
+            )
+        for key in data:
+            if key not in HEADER:
+                self._unknown((key,), str(key), HEADER)
+        self._version(data.get("drafter", VERSION))
+        answers = AnswerSet(
+            agreement=self._text(data, "agreement", "contract"),
+            profile=self._profile(data),
+            include=tuple(dict.fromkeys(self._clauses(data, "include"))),
+            positions=self._positions(data),
+            answers=self._answers(data["answers"]),
+        )
+        if self.findings:
+            raise AnswerError(sorted(self.findings, key=lambda f: f.place.line))
+        return answers
+
+    def _add(self, path: tuple[str | int, ...], code: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> None:
+        place = Place(self.file, line_of(self.text, path), ".".join(map(str, path)))
+        self.findings.append(error(code, zh, en, remedy, place))
+
+    def _unknown(self, path: tuple[str | int, ...], name: str, known: Iterable[str]) -> None:
+        near = get_close_matches(name, list(known), 1, 0.6)
+        remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("请删去", "remove it")
+        self._add(path, "unknown-key", f"没有名为“{name[:60]}”的项", f"there is nothing called {name[:60]!r}", remedy)
+
+    def _version(self, version: Any) -> None:
+        if version != VERSION:
+            self._add(
+                ("drafter",), "version", f"答卷版本应为 {VERSION}，现为 {version!r}", f"answer set version must be {VERSION}, not {version!r}"
+            )
+
+    def _text(self, data: dict[str, Any], key: str, default: str) -> str:
+        value = data.get(key, default)
+        if not isinstance(value, str):
+            self._add((key,), "type", "应为文本", "expected a text")
+            return default
+        return value
+
+    def _profile(self, data: dict[str, Any]) -> str:
+        profile = self._text(data, "profile", "standard")
+        if self.agreement is not None and profile not in self.agreement.profiles:
+            known = ", ".join(self.agreement.profiles)
+            self._add(("profile",), "profile", f"没有 {profile!r} 版，现有：{known}", f"there is no profile {profile!r}; there are {known}")
+        return profile
+
+    def _clauses(self, data: dict[str, Any], key: str) -> list[str]:
+        value = data.get(key) or []
+        if not isinstance(value, list):
+            self._add((key,), "type", "应为条款编号的列表", "expected a list of clause ids")
+            return []
+        for index, clause in enumerate(value):
+            if clause not in self.library.clauses:
+                self._unknown((key, index), str(clause), self.library.clauses)
+        return [str(clause) for clause in value]
+
+    def _positions(self, data: dict[str, Any]) -> dict[str, str]:
+        value = data.get("positions") or {}
+        if not isinstance(value, dict):
+            self._add(("positions",), "type", "应为“条款: 立场”的映射", "expected a mapping of clause to position")
+            return {}
+        for clause, position in value.items():
+            if clause not in self.library.clauses:
+                self._unknown(("positions", clause), str(clause), self.library.clauses)
+            elif position not in self.library.clauses[clause].positions():
+                known = ", ".join(self.library.clauses[clause].positions()) or ", ".join(POSITIONS)
+                self._add(("positions", clause), "position", f"该条款的立场只有：{known}", f"the positions of this clause are {known}")
+        return {str(k): str(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
+
+    def _answers(self, data: dict[str, Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, raw in data.items():
+            question = self.library.questions.get(name) if isinstance(name, str) else None
+            if question is None:
+                self._unknown(("answers", name), str(name), self.library.questions)
+            else:
+                values[name] = self._answer(question, raw)
+        return values
+
+    def _answer(self, question: Question, raw: Any) -> Any:
+        if is_open(raw):
+            return UNKNOWN
+        try:
+            return read_value(raw, question)
+        except BadValue as problem:
+            self._bad(question, problem)
+        except BadValues as several:
+            for problem in several.problems:
+                self._bad(question, problem)
+        return UNKNOWN
+
+    def _bad(self, question: Question, problem: BadValue) -> None:
+        label = question.label
+        column = next((c for c in question.columns for step in problem.path if c.id == step), None)
+        zh, en = (f"{label.zh}·{column.label.zh}", f"{label.en}, {column.label.en}") if column else (label.zh, label.en)
+        self._add(("answers", question.id, *problem.path), "value", f"{zh}：{problem.zh}", f"{en}: {problem.en}")
+
+
+def answers_data(answers: AnswerSet, library: Library) -> dict[str, Any]:
+    """Return the answer set as plain data in canonical order; `parse_answers` reads it back to an equal set."""
+    data: dict[str, Any] = {"drafter": VERSION, "agreement": answers.agreement, "profile": answers.profile}
+    if answers.include:
+        data["include"] = list(answers.include)
+    if answers.positions:
+        data["positions"] = dict(sorted(answers.positions.items()))
+    order = {name: n for n, name in enumerate([*library.asked, *sorted(library.questions)])}
+    data["answers"] = {
+        name: None if is_unknown(value) else write_value(value, library.questions[name])
+        for name, value in sorted(answers.answers.items(), key=lambda kv: order.get(kv[0], 0))
+    }
+    return data
+
+
+def dump_answers(answers: AnswerSet, library: Library) -> str:
+    """Return the answer set as YAML."""
+    return dump_yaml(answers_data(answers, library))

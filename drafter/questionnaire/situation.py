@@ -1,0 +1,156 @@
+"""A situation: an answer set seen with the library and an agreement. It knows the value of every name and which clauses apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from drafter.expressions import UNKNOWN, ExpressionError, Unknown, decide, evaluate, is_unknown
+from drafter.language import Words
+from drafter.library import Library
+from drafter.library.schema import Agreement, Asked, Fact, Position, Question
+from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.types import Wording, is_open, read_value
+
+Origin = Literal["answered", "open", "default", "fact", "missing"]
+
+
+class Situation:
+    """Values and applicable clauses for one answer set. Implements the Scope of the expression language.
+
+    Names in `pending` get no default: while they may still be asked, what depends on them is unknown.
+    """
+
+    def __init__(self, library: Library, agreement: Agreement, answers: AnswerSet, pending: frozenset[str] = frozenset()) -> None:
+        self.library, self.agreement, self.answers, self.pending = library, agreement, answers, pending
+        self.facts: dict[str, Fact] = {f.id: f for f in agreement.facts}
+        self.profile = agreement.profiles[answers.profile]
+        self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
+        self._values: dict[str, Any] = {}
+        self._included: dict[str, bool | Unknown] = {}
+
+    # --- values ----------------------------------------------------------------------------------------------------
+
+    def kind(self, name: str) -> Asked:
+        """Return the question or fact behind a name. Raises ExpressionError for a name nobody defines."""
+        if (question := self.library.questions.get(name)) is not None:
+            return question
+        if (fact := self.facts.get(name)) is not None:
+            return Asked(label=fact.label, type=fact.type, unit=fact.unit)
+        raise ExpressionError(f"unknown name {name!r}")
+
+    def origin(self, name: str) -> Origin:
+        """Return where the value of a name comes from."""
+        if name in self.answers.answers:
+            return "open" if is_unknown(self.answers.answers[name]) else "answered"
+        if name in self.facts:
+            return "missing" if is_unknown(self.value(name)) else "fact"
+        return "missing" if is_unknown(self.value(name)) else "default"
+
+    def value(self, name: str) -> Any:
+        """Return the value of a name, or UNKNOWN."""
+        if name not in self._values:
+            self._values[name] = UNKNOWN  # a definition that goes in a circle is unknown, not endless
+            self._values[name] = self._compute(name)
+        return self._values[name]
+
+    def _compute(self, name: str) -> Any:
+        question = self.library.questions.get(name)
+        if question is not None:
+            value = self._answer(question)
+            return self._computed_columns(question, value) if question.type == "table" else value
+        if (fact := self.facts.get(name)) is not None:
+            return evaluate(fact.expr, self)
+        raise ExpressionError(f"unknown name {name!r}")
+
+    def _answer(self, question: Question) -> Any:
+        if question.id in self.answers.answers:
+            return self.answers.answers[question.id]
+        if question.id in self.pending:
+            return UNKNOWN
+        if question.default_expr is not None:
+            value = evaluate(question.default_expr, self)
+            return value if is_unknown(value) else _settle(value, question)
+        return UNKNOWN if question.default is None else default_value(question)
+
+    def _computed_columns(self, question: Question, rows: Any) -> Any:
+        computed = [c for c in question.columns if c.computed is not None]
+        if is_unknown(rows) or not computed:
+            return rows
+        done = []
+        for row in rows:
+            full = dict(row)
+            for column in computed:
+                assert column.computed is not None
+                value = evaluate(column.computed, RowScope(full, self, {c.id for c in question.columns}))
+                if not is_unknown(value):
+                    full[column.id] = value
+            done.append(full)
+        return done
+
+    # --- clauses ---------------------------------------------------------------------------------------------------
+
+    def included(self, clause: str) -> bool | Unknown:
+        """Return whether a clause stands in the contract: profile, need, wish, and its own condition."""
+        if clause not in self._included:
+            self._included[clause] = False
+            self._included[clause] = self._decide(clause)
+        return self._included[clause]
+
+    def _decide(self, identifier: str) -> bool | Unknown:
+        clause = self.library.clauses.get(identifier)
+        if clause is None or identifier not in self.outline or not self.taken(identifier):
+            return False
+        return True if clause.head.when is None else decide(clause.head.when, self).answer
+
+    def taken(self, clause: str) -> bool:
+        """Return whether the profile, or an explicit wish, takes the clause if its condition holds."""
+        if clause in self.answers.include:
+            return True
+        if self.profile.only and clause not in self.profile.only:
+            return False
+        return self.library.clauses[clause].head.need in self.profile.needs
+
+    def position(self, clause: str) -> Position:
+        """Return the position a clause is printed in."""
+        head, positions = self.library.clauses[clause].head, self.library.clauses[clause].positions()
+        wanted = self.answers.positions.get(clause)
+        if wanted is None and self.value("position_preset") == "balanced":
+            wanted = head.balanced
+        return "fallback" if wanted == "fallback" and "fallback" in positions else "preferred"
+
+
+class RowScope:
+    """The scope of a table row: its columns first, then the situation."""
+
+    def __init__(self, row: Mapping[str, Any], outer: Situation, columns: set[str]) -> None:
+        self.row, self.outer, self.columns = row, outer, columns
+
+    def value(self, name: str) -> Any:
+        """Return a column's cell, or the outer value of a name that is no column."""
+        return self.row.get(name, UNKNOWN) if name in self.columns else self.outer.value(name)
+
+    def included(self, clause: str) -> bool | Unknown:
+        """Return whether a clause stands in the contract."""
+        return self.outer.included(clause)
+
+
+def default_value(question: Question) -> Any:
+    """Return a question's literal default as a value; its texts may hold fields."""
+    return as_wording(read_value(question.default, question))
+
+
+def as_wording(value: Any) -> Any:
+    """Return the value with every text marked as coming from the content."""
+    if isinstance(value, Words):
+        return Wording(value.zh, value.en)
+    if isinstance(value, list):
+        return [as_wording(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_wording(item) for key, item in value.items()}
+    return value
+
+
+def _settle(value: Any, question: Question) -> Any:
+    """Return a computed default in the type of its question."""
+    return UNKNOWN if is_open(value) else as_wording(read_value(value, question))

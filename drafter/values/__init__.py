@@ -1,0 +1,1 @@
+"""How values are printed: money, dates, percentages, durations, in both languages."""

@@ -1,0 +1,41 @@
+"""Money in figures and in words. Decimal yuan throughout, never float."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from drafter.language import Language
+
+FEN = Decimal("0.01")
+LARGEST = Decimal("999999999999.99")  # the range cn2an writes in capitals, cut where a contract price ends being believable
+
+
+def to_fen(amount: Decimal) -> Decimal:
+    """Return `amount` rounded to the fen, halves up."""
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def figures(amount: Decimal) -> str:
+    """Return the amount with thousands separators and two decimals: 1,234,567.80."""
+    return f"{to_fen(amount):,.2f}"
+
+
+def in_words(amount: Decimal, language: Language) -> str:
+    """Return the amount in words: 人民币壹佰贰拾万元整 / Renminbi One Million Two Hundred Thousand Yuan Only."""
+    amount = to_fen(amount)
+    return _capitals(amount) if language == "zh" else _english(amount)
+
+
+def _capitals(amount: Decimal) -> str:
+    import cn2an
+
+    return "人民币" + str(cn2an.an2cn(str(amount), "rmb"))
+
+
+def _english(amount: Decimal) -> str:
+    from num2words import num2words
+
+    yuan, fen = int(amount), int(amount % 1 * 100)
+    words = num2words(yuan).replace(",", "").title().replace(" And ", " and ")
+    cents = f" and {num2words(fen).title()} Fen" if fen else ""
+    return f"Renminbi {words} Yuan{cents} Only"
