@@ -12,7 +12,7 @@ from drafter.expressions import decide, is_unknown
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
-from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Reference, Row, Style, Table, Text
+from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Row, Style, Table, Text
 from drafter.questionnaire.types import Wording
 from drafter.values.money import figures
 
@@ -64,10 +64,9 @@ class _Printer:
     def heading(self, annex: Annex) -> list[Block]:
         blocks: list[Block] = []
         for language in self.contract.languages:
-            title = Reference(bookmark(f"{annex.form.code}.title", language), annex.form.title[language], "text")
             blocks.append(
                 Paragraph(
-                    (title,),
+                    (Text(annex.form.title[language]),),
                     "annex",
                     language,
                     number=annex_number(annex.number, language),

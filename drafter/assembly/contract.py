@@ -200,7 +200,7 @@ def slot_target(slot: _Slot | Numbered) -> str:
 def _annex_reference(annex: Annex, language: Language) -> tuple[Inline, ...]:
     code, title = annex.form.code, annex.form.title[language]
     number = Reference(bookmark(code, language), annex_number(annex.number, language))
-    name = Reference(bookmark(f"{code}.title", language), title, "text")
+    name = Reference(bookmark(code, language), title, "text")
     return (number, Text("《"), name, Text("》")) if language == "zh" else (number, Text(" ("), name, Text(")"))
 
 

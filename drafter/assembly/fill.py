@@ -22,7 +22,7 @@ from drafter.values.dates import long_date
 from drafter.values.money import in_words
 
 BLANK: Mapping[Language, str] = {"zh": "【待填：{}】", "en": "[To be completed: {}]"}
-_PARTS: dict[str, Words] = {
+PARTS: dict[str, Words] = {
     "name": Words("名称", "name"),
     "uscc": Words("统一社会信用代码", "unified social credit code"),
     "address": Words("地址", "address"),
@@ -114,7 +114,7 @@ class Filler:
         name, label = names[0], self.situation.kind(names[0]).label
         tree = piece.expression.tree
         if isinstance(tree, nodes.Getattr):
-            part = _PARTS[tree.attr]
+            part = PARTS[tree.attr]
             name, label = f"{name}.{tree.attr}", Words(f"{label.zh}{part.zh}", f"{label.en} {part.en}")
         return self.blank(name, label)
 

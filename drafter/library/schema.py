@@ -293,6 +293,7 @@ class Agreement(Model):
     chapters: list[Chapter]
     annexes: list[str]
     profiles: dict[str, Profile]
+    labels: dict[str, Text] = {}
     asks: list[str] = []
     facts: list[Fact] = []
 

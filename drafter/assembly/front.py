@@ -1,0 +1,98 @@
+"""Front matter: what the cover, the party table and the signature page say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.assembly.contract import Contract
+from drafter.assembly.fill import PARTS
+from drafter.expressions import is_unknown, parse_field
+from drafter.language import Language, Words
+from drafter.library.body import parse_line
+from drafter.library.schema import PARTY_PARTS
+from drafter.model import Break, Inline, Text
+
+
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front matter, each text in the languages of the edition."""
+
+    title: Words
+    labels: dict[str, str]
+    contract_no: Line
+    project_name: Line
+    party_a: Line
+    party_b: Line
+    sign_date: Line
+    preamble: Line
+    disclaimer: Line
+    party_rows: tuple[tuple[str, Line, Line], ...]
+
+
+def front_matter(contract: Contract) -> Front:
+    """Return the front matter of a contract; what is missing in it counts as open."""
+    labels = {key: _join(words, contract.languages) for key, words in contract.situation.agreement.labels.items()}
+    for filler in contract.fillers.values():
+        filler.place = "cover"
+    return Front(
+        title=contract.situation.agreement.title,
+        labels=labels,
+        contract_no=_field(contract, "contract_no"),
+        project_name=_field(contract, "project_name"),
+        party_a=_field(contract, "party_a.name"),
+        party_b=_field(contract, "party_b.name"),
+        sign_date=_field(contract, "sign_date"),
+        preamble=_label(contract, "preamble"),
+        disclaimer=_label(contract, "disclaimer"),
+        party_rows=tuple(
+            (labels.get(part, part), _part(contract, "party_a", part), _part(contract, "party_b", part)) for part in PARTY_PARTS
+        ),
+    )
+
+
+def each_language(contract: Contract, make: Any) -> Line:
+    """Return `make(filler)` for every language, on lines of their own; what reads alike is printed once."""
+    lines: list[Line] = []
+    for language in contract.languages:
+        line = make(contract.fillers[language])
+        if not lines or _plain(lines[0]) != _plain(line):
+            lines.append(line)
+    joined: list[Inline] = list(lines[0])
+    for line in lines[1:]:
+        joined += [Break(), *line]
+    return tuple(joined)
+
+
+def _field(contract: Contract, source: str) -> Line:
+    field = parse_field(source)
+    return each_language(contract, lambda filler: filler.fill((field,)))
+
+
+def _label(contract: Contract, key: str) -> Line:
+    words = contract.situation.agreement.labels.get(key, Words("", ""))
+    return each_language(contract, lambda filler: filler.fill(parse_line(words[filler.language])))
+
+
+def _part(contract: Contract, party: str, part: str) -> Line:
+    if part == "uscc" and party == "party_b":
+        return _field(contract, "party_b_uscc")
+    whole = contract.situation.value(party)
+    if not is_unknown(whole) and part in whole:
+        value = whole[part]
+        return each_language(contract, lambda filler: filler.words(value if isinstance(value, Words) else Words.of(value)))
+    label = contract.situation.kind(party).label
+    missing = Words(f"{label.zh}{PARTS[part].zh}", f"{label.en} {PARTS[part].en}")
+    return each_language(contract, lambda filler: filler.blank(f"{party}.{part}", missing))
+
+
+def _join(words: Words, languages: tuple[Language, ...]) -> str:
+    texts = list(dict.fromkeys(words[n] for n in languages))
+    return " ".join(texts) if not texts[0].startswith(" ") and not texts[0].endswith(" ") else texts[0]
+
+
+def _plain(line: Line) -> str:
+    return "".join(i.text for i in line if isinstance(i, Text))

@@ -1,0 +1,115 @@
+"""The pages around the contract text: the key-terms notice, and in a draft what is open, what was assumed and what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from drafter.assembly.contract import Contract
+from drafter.assembly.layout import inlines_of
+from drafter.errors import Finding
+from drafter.language import Language, Words
+from drafter.model import Align, Block, Cell, Inline, Paragraph, Row, Table, Text
+from drafter.questionnaire.types import show_value
+
+Cells = Sequence[dict[Language, tuple[Inline, ...]]]
+
+_NOTICE = Words("重要条款提示与确认书", "Notice and acknowledgement of key terms")
+_NOTICE_INTRO = Words(
+    "下列条款免除、减轻或者限制责任，加重义务，或者与双方有其他重大利害关系，已在合同正文中以加粗字体标示。甲方已提请乙方注意，并按照乙方的要求作了说明；乙方确认已经阅读、理解并同意下列条款。",
+    "The provisions below exclude, reduce or limit liability, add to obligations, or otherwise touch a major interest of the Parties, and are printed in bold in the text of this Contract. Party A has drawn Party B's attention to them and explained them on request; Party B confirms that it has read, understood and agreed to them.",
+)
+_NOTICE_HEADS = (Words("序号", "No."), Words("条款", "Clause"), Words("主题", "Subject"), Words("加粗的款", "Paragraphs in bold"), Words("乙方确认", "Acknowledged by Party B"))
+_NOTICE_SIGN = (Words("乙方（盖章）：", "Party B (seal):"), Words("授权代表（签字）：", "Authorised representative (signature):"), Words("日期：", "Date:"))
+
+_OPEN = Words("待填事项清单（草稿用，定稿前删除）", "List of open items (draft only)")
+_OPEN_HEADS = (Words("序号", "No."), Words("待填事项", "To be completed"), Words("变量", "Variable"), Words("首次出现", "First needed in"))
+_DEFAULTS = Words("采用默认值的事项（草稿用，定稿前删除）", "Defaults used (draft only)")
+_DEFAULT_HEADS = (Words("序号", "No."), Words("事项", "Item"), Words("采用的值", "Value used"), Words("默认值来源", "Source of the default"))
+_FINDINGS = Words("检查提示（草稿用，定稿前删除）", "Findings of the rules (draft only)")
+_FINDING_HEADS = (Words("序号", "No."), Words("规则", "Rule"), Words("级别", "Severity"), Words("内容", "Finding"))
+_SEVERITY = {"error": Words("错误", "error"), "warning": Words("警告", "warning"), "info": Words("提示", "info")}
+_HOUSE = Words("条款库默认", "library default")
+
+
+def notice_page(contract: Contract) -> tuple[Block, ...]:
+    """Return the page on which Party B acknowledges the key terms (Civil Code arts. 496-498), listed by clause with live numbers."""
+    names = contract.languages
+    rows: list[Cells] = []
+    for provision in contract.provisions:
+        if provision.key_paragraphs:
+            number = _same(str(len(rows) + 1), names)
+            clause = {n: contract.fillers[n].targets[provision.clause.id] for n in names}
+            paragraphs = _same("、".join(p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2) or "—", names)
+            rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
+    blocks: list[Block] = [_heading(_NOTICE, names), *_body(_NOTICE_INTRO, names)]
+    blocks.append(_table(_NOTICE_HEADS, rows, (8, 16, 30, 26, 20), names, ("center", "center", None, "center", None)))
+    return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
+
+
+def draft_pages(contract: Contract, findings: Iterable[Finding]) -> tuple[Block, ...]:
+    """Return what a draft carries at its end: open items, defaults used, findings."""
+    return (*_open_items(contract), *_defaults(contract), *_findings(contract, list(findings)))
+
+
+def _open_items(contract: Contract) -> list[Block]:
+    names = contract.languages
+    rows: list[Cells] = [
+        [_same(str(n), names), _words(item.label, names), _same(name, names), _words(_place(contract, item.place), names)]
+        for n, (name, item) in enumerate(contract.open.items(), 1)
+    ]
+    return [_heading(_OPEN, names), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))] if rows else []
+
+
+def _place(contract: Contract, place: str) -> Words:
+    clause = contract.situation.library.clauses.get(place)
+    form = next((a.form for a in contract.annexes if a.form.code == place), None)
+    return clause.head.title if clause else form.title if form else Words(place, place)
+
+
+def _defaults(contract: Contract) -> list[Block]:
+    names, situation = contract.languages, contract.situation
+    rows: list[Cells] = []
+    for name in situation.library.asked:
+        question = situation.library.questions[name]
+        if situation.origin(name) != "default":
+            continue
+        value = situation.value(name)
+        source = question.default_source or _HOUSE
+        shown = {n: (Text(show_value(value, question, n)[:120]),) for n in names}
+        rows.append([_same(str(len(rows) + 1), names), _words(question.label, names), dict(shown), _words(source, names)])
+    return [_heading(_DEFAULTS, names), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))] if rows else []
+
+
+def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
+    names = contract.languages
+    rows: list[Cells] = [
+        [_same(str(n), names), _same(f.code, names), _words(_SEVERITY[f.severity], names), _words(f.what, names)]
+        for n, f in enumerate(findings, 1)
+    ]
+    return [_heading(_FINDINGS, names), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))] if rows else []
+
+
+def _heading(words: Words, names: tuple[Language, ...]) -> Paragraph:
+    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=True)
+
+
+def _body(words: Words, names: tuple[Language, ...]) -> list[Paragraph]:
+    return [Paragraph((Text(words[n]),), "body", n) for n in names]
+
+
+def _same(text: str, names: tuple[Language, ...]) -> dict[Language, tuple[Inline, ...]]:
+    return {n: (Text(text),) for n in names}
+
+
+def _words(words: Words, names: tuple[Language, ...]) -> dict[Language, tuple[Inline, ...]]:
+    return {n: (Text(words[n]),) for n in names}
+
+
+def _table(
+    heads: Sequence[Words], rows: Sequence[Cells], widths: tuple[float, ...], names: tuple[Language, ...], aligns: Sequence[Align | None]
+) -> Table:
+    from drafter.assembly.annexes import bilingual_cell
+
+    header = Row(tuple(bilingual_cell(_words(h, names), "cellhead", "center") for h in heads), header=True)
+    body = (Row(tuple(bilingual_cell(c, "cell", a) for c, a in zip(cells, aligns, strict=True))) for cells in rows)
+    return Table((header, *body), widths)

@@ -1,0 +1,90 @@
+"""The rules of the library evaluated on a situation: consistency and compliance, as of its signing date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from drafter.assembly.fill import Filler
+from drafter.errors import Finding, Place, error
+from drafter.expressions import ExpressionError, evaluate, is_unknown
+from drafter.language import LANGUAGES, Words
+from drafter.library import Library
+from drafter.library.body import parse_line
+from drafter.library.schema import Instrument, Rule
+from drafter.model import Text
+from drafter.questionnaire.situation import Situation
+
+
+def apply_rules(situation: Situation) -> list[Finding]:
+    """Return the findings of every rule that fires; a rule whose answers are missing stays silent."""
+    findings = _profile(situation)
+    signed = situation.value("sign_date")
+    for rule in situation.library.rules.values():
+        if not _in_force(rule, situation.library, signed if isinstance(signed, date) else None):
+            continue
+        try:
+            value = evaluate(rule.when, situation)
+        except ExpressionError as problem:
+            findings.append(error(rule.id, f"规则无法计算：{problem}", f"the rule cannot be computed: {problem}"))
+            continue
+        if not is_unknown(value) and value:
+            findings.append(Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule))))
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(findings, key=lambda f: order[f.severity])
+
+
+def _profile(situation: Situation) -> list[Finding]:
+    """Return the error of a profile that may not be used for this project."""
+    profile = situation.profile
+    if profile.refuse_when is None or profile.refuse is None:
+        return []
+    refused = evaluate(profile.refuse_when, situation)
+    return [Finding("error", "profile", profile.refuse)] if not is_unknown(refused) and refused else []
+
+
+def _in_force(rule: Rule, library: Library, signed: date | None) -> bool:
+    """Return whether any of the rule's sources is in force on the signing date; a rule of pure logic always is."""
+    instruments = [i for key in rule.law if (i := instrument_of(key, library)) is not None]
+    if not instruments or signed is None:
+        return True
+    return any(
+        (i.in_force_from is None or i.in_force_from <= signed) and (i.in_force_to is None or signed <= i.in_force_to) for i in instruments
+    )
+
+
+def instrument_of(key: str, library: Library) -> Instrument | None:
+    """Return the instrument a citation key belongs to."""
+    if key in library.articles:
+        return library.instruments.get(library.articles[key].instrument)
+    return library.instruments.get(key)
+
+
+def citation(key: str, library: Library) -> Words:
+    """Return a citation as printed to a user: title and article; what is not verified says so."""
+    article, instrument = library.articles.get(key), instrument_of(key, library)
+    if instrument is None:
+        return Words(key, key)
+    confidence = (article.confidence if article and article.confidence else None) or instrument.confidence
+    open_zh, open_en = ("", "") if confidence == "verified" else ("（待法律顾问确认）", " (to be confirmed by counsel)")
+    zh = f"《{instrument.title.zh}》{article.article.zh if article else ''}{open_zh}"
+    en = f"{instrument.title.en}{', ' + article.article.en if article else ''}{open_en}"
+    return Words(zh, en)
+
+
+def _basis(rule: Rule, library: Library) -> Words:
+    cited = [citation(key, library) for key in rule.law]
+    if not cited:
+        return Words("", "")
+    return Words("依据：" + "、".join(c.zh for c in cited), "basis: " + "; ".join(c.en for c in cited))
+
+
+def _message(rule: Rule, situation: Situation) -> Words:
+    texts = []
+    for language in LANGUAGES:
+        filler = Filler(situation, language, {})
+        texts.append("".join(i.text for i in filler.fill(parse_line(rule.message[language])) if isinstance(i, Text)))
+    return Words(*texts)
+
+
+def _names(rule: Rule) -> str:
+    return ", ".join(sorted(rule.when.names))

@@ -1,0 +1,87 @@
+"""From an answer set to a finished text: situation, contract, pages. The one way every output goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.agreements import Forms
+from drafter.assembly.annexes import with_layout
+from drafter.assembly.contract import Contract, assemble
+from drafter.assembly.front import Front, front_matter
+from drafter.assembly.layout import body_blocks, contents_block
+from drafter.assembly.pages import draft_pages, notice_page
+from drafter.checks.rules import apply_rules
+from drafter.errors import Finding, NotFinal, error
+from drafter.language import Edition, Language
+from drafter.library import Library
+from drafter.library.schema import Agreement
+from drafter.model import Block
+from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.situation import Situation
+
+LANGUAGES_OF: dict[Edition, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",), "bilingual": ("zh", "en")}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A drafted contract: its contract model and its text in parts, with what the rules found."""
+
+    answers: AnswerSet  # as given: what is stored in the file and drafts the same file again
+    contract: Contract
+    edition: Edition
+    final: bool
+    front: Front
+    contents: tuple[Block, ...]
+    body: tuple[Block, ...]
+    annexes: tuple[Block, ...]
+    notice: tuple[Block, ...]
+    drafting: tuple[Block, ...]  # open items, defaults, findings; empty in a final
+    findings: tuple[Finding, ...]
+
+    @property
+    def situation(self) -> Situation:
+        """The answers the contract was made from."""
+        return self.contract.situation
+
+
+def draft_contract(library: Library, agreement: Agreement, forms: Forms, answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
+    """Return the draft. Raises NotFinal when a final is asked for while something is open or an error stands."""
+    used = _with(answers, library, "bilingual_output", True) if edition == "bilingual" else answers
+    situation = Situation(library, agreement, used)
+    contract = assemble(situation, forms, LANGUAGES_OF[edition])
+    front = front_matter(contract)
+    body, annexes, notice = body_blocks(contract), with_layout(contract.annexes, contract), notice_page(contract)
+    findings = (*contract.findings, *apply_rules(situation))
+    if final:
+        _refuse(contract, findings)
+    return Draft(
+        answers=answers,
+        contract=contract,
+        edition=edition,
+        final=final,
+        front=front,
+        contents=(contents_block(contract),),
+        body=body,
+        annexes=annexes,
+        notice=notice,
+        drafting=() if final else draft_pages(contract, findings),
+        findings=findings,
+    )
+
+
+def _with(answers: AnswerSet, library: Library, name: str, value: Any) -> AnswerSet:
+    if name not in library.questions:
+        return answers
+    return AnswerSet(answers.agreement, answers.profile, answers.include, answers.positions, {**answers.answers, name: value})
+
+
+def _refuse(contract: Contract, findings: tuple[Finding, ...]) -> None:
+    remedy = ("在答卷中补全，或先不加 --final 生成草稿", "complete the answer set, or draft without --final")
+    reasons = [
+        error("open", f"尚未填写：{item.label.zh}（{name}）", f"still open: {item.label.en} ({name})", remedy)
+        for name, item in contract.open.items()
+    ]
+    reasons += [f for f in findings if f.severity == "error"]
+    if reasons:
+        raise NotFinal(reasons)

@@ -1,0 +1,1 @@
+"""Word output: body XML written straight to a string, poured into a compiled template."""

@@ -1,0 +1,89 @@
+"""The container: zip in, checked; zip out, always the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from drafter.errors import FileError, Place, error
+
+MOST_ENTRIES = 2_000
+LARGEST_UNPACKED = 256 * 1024 * 1024
+LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
+SMALL = 1024 * 1024  # below this no ratio is suspicious
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_FIRST = "[Content_Types].xml"
+_DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def safe_open(path: Path) -> dict[str, bytes]:
+    """Return the parts of a Word file by name. Raises FileError for anything that is not a sound one.
+
+    Checked before a byte is unpacked: magic number, number of entries, names, sizes and ratios, encryption; and of XML parts
+    that they declare no document type or entities.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
+    return safe_parts(data, str(path))
+
+
+def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a Word file given as bytes. Raises FileError."""
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        _refuse(name, "是加密的或旧格式（.doc）文件", "is encrypted or in the old .doc format", ("另存为不加密的 .docx", "save it as .docx without a password"))
+    if data[:4] != b"PK\x03\x04":
+        _refuse(name, "不是 Word 文件（.docx）", "is not a Word file (.docx)")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_entries(archive, name)
+            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, UnicodeDecodeError) as problem:
+        _refuse(name, f"已损坏：{problem}", f"is damaged: {problem}", ("重新取得该文件", "get the file again"))
+    if _FIRST not in parts or "word/document.xml" not in parts:
+        _refuse(name, "缺少 Word 正文", "has no Word document in it")
+    for part, content in parts.items():
+        if part.endswith((".xml", ".rels")) and _DTD.search(content):
+            _refuse(name, f"{part} 含有文档类型声明", f"{part} declares a document type or entities")
+    return parts
+
+
+def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        _refuse(name, f"包含{len(entries)}个部件，超过{MOST_ENTRIES}", f"has {len(entries)} parts, above {MOST_ENTRIES}")
+    if len({e.filename for e in entries}) != len(entries):
+        _refuse(name, "有重名部件", "has two parts of the same name")
+    if sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+        _refuse(name, f"解压后超过{LARGEST_UNPACKED >> 20}MB", f"unpacks to more than {LARGEST_UNPACKED >> 20} MB")
+    for entry in entries:
+        if entry.flag_bits & 1:
+            _refuse(name, "已加密", "is encrypted")
+        if entry.filename.startswith("/") or ".." in entry.filename.split("/") or "\\" in entry.filename or "\x00" in entry.filename:
+            _refuse(name, f"部件名不合法：{entry.filename!r}", f"a part has an unlawful name: {entry.filename!r}")
+        if entry.file_size > SMALL and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+            _refuse(name, f"{entry.filename} 压缩比异常", f"{entry.filename} is packed beyond reason")
+
+
+def _refuse(name: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> NoReturn:
+    raise FileError(error("unsafe-file", zh, en, remedy, Place(name)))
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of the parts: content types first, then by name, fixed times, deflate level 6."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=lambda n: (n != _FIRST, n)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, parts[name])
+    return out.getvalue()

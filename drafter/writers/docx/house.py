@@ -1,0 +1,362 @@
+"""The house template, made once by `drafter template new` and from then on edited in Word.
+
+A base document of our own: python-docx's has a Japanese theme language and compatibility mode 14. Fonts are named, never shipped:
+仿宋 for text, 黑体 for headings, 楷体 for captions, as in GB/T 9704 by convention, with Latin text in Times New Roman.
+"""
+
+from __future__ import annotations
+
+from drafter.writers.docx.archive import pack
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOC = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PKG = "http://schemas.openxmlformats.org/package/2006"
+
+SONG, HEI, KAI = "仿宋", "黑体", "楷体"
+WATERMARK = (
+    f'<w:r {_W}><w:rPr><w:noProof/></w:rPr><w:pict {_VML}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
+    '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
+    '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>'
+    '<v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="DraftWatermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{text}" style="position:absolute;margin-left:0;margin-top:0;'
+    "width:{width}pt;height:150pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
+    '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string="{text}"/></v:shape></w:pict></w:r>'
+)
+
+
+def house_template() -> bytes:
+    """Return the house template as a .docx."""
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            ("rId1", f"{_REL}/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PKG}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{_REL}/extended-properties", "docProps/app.xml"),
+        ),
+        "docProps/core.xml": _core(),
+        "docProps/app.xml": f'{_XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
+        "word/document.xml": _document(),
+        "word/styles.xml": _styles(),
+        "word/numbering.xml": _numbering(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _fonts(),
+        "word/header1.xml": _header(),
+        "word/footer1.xml": _footer(),
+        "word/header2.xml": f'{_XML}<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>' "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
+        "word/footer2.xml": f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
+        "word/_rels/document.xml.rels": _relations(
+            ("rId1", f"{_REL}/styles", "styles.xml"),
+            ("rId2", f"{_REL}/numbering", "numbering.xml"),
+            ("rId3", f"{_REL}/settings", "settings.xml"),
+            ("rId4", f"{_REL}/fontTable", "fontTable.xml"),
+            ("rId5", f"{_REL}/header", "header1.xml"),
+            ("rId6", f"{_REL}/footer", "footer1.xml"),
+            ("rId7", f"{_REL}/header", "header2.xml"),
+            ("rId8", f"{_REL}/footer", "footer2.xml"),
+        ),
+    }
+    return pack({name: text.encode("utf-8") for name, text in parts.items()})
+
+
+def _content_types() -> str:
+    kinds = {
+        "document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable",
+        "header1": "header", "header2": "header", "footer1": "footer", "footer2": "footer",
+    }  # fmt: skip
+    overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_DOC}.{k}+xml"/>' for n, k in kinds.items())
+    overrides += '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    overrides += '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    return f'{_XML}<Types xmlns="{_PKG}/content-types">{defaults}{overrides}</Types>'
+
+
+def _relations(*relations: tuple[str, str, str]) -> str:
+    rows = "".join(f'<Relationship Id="{i}" Type="{t}" Target="{target}"/>' for i, t, target in relations)
+    return f'{_XML}<Relationships xmlns="{_PKG}/relationships">{rows}</Relationships>'
+
+
+def _core() -> str:
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PKG}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ title }}</dc:title>'
+        "<dc:subject>{{ project_name }}</dc:subject><dc:creator>{{ party_a.name }}</dc:creator><dc:language>{{ language_tag }}</dc:language>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">{{ created }}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{{ created }}</dcterms:modified>'
+        "</cp:coreProperties>"
+    )
+
+
+# --- document ------------------------------------------------------------------------------------------------------
+
+
+def _p(text: str, style: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def _cell(text: str, width: int, style: str = "ContractCell") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_p(text, style)}</w:tc>'
+
+
+def _table(rows: str, widths: tuple[int, ...], style: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    head = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _document() -> str:
+    """Return cover, contents, party table, body, signature page, annexes, notice: what legal staff rearrange as they like."""
+    cover = [
+        _p("{{ label.contract_no }}：{{ contract_no }}", "CoverLine"),
+        _p("{{ title }}", "CoverTitle"),
+        _p("{{ project_name }}", "CoverProject"),
+        _p("{{ label.party_a }}：{{ party_a.name }}", "CoverParty"),
+        _p("{{ label.party_b }}：{{ party_b.name }}", "CoverParty"),
+        _p("{{ label.sign_date }}：{{ sign_date }}", "CoverParty"),
+        _p("{{ disclaimer }}", "ContractNote"),
+    ]
+    widths = (1900, 3470, 3470)
+    loop = _row(_cell("{%tr for row in party_rows %}", 8840).replace("<w:tcPr>", "<w:tcPr>"))
+    party_rows = (
+        _row(_cell("", 1900, "ContractCellHead") + _cell("{{ label.party_a }}", 3470, "ContractCellHead") + _cell("{{ label.party_b }}", 3470, "ContractCellHead"))
+        + loop
+        + _row(_cell("{{ row.label }}", 1900) + _cell("{{ row.a }}", 3470) + _cell("{{ row.b }}", 3470))
+        + _row(_cell("{%tr endfor %}", 8840))
+    )
+    half = (4420, 4420)
+    signing = "".join(
+        _row(_cell(a, 4420, "SignatureLine") + _cell(b, 4420, "SignatureLine"))
+        for a, b in (
+            ("{{ label.party_a }}（{{ label.seal }}）：", "{{ label.party_b }}（{{ label.seal }}）："),
+            ("{{ party_a.name }}", "{{ party_b.name }}"),
+            ("{{ label.signatory }}：", "{{ label.signatory }}："),
+            ("{{ label.date }}：", "{{ label.date }}："),
+            ("{{ label.place }}：", "{{ label.place }}："),
+        )
+    )
+    parts = [
+        *cover,
+        "<w:p>" + _section(first=True) + "</w:p>",
+        _p("{{p contents }}", "ContractBody"),
+        _p("{{ label.parties }}", "ContractHeading").replace("<w:pPr>", "<w:pPr>").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
+        _table(party_rows, widths, "ContractTable"),
+        _p("{{ preamble }}", "ContractBody"),
+        _p("{{p body }}", "ContractBody"),
+        _p("{{ label.signature_page }}", "ContractHeading").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
+        _table(signing, half, "ContractBilingual"),
+        _p("{{p annexes }}", "ContractBody"),
+        _p("{{p notice }}", "ContractBody"),
+        _p("{{p drafting }}", "ContractBody"),
+    ]
+    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(parts)}{_section_properties()}</w:body></w:document>"
+
+
+def _row(cells: str) -> str:
+    return f"<w:tr>{cells}</w:tr>"
+
+
+def _section(first: bool) -> str:
+    return f"<w:pPr>{_section_properties(first)}</w:pPr>"
+
+
+def _section_properties(cover: bool = False) -> str:
+    header, footer = ("rId7", "rId8") if cover else ("rId5", "rId6")
+    numbering = "" if cover else '<w:pgNumType w:start="1"/>'
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>'
+        '<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="1134" w:footer="1134" w:gutter="0"/>{numbering}</w:sectPr>'
+    )
+
+
+def _header() -> str:
+    tabs = '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
+    return (
+        f'{_XML}<w:hdr {_W} {_VML}><w:p><w:pPr><w:pStyle w:val="Header"/>{tabs}</w:pPr><w:r><w:t>{{{{r watermark }}}}</w:t></w:r>'
+        "<w:r><w:t>{{ title }}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{{ label.contract_no }}：{{ contract_no }}</w:t></w:r></w:p></w:hdr>"
+    )
+
+
+def _field(instruction: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _footer() -> str:
+    def text(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    return (
+        f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{_field("PAGE")}'
+        f'{text("{{ label.page_between }}")}{_field("NUMPAGES")}{text("{{ label.page_after }}")}</w:p></w:ftr>'
+    )
+
+
+# --- styles --------------------------------------------------------------------------------------------------------
+
+
+def _font(east: str, half_points: int, bold: bool = False, colour: str = "") -> str:
+    tint = f'<w:color w:val="{colour}"/>' if colour else ""
+    return (
+        f'<w:rFonts w:ascii="Times New Roman" w:eastAsia="{east}" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>{"<w:b/>" if bold else ""}{tint}'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    )
+
+
+def _style(identifier: str, name: str, ppr: str, rpr: str, based: str = "Normal", after: str = "") -> str:
+    following = f'<w:next w:val="{after}"/>' if after else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{following}'
+        f"<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+    )
+
+
+def _spacing(before: int, after: int, line: int, rule: str = "exact") -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
+
+
+def _numbered(identifier: str, name: str, list_id: int, level: int, rpr: str, before: int, outline: int | None, keep: bool = False) -> str:
+    keep_next = "<w:keepNext/>" if keep else ""
+    lvl = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    align = '<w:jc w:val="center"/>' if level == 0 and list_id in (3, 4) else '<w:jc w:val="both"/>' if outline is None else ""
+    return _style(identifier, name, f"{keep_next}{number}{_spacing(before, 60, 400, 'atLeast')}{align}{lvl}", rpr)
+
+
+def _styles() -> str:
+    body, head = _font(SONG, 24), _font(HEI, 24, bold=True)
+    rows = [
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>',
+        _table_style("TableNormal", "Normal Table", "", default=True),
+        _table_style("ContractTable", "Contract Table", _borders()),
+        _table_style("ContractBilingual", "Contract Bilingual", ""),
+        _style("Header", "header", f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>{_spacing(0, 0, 240, "atLeast")}', _font(SONG, 18)),
+        _style("Footer", "footer", f'{_spacing(0, 0, 240, "atLeast")}<w:jc w:val="center"/>', _font(SONG, 21)),
+        _style("CoverLine", "Cover Line", f'{_spacing(0, 0, 480)}<w:jc w:val="right"/>', _font(SONG, 28)),
+        _style("CoverTitle", "Cover Title", f'{_spacing(2600, 400, 240, "auto")}<w:jc w:val="center"/>', _font("方正小标宋简体", 52, bold=True)),
+        _style("CoverProject", "Cover Project", f'{_spacing(200, 2400, 240, "auto")}<w:jc w:val="center"/>', _font(KAI, 36)),
+        _style("CoverParty", "Cover Party", f'{_spacing(120, 120, 240, "auto")}<w:ind w:left="1300"/>', _font(HEI, 30)),
+        _style("SignatureLine", "Signature Line", _spacing(240, 240, 400, "atLeast"), _font(SONG, 26)),
+        _style("ContractHeading", "Contract Heading", f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 32, bold=True)),
+        _style("TOCHeading", "TOC Heading", f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 32, bold=True)),
+        _toc("TOC1", "toc 1", 0, _font(HEI, 24), 120),
+        _toc("TOC2", "toc 2", 280, _font(SONG, 22), 0),
+        _style("ContractBody", "Contract Body", f'{_spacing(60, 60, 400, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>', body),
+        _style("ContractBodyEn", "Contract Body EN", f'{_spacing(60, 60, 320, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
+        _style("ContractNote", "Contract Note", f'{_spacing(240, 0, 300, "atLeast")}<w:jc w:val="both"/>', _font(KAI, 20, colour="595959")),
+        _style("ContractCaption", "Contract Caption", f'<w:keepNext/>{_spacing(160, 80, 300, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 22, bold=True)),
+        _style("ContractCell", "Contract Cell", _spacing(20, 20, 240, "atLeast"), _font(SONG, 18)),
+        _style("ContractCellHead", "Contract Cell Head", f'{_spacing(20, 20, 240, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 18, bold=True)),
+        _style("ContractSpacer", "Contract Spacer", _spacing(0, 0, 20), _font(SONG, 2)),
+    ]
+    for suffix, name, first, font, small in (("", "", 1, head, body), ("En", " EN", 2, _font(HEI, 22, bold=True), _font(SONG, 22))):
+        rows += [
+            _numbered(f"ContractChapter{suffix}", f"Contract Chapter{name}", first + 2, 0, _font(HEI, 30, bold=True), 360, 0, keep=True),
+            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, font, 200, 1, keep=True),
+            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, None),
+            _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, None),
+            _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, None),
+            _numbered(f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, 30, bold=True), 120, 0, keep=True),
+        ]
+    defaults = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
+        '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    return f"{_XML}<w:styles {_W}>{defaults}{''.join(rows)}</w:styles>"
+
+
+def _toc(identifier: str, name: str, indent: int, rpr: str, before: int) -> str:
+    tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
+    ppr = f'{tabs}{_spacing(before, 0, 320, "atLeast")}<w:ind w:left="{indent}"/>'
+    return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>'
+
+
+def _borders() -> str:
+    edges = "".join(f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    return f"<w:tblBorders>{edges}</w:tblBorders>"
+
+
+def _table_style(identifier: str, name: str, borders: str, default: bool = False) -> str:
+    flag = ' w:default="1"' if default else ' w:customStyle="1"'
+    based = "" if default else '<w:basedOn w:val="TableNormal"/>'
+    margins = '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    return f'<w:style w:type="table"{flag} w:styleId="{identifier}"><w:name w:val="{name}"/>{based}<w:tblPr>{borders}{margins}</w:tblPr></w:style>'
+
+
+# --- numbering -----------------------------------------------------------------------------------------------------
+
+
+def _level(level: int, fmt: str, text: str, style: str, left: int, hanging: int, suffix: str = "tab", legal: bool = False) -> str:
+    legal_flag = "<w:isLgl/>" if legal else ""
+    suff = "" if suffix == "tab" else f'<w:suff w:val="{suffix}"/>'
+    tabs = f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>' if suffix == "tab" else ""
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:pStyle w:val="{style}"/>{legal_flag}{suff}<w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr>{tabs}<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+    )
+
+
+def _abstract(number: int, levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x4D520000 + number:08X}"/><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+
+def _numbering() -> str:
+    """Return six lists: articles zh and en, chapters zh and en, annexes zh and en.
+
+    Chapters have a list of their own, so that articles run on from chapter to chapter. Level 2 is a legal number (w:isLgl): 12.3 under 第十二条.
+    """
+    chinese = "chineseCountingThousand"
+    zh = (
+        _level(0, chinese, "第%1条", "ContractArticle", 0, 0, "space")
+        + _level(1, "decimal", "%1.%2", "ContractClause", 720, 720, legal=True)
+        + _level(2, chinese, "（%3）", "ContractItem", 1440, 720)
+        + _level(3, "decimal", "%4.", "ContractSubitem", 1840, 400)
+    )
+    en = (
+        _level(0, "decimal", "%1.", "ContractArticleEn", 720, 720)
+        + _level(1, "decimal", "%1.%2", "ContractClauseEn", 720, 720)
+        + _level(2, "lowerLetter", "(%3)", "ContractItemEn", 1240, 520)
+        + _level(3, "lowerRoman", "(%4)", "ContractSubitemEn", 1760, 520)
+    )
+    lists = [
+        zh,
+        en,
+        _level(0, chinese, "第%1章", "ContractChapter", 0, 0, "space"),
+        _level(0, "decimal", "Part %1", "ContractChapterEn", 0, 0, "space"),
+        _level(0, "upperLetter", "附件%1", "ContractAnnex", 0, 0, "space"),
+        _level(0, "upperLetter", "Annex %1", "ContractAnnexEn", 0, 0, "space"),
+    ]
+    abstracts = "".join(_abstract(n, levels) for n, levels in enumerate(lists, 1))
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1))
+    return f"{_XML}<w:numbering {_W}>{abstracts}{nums}</w:numbering>"
+
+
+def _settings() -> str:
+    compat = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    return (
+        f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:compat><w:useFELayout/>{compat}</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _fonts() -> str:
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="{charset}"/><w:family w:val="{family}"/></w:font>'
+        for name, other, charset, family in (
+            ("仿宋", "FangSong", "86", "modern"),
+            ("黑体", "SimHei", "86", "modern"),
+            ("楷体", "KaiTi", "86", "modern"),
+            ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "86", "auto"),
+            ("Times New Roman", "Liberation Serif", "00", "roman"),
+        )
+    )
+    return f"{_XML}<w:fonts {_W}>{rows}</w:fonts>"

@@ -1,0 +1,123 @@
+"""Provenance: what a contract was made of, kept in a custom XML part of the file itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from defusedxml.ElementTree import ParseError, fromstring
+
+from drafter import __version__
+from drafter.assembly.contract import Provision
+from drafter.drafting import Draft
+from drafter.errors import FileError, Place, error
+from drafter.questionnaire.answers import answers_data
+
+NAMESPACE = "urn:drafter:provenance:1"
+PART = "customXml/item1.xml"
+_PROPERTIES = "customXml/itemProps1.xml"
+_ITEM_ID = "{6D5B1C3A-4E0F-4B57-9C2E-0D7A3F5E9B11}"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One provision as generated: clause, position, digest of its library text, and its text."""
+
+    clause: str
+    position: str
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What is stored in a generated file."""
+
+    engine: str
+    library: str
+    edition: str
+    final: bool
+    template: str
+    answers: dict[str, Any]
+    provisions: tuple[Origin, ...]
+
+
+def add_provenance(parts: dict[str, bytes], draft: Draft, template: str) -> None:
+    """Add the provenance part, its properties and its relationships to the parts of a document."""
+    parts[PART] = _item(draft, template).encode("utf-8")
+    parts[_PROPERTIES] = (
+        f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    parts["customXml/_rels/item1.xml.rels"] = (
+        f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_CUSTOM}Props" Target="itemProps1.xml"/></Relationships>'
+    ).encode()
+    relation = f'<Relationship Id="rIdProvenance" Type="{_CUSTOM}" Target="../{PART}"/></Relationships>'
+    _insert(parts, "word/_rels/document.xml.rels", "</Relationships>", relation)
+    _insert(parts, "[Content_Types].xml", "</Types>", f'<Override PartName="/{_PROPERTIES}" ContentType="{_PROPS_TYPE}"/></Types>')
+
+
+def _insert(parts: dict[str, bytes], name: str, end: str, new: str) -> None:
+    text = parts[name].decode("utf-8")
+    if new not in text:
+        parts[name] = text.replace(end, new).encode("utf-8")
+
+
+def _item(draft: Draft, template: str) -> str:
+    library = draft.situation.library
+    answers = json.dumps(answers_data(draft.answers, library), ensure_ascii=False, separators=(",", ":"))
+    provisions = "".join(_provision(p, draft) for p in draft.contract.provisions)
+    head = f'engine="{__version__}" library="{library.version}" edition="{draft.edition}" final="{str(draft.final).lower()}" template="{template}"'
+    return f'{_HEAD}<drafter xmlns="{NAMESPACE}" {head}><answers>{escape(answers)}</answers>{provisions}</drafter>'
+
+
+def _provision(provision: Provision, draft: Draft) -> str:
+    text = provision_text(provision, draft)
+    clause = provision.clause
+    return f'<provision clause="{clause.id}" position="{provision.position}" digest="{clause.digest}">{escape(text)}</provision>'
+
+
+def provision_text(provision: Provision, draft: Draft) -> str:
+    """Return the text of a provision as a reader finds it in the file: one line a paragraph, rows left to right, numbers left out."""
+    languages = draft.contract.languages
+    lines = [provision.clause.head.title[n] for n in languages]
+    for pair in zip(*(provision.paragraphs[n] for n in languages), strict=True):
+        lines += ["".join(getattr(i, "text", "") for i in numbered.inlines) for numbered in pair]
+    return "\n".join(lines)
+
+
+def read_provenance(parts: Mapping[str, bytes], name: str) -> Provenance:
+    """Return the provenance of a file. Raises FileError when it has none or it cannot be read."""
+    for part, content in parts.items():
+        if part.startswith("customXml/item") and NAMESPACE.encode() in content and b"<answers>" in content:
+            try:
+                return _parse(content)
+            except (ParseError, KeyError, ValueError, TypeError, AttributeError):
+                break
+    raise FileError(
+        error(
+            "provenance",
+            "文件中没有 drafter 的生成信息，或者已被删改",
+            "the file carries no drafter provenance, or it was altered",
+            ("只能检查由 drafter 生成且未删除生成信息的文件", "only files made by drafter that kept their provenance can be read back"),
+            Place(name),
+        )
+    )
+
+
+def _parse(content: bytes) -> Provenance:
+    root = fromstring(content)
+    q = f"{{{NAMESPACE}}}"
+    answers = json.loads(root.find(f"{q}answers").text)
+    provisions = tuple(
+        Origin(p.attrib["clause"], p.attrib["position"], p.attrib["digest"], p.text or "") for p in root.findall(f"{q}provision")
+    )
+    a = root.attrib
+    return Provenance(a["engine"], a["library"], a["edition"], a["final"] == "true", a["template"], answers, provisions)

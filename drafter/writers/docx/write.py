@@ -1,0 +1,170 @@
+"""A Draft as a .docx: body XML, template, provenance, container."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from drafter.assembly.front import Line
+from drafter.drafting import Draft
+from drafter.errors import TemplateError, error
+
+from drafter.model import Break, Reference, Text
+from drafter.questionnaire.situation import Situation
+from drafter.resources import templates_dir
+from drafter.writers.docx.archive import pack
+from drafter.writers.docx.house import WATERMARK
+from drafter.writers.docx.legal import legal_list, with_fallback_lists
+from drafter.writers.docx.provenance import add_provenance
+from drafter.writers.docx.template import Compiled, compile_template
+from drafter.writers.docx.xml import STYLE_IDS, STYLES_NEEDED, BodyWriter, escape
+
+BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
+CONTEXT = {
+    *BLOCKS, "title", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "sign_date", "preamble", "disclaimer",
+    "watermark", "created", "language_tag",
+}  # fmt: skip
+_TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
+
+
+def default_template(draft: Draft) -> Path:
+    """Return the template of the draft's agreement."""
+    agreement = draft.situation.agreement
+    return templates_dir() / agreement.id / agreement.template
+
+
+def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
+    """Return the draft as a .docx. Raises TemplateError, FileError. The same draft and template give the same bytes."""
+    path = template or default_template(draft)
+    compiled = compile_template(path)
+    _check_styles(compiled)
+    context = _context(draft, compiled, markup=True)
+    numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
+    writer = _writer(draft, compiled, numbering)
+    context |= {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}  # noqa: S704 - written by us, escaped
+    parts = compiled.render(context, _context(draft, compiled, markup=False))
+    if writer.legal:
+        parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
+    name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
+    add_provenance(parts, draft, name)
+    return pack(parts)
+
+
+def _check_styles(compiled: Compiled) -> None:
+    present = set(re.findall(r'w:styleId="([^"]+)"', compiled.fixed.get("word/styles.xml", b"").decode("utf-8")))
+    if missing := sorted(STYLES_NEEDED - present):
+        raise TemplateError(
+            error(
+                "template-style",
+                f"模板缺少样式：{'、'.join(missing)}",
+                f"the template lacks the styles {', '.join(missing)}",
+                ("从 `drafter template new` 生成的模板开始修改", "start from the template made by `drafter template new`"),
+            )
+        )
+
+
+def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
+    width, high = _text_widths(compiled.section)
+    suffix = _TOC_STYLES[draft.edition]
+    levels = [(STYLE_IDS["chapter"], 1), (STYLE_IDS["article"], 2), (STYLE_IDS["annex"], 1)]
+    names = _style_names(compiled)
+    toc = ",".join(f"{names.get(f'{style}{suffix}', style)},{level}" for style, level in levels)
+    return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, legal=bool(legal_list(numbering)))
+
+
+def _style_names(compiled: Compiled) -> dict[str, str]:
+    text = compiled.fixed["word/styles.xml"].decode("utf-8")
+    return dict(re.findall(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', text))
+
+
+def _attribute(section: str, element: str, name: str, default: int) -> int:
+    match = re.search(rf'<w:{element}\b[^>]*\bw:{name}="(\d+)"', section)
+    return int(match[1]) if match else default
+
+
+def _text_widths(section: str) -> tuple[int, int]:
+    """Return the width of the text on an upright and on a turned page, in twips."""
+    width, height = _attribute(section, "pgSz", "w", 11906), _attribute(section, "pgSz", "h", 16838)
+    left, right = _attribute(section, "pgMar", "left", 1588), _attribute(section, "pgMar", "right", 1474)
+    top, bottom = _attribute(section, "pgMar", "top", 2098), _attribute(section, "pgMar", "bottom", 1985)
+    return width - left - right, height - top - bottom
+
+
+def _landscape(section: str) -> str:
+    """Return the section turned by 90 degrees: sides swapped, margins turned with the paper."""
+    width, height = _attribute(section, "pgSz", "w", 11906), _attribute(section, "pgSz", "h", 16838)
+    turned = re.sub(r"<w:pgSz\b[^>]*/>", f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>', section)
+    margins = {side: _attribute(section, "pgMar", side, 1440) for side in ("top", "right", "bottom", "left")}
+    turn = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
+    for side, source in turn.items():
+        turned = re.sub(rf'(<w:pgMar\b[^>]*\bw:{side}=")\d+', rf"\g<1>{margins[source]}", turned)
+    return re.sub(r"<w:pgNumType\b[^>]*/>", "", turned)
+
+
+def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
+    front, situation = draft.front, draft.situation
+
+    def show(line: Line) -> Any:
+        return Markup(inside_text(line)) if markup else plain_text(line)  # noqa: S704
+
+    draft_label = situation.agreement.labels["draft"]
+    word = draft_label["zh" if draft.edition == "bilingual" else draft.edition]
+    titles = [front.title[n] for n in draft.contract.languages]
+    signed = situation.value("sign_date")
+    context: dict[str, Any] = {
+        "title": show(tuple(i for n, t in enumerate(titles) for i in ([Break(), Text(t)] if n else [Text(t)]))) if markup else " ".join(titles),
+        "label": front.labels,
+        "contract_no": show(front.contract_no),
+        "project_name": show(front.project_name),
+        "party_a": {"name": show(front.party_a)},
+        "party_b": {"name": show(front.party_b)},
+        "sign_date": show(front.sign_date),
+        "preamble": show(front.preamble),
+        "disclaimer": "" if draft.final else show(front.disclaimer),
+        "party_rows": [{"label": label, "a": show(a), "b": show(b)} for label, a, b in front.party_rows],
+        "watermark": "" if draft.final else Markup(WATERMARK.format(text=escape(word), width=300 if len(word) < 4 else 420)),  # noqa: S704
+        "created": f"{signed.isoformat() if isinstance(signed, date) else '2000-01-01'}T00:00:00Z",
+        "language_tag": {"zh": "zh-CN", "en": "en-GB", "bilingual": "zh-CN"}[draft.edition],
+    }
+    return context | {name: _answer(draft, situation, name, show) for name in compiled.names - CONTEXT if name in known_names(situation)}
+
+
+def known_names(situation: Situation) -> set[str]:
+    """Return every name a template may print besides CONTEXT: answers and facts."""
+    return {*situation.library.questions, *situation.facts}
+
+
+def _answer(draft: Draft, situation: Situation, name: str, show: Any) -> Any:
+    from drafter.assembly.front import each_language
+    from drafter.expressions import parse_field
+
+    return show(each_language(draft.contract, lambda filler: filler.fill((parse_field(name),))))
+
+
+def inside_text(line: Iterable[Any]) -> str:
+    """Return inlines as XML that may stand inside a w:t of the template; what is missing is highlighted."""
+    parts: list[str] = []
+    for inline in line:
+        if isinstance(inline, Break):
+            parts.append('</w:t><w:br/><w:t xml:space="preserve">')
+        elif isinstance(inline, Text) and "blank" in inline.marks:
+            parts.append(
+                f'</w:t></w:r><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t xml:space="preserve">{escape(inline.text)}</w:t></w:r><w:r>'
+                '<w:t xml:space="preserve">'
+            )
+        elif isinstance(inline, (Text, Reference)):
+            parts.append(escape(inline.text))
+    return "".join(parts)
+
+
+def plain_text(line: Iterable[Any]) -> str:
+    """Return inlines as plain text on one line."""
+    return "".join(i.text if isinstance(i, (Text, Reference)) else " " for i in line)
+
+

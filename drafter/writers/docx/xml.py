@@ -1,0 +1,210 @@
+"""Blocks of the Document model as WordprocessingML, written straight to a string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from drafter.model import (
+    Block,
+    Break,
+    Cell,
+    Group,
+    Inline,
+    Mark,
+    Opaque,
+    PageLayout,
+    Paragraph,
+    Reference,
+    Row,
+    Style,
+    Table,
+    TableOfContents,
+    Text,
+)
+from drafter.writers.docx.legal import LEVELS, fallback_number
+
+STYLE_IDS: dict[Style, str] = {
+    "chapter": "ContractChapter",
+    "article": "ContractArticle",
+    "clause": "ContractClause",
+    "item": "ContractItem",
+    "subitem": "ContractSubitem",
+    "annex": "ContractAnnex",
+    "body": "ContractBody",
+    "heading": "ContractHeading",
+    "caption": "ContractCaption",
+    "note": "ContractNote",
+    "cell": "ContractCell",
+    "cellhead": "ContractCellHead",
+    "definition": "ContractItem",
+    "toc1": "TOC1",
+    "toc2": "TOC2",
+}
+ENGLISH: frozenset[Style] = frozenset({"chapter", "article", "clause", "item", "subitem", "annex", "body"})
+TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING = "ContractTable", "ContractBilingual", "ContractSpacer", "TOCHeading"
+STYLES_NEEDED = {*STYLE_IDS.values(), *(f"{STYLE_IDS[s]}En" for s in ENGLISH), TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING}
+TAG_PREFIX = "drafter:"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
+
+
+def escape(text: str) -> str:
+    """Return text fit for XML content and double-quoted attributes."""
+    return text.translate(_ESCAPES)
+
+
+def style_id(style: Style, language: str) -> str:
+    """Return the id of the template's style for a role and language."""
+    return STYLE_IDS[style] + ("En" if language == "en" and style in ENGLISH else "")
+
+
+@dataclass
+class BodyWriter:
+    """Writes blocks; counts bookmarks across all of them. Widths in twips (1/20 pt)."""
+
+    text_width: int
+    landscape_width: int
+    section: str  # the template's last w:sectPr, from which section breaks are made
+    landscape_section: str
+    toc_styles: str = ""
+    legal: bool = False  # whether Chinese paragraph numbers need a fallback, see legal.py
+    pages: dict[str, int] = field(default_factory=dict)  # bookmark -> page, as far as known
+    articles: int = 0  # Chinese articles written so far
+    _bookmarks: int = 0
+    _wide: bool = False
+
+    def write(self, blocks: Iterable[Block]) -> str:
+        """Return the XML of the blocks. A spacer keeps neighbouring tables apart, for Word would join them."""
+        blocks = list(blocks)
+        parts: list[str] = []
+        breaks = [n for n, b in enumerate(blocks) if isinstance(b, PageLayout)]
+        for number, block in enumerate(blocks):
+            following = next((n for n in breaks if n >= number), None)
+            ahead = blocks[following] if following is not None else None
+            self._wide = isinstance(ahead, PageLayout) and ahead.landscape
+            if parts and _ends_in_table(blocks[number - 1]) and _begins_with_table(block):
+                parts.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/></w:pPr></w:p>')
+            parts.append(self._block(block))
+        return "".join(parts)
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Paragraph):
+            return self.paragraph(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Group):
+            return self._group(block)
+        if isinstance(block, TableOfContents):
+            return self._contents(block)
+        section = self.landscape_section if block.landscape else self.section
+        return f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/>{section}</w:pPr></w:p>'
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Return a paragraph. Its number is not written: the style's list makes it."""
+        flags = "<w:pageBreakBefore/>" if paragraph.page_break else ""
+        if paragraph.language == "zh":
+            self.articles += paragraph.style == "article"
+            flags += fallback_number(paragraph.style, self.articles) if self.legal and paragraph.style in LEVELS else ""
+        align = f'<w:jc w:val="{paragraph.align}"/>' if paragraph.align else ""
+        head = f'<w:pPr><w:pStyle w:val="{style_id(paragraph.style, paragraph.language)}"/>{flags}{align}</w:pPr>'
+        return f"<w:p>{head}{self._anchored(paragraph)}</w:p>"
+
+    def _anchored(self, paragraph: Paragraph) -> str:
+        runs = "".join(self._inline(i, paragraph.language) for i in paragraph.inlines)
+        if not paragraph.anchor:
+            return runs
+        self._bookmarks += 1
+        n = self._bookmarks
+        return f'<w:bookmarkStart w:id="{n}" w:name="{paragraph.anchor}"/>{runs}<w:bookmarkEnd w:id="{n}"/>'
+
+    def _inline(self, inline: Inline, language: str) -> str:
+        if isinstance(inline, Text):
+            return run(inline.text, inline.marks, language)
+        if isinstance(inline, Reference):
+            return self._reference(inline, language)
+        if isinstance(inline, Break):
+            return "<w:r><w:tab/></w:r>" if inline.kind == "tab" else "<w:r><w:br/></w:r>"
+        assert isinstance(inline, Opaque)
+        return inline.xml
+
+    def _reference(self, reference: Reference, language: str) -> str:
+        switch = {"number": f" REF {reference.target} \\n \\h ", "text": f" REF {reference.target} \\h \\* MERGEFORMAT ", "page": f" PAGEREF {reference.target} \\h "}
+        text = reference.text
+        if reference.shows == "page":
+            text = str(self.pages.get(reference.target, ""))
+        return field_runs(switch[reference.shows], run(text, reference.marks, language), reference.marks)
+
+    def _group(self, group: Group) -> str:
+        identifier = int(sha256(group.tag.encode()).hexdigest()[:7], 16)
+        head = f'<w:alias w:val="{escape(group.title)}"/><w:tag w:val="{TAG_PREFIX}{escape(group.tag)}"/><w:id w:val="{identifier}"/>'
+        inner = "".join(self._block(b) for b in group.blocks)
+        return f"<w:sdt><w:sdtPr>{head}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    def _table(self, table: Table) -> str:
+        width = self.landscape_width if self._wide else self.text_width
+        total = sum(table.widths)
+        columns = [int(width * w / total) for w in table.widths]
+        style = TABLE_STYLE if table.borders else BILINGUAL_STYLE
+        head = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        grid = "".join(f'<w:gridCol w:w="{c}"/>' for c in columns)
+        rows = "".join(self._row(row, columns) for row in table.rows)
+        return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _row(self, row: Row, columns: list[int]) -> str:
+        flags = "<w:cantSplit/>" if len(row.cells) > 2 else ""
+        flags += "<w:tblHeader/>" if row.header else ""
+        cells, place = [], 0
+        for cell in row.cells:
+            cells.append(self._cell(cell, sum(columns[place : place + cell.span])))
+            place += cell.span
+        properties = f"<w:trPr>{flags}</w:trPr>" if flags else ""
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def _cell(self, cell: Cell, width: int) -> str:
+        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        inner = "".join(self._block(b) for b in cell.blocks)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{inner}</w:tc>'
+
+    def _contents(self, contents: TableOfContents) -> str:
+        """Return the table of contents as one TOC field with its entries, marked to be updated when the file is opened."""
+        begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        begin += f'<w:r><w:instrText xml:space="preserve"> TOC \\h \\z \\t "{self.toc_styles}" </w:instrText></w:r>'
+        begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        parts = [f'<w:p><w:pPr><w:pStyle w:val="{TOC_HEADING}"/></w:pPr>{run(contents.title, frozenset(), "zh")}</w:p>']
+        for number, entry in enumerate(contents.entries):
+            target = next(i.target for i in entry.inlines if isinstance(i, Reference))
+            runs = "".join(self._inline(i, entry.language) for i in entry.inlines)
+            link = f'<w:hyperlink w:anchor="{target}" w:history="1">{runs}</w:hyperlink>'
+            parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id(entry.style, "zh")}"/></w:pPr>{begin if number == 0 else ""}{link}</w:p>')
+        parts.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
+        return "".join(parts)
+
+
+def run(text: str, marks: frozenset[Mark], language: str) -> str:
+    """Return a run of text."""
+    properties = '<w:rFonts w:hint="eastAsia"/>' if language == "zh" and not _AMBIGUOUS.isdisjoint(text) else ""
+    properties += "<w:b/>" if "bold" in marks else ""
+    properties += "<w:i/>" if "italic" in marks else ""
+    properties += '<w:highlight w:val="yellow"/>' if "blank" in marks else ""
+    head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{head}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field_runs(instruction: str, result: str, marks: frozenset[Mark] = frozenset()) -> str:
+    """Return a complex field with its cached result."""
+    bold = "<w:rPr><w:b/></w:rPr>" if "bold" in marks else ""
+    return (
+        f'<w:r>{bold}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{bold}<w:instrText xml:space="preserve">{escape(instruction)}</w:instrText></w:r>'
+        f'<w:r>{bold}<w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r>{bold}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _begins_with_table(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Group) and bool(block.blocks) and _begins_with_table(block.blocks[0]))
+
+
+def _ends_in_table(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Group) and bool(block.blocks) and _ends_in_table(block.blocks[-1]))

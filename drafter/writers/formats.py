@@ -1,0 +1,41 @@
+"""The output formats, one table: to add a format is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from drafter.drafting import Draft
+
+Writer = Callable[[Draft, Path | None], bytes]
+
+
+def _from(module: str, function: str) -> Writer:
+    def write(draft: Draft, template: Path | None) -> bytes:
+        made = getattr(import_module(f"drafter.writers.{module}"), function)(draft, template)
+        assert isinstance(made, bytes)
+        return made
+
+    return write
+
+
+def _pandoc(target: str) -> Writer:
+    def write(draft: Draft, template: Path | None) -> bytes:
+        from drafter.writers.pandoc import convert
+
+        return convert(draft, target)
+
+    return write
+
+
+WRITERS: dict[str, Writer] = {
+    "docx": _from("docx.write", "docx_bytes"),
+    "html": _from("html", "html_bytes"),
+    "md": _from("markdown", "markdown_bytes"),
+    "pdf": _from("pdf", "pdf_bytes"),
+    "odt": _pandoc("odt"),
+    "txt": _pandoc("plain"),
+    "epub": _pandoc("epub"),
+    "rst": _pandoc("rst"),
+}
