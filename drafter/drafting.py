@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.agreements import Forms
+from drafter.agreements import Forms, load_agreement, load_forms
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
 from drafter.assembly.front import Front, front_matter
@@ -14,7 +14,7 @@ from drafter.assembly.pages import draft_pages, notice_page
 from drafter.checks.rules import apply_rules
 from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
-from drafter.library import Library
+from drafter.library import Library, load_library
 from drafter.library.schema import Agreement
 from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet
@@ -45,7 +45,9 @@ class Draft:
         return self.contract.situation
 
 
-def draft_contract(library: Library, agreement: Agreement, forms: Forms, answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
+def draft_contract(
+    library: Library, agreement: Agreement, forms: Forms, answers: AnswerSet, edition: Edition, final: bool = False
+) -> Draft:
     """Return the draft. Raises NotFinal when a final is asked for while something is open or an error stands."""
     used = _with(answers, library, "bilingual_output", True) if edition == "bilingual" else answers
     situation = Situation(library, agreement, used)
@@ -68,6 +70,11 @@ def draft_contract(library: Library, agreement: Agreement, forms: Forms, answers
         drafting=() if final else draft_pages(contract, findings),
         findings=findings,
     )
+
+
+def draft_shipped(answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
+    """Return the draft of an answer set with the shipped library, agreements and forms. Raises NotFinal, ContentError."""
+    return draft_contract(load_library(), load_agreement(answers.agreement), load_forms(), answers, edition, final)
 
 
 def _with(answers: AnswerSet, library: Library, name: str, value: Any) -> AnswerSet:

@@ -11,6 +11,9 @@ from drafter.language import Language, Words
 Severity = Literal["error", "warning", "info"]
 
 
+NOTHING = Words("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file and, where known, a line (from 1) and a path inside the file."""
@@ -24,6 +27,9 @@ class Place:
         return f"{place} {self.path}".strip()
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found by a check: severity, code, place, what is wrong, how to mend it."""
@@ -31,8 +37,8 @@ class Finding:
     severity: Severity
     code: str
     what: Words
-    remedy: Words = Words("", "")
-    place: Place = Place()
+    remedy: Words = NOTHING
+    place: Place = NOWHERE
 
     def line(self, language: Language) -> str:
         """Return the finding as one line of text in `language`."""
@@ -89,11 +95,11 @@ class MissingTool(DrafterError):
     """An optional program or package is not installed."""
 
 
-def error(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = Place()) -> Finding:
+def error(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = NOWHERE) -> Finding:
     """Return an error Finding; shorthand for the commonest case."""
     return Finding("error", code, Words(zh, en), Words(*remedy), place)
 
 
-def warning(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = Place()) -> Finding:
+def warning(code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), place: Place = NOWHERE) -> Finding:
     """Return a warning Finding."""
     return Finding("warning", code, Words(zh, en), Words(*remedy), place)

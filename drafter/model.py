@@ -140,11 +140,13 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
         yield block
     elif isinstance(block, TableOfContents):
         yield from block.entries
-    elif isinstance(block, Group):
-        for inner in block.blocks:
+    else:
+        for inner in _inside(block):
             yield from paragraphs_of(inner)
+
+
+def _inside(block: Group | Table | PageLayout) -> Iterator[Block]:
+    if isinstance(block, Group):
+        yield from block.blocks
     elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                for inner in cell.blocks:
-                    yield from paragraphs_of(inner)
+        yield from (inner for row in block.rows for cell in row.cells for inner in cell.blocks)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from drafter.agreements import load_agreement, load_forms
-from drafter.drafting import Draft, draft_contract
+from drafter.agreements import load_agreement
+from drafter.drafting import Draft, draft_shipped
 from drafter.errors import AnswerError, FileError, Place, error
 from drafter.language import Edition
 from drafter.library import load_library
@@ -53,13 +53,12 @@ def load_answers(path: Path, profile: str | None = None) -> AnswerSet:
 def _known_profile(profile: str) -> str:
     profiles = load_agreement().profiles
     if profile not in profiles:
-        raise AnswerError(error("profile", f"没有 {profile!r} 版，现有：{', '.join(profiles)}", f"no profile {profile!r}; there are {', '.join(profiles)}"))
+        raise AnswerError(
+            error(
+                "profile", f"没有 {profile!r} 版，现有：{', '.join(profiles)}", f"no profile {profile!r}; there are {', '.join(profiles)}"
+            )
+        )
     return profile
-
-
-def make_draft(answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
-    """Return the draft of an answer set with the shipped content."""
-    return draft_contract(load_library(), load_agreement(answers.agreement), load_forms(), answers, edition, final)
 
 
 def draft_file(
@@ -70,11 +69,13 @@ def draft_file(
     started = time.perf_counter()
     kind = kind or (output.suffix.lstrip(".").lower() if output and output.suffix else "docx")
     if kind not in WRITERS:
-        raise FileError(error("format", f"不支持格式 {kind!r}，可用：{', '.join(WRITERS)}", f"no format {kind!r}; there are {', '.join(WRITERS)}"))
+        raise FileError(
+            error("format", f"不支持格式 {kind!r}，可用：{', '.join(WRITERS)}", f"no format {kind!r}; there are {', '.join(WRITERS)}")
+        )
     if output is None:
         stem = "contract" if str(answers) == "-" else answers.with_suffix("").name
         output = Path(f"{stem}-{edition}.{kind}")
-    made = make_draft(load_answers(answers, profile), edition, final)
+    made = draft_shipped(load_answers(answers, profile), edition, final)
     write_whole(output, WRITERS[kind](made, template))
     return Done(output, made, time.perf_counter() - started)
 

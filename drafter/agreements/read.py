@@ -41,7 +41,9 @@ def read_agreement(identifier: str, folder: Path) -> tuple[Agreement | None, lis
     path = folder / identifier / "agreement.yaml"
     if not identifier.replace("-", "").isalnum() or not path.is_file():
         known = ", ".join(sorted(p.parent.name for p in folder.glob("*/agreement.yaml")))
-        return None, [error("agreement", f"没有名为 {identifier!r} 的文书，现有：{known}", f"no agreement {identifier!r}; there are {known}")]
+        return None, [
+            error("agreement", f"没有名为 {identifier!r} 的文书，现有：{known}", f"no agreement {identifier!r}; there are {known}")
+        ]
     return _read(path, f"{identifier}/agreement.yaml", Agreement, {})
 
 

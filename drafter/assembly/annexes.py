@@ -18,7 +18,14 @@ from drafter.values.money import figures
 
 _SERIAL = Words("序号", "No.")
 _NONE = "—"
-_ALIGN: dict[str, Align] = {"money": "right", "integer": "right", "decimal": "right", "percent": "right", "choice": "center", "bool": "center"}
+_ALIGN: dict[str, Align] = {
+    "money": "right",
+    "integer": "right",
+    "decimal": "right",
+    "percent": "right",
+    "choice": "center",
+    "bool": "center",
+}
 
 
 def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:

@@ -13,7 +13,6 @@ from drafter.library.body import parse_line
 from drafter.library.schema import PARTY_PARTS
 from drafter.model import Break, Inline, Text
 
-
 Line = tuple[Inline, ...]
 
 

@@ -8,7 +8,7 @@ from drafter.assembly.contract import Contract
 from drafter.assembly.layout import inlines_of
 from drafter.errors import Finding
 from drafter.language import Language, Words
-from drafter.model import Align, Block, Cell, Inline, Paragraph, Row, Table, Text
+from drafter.model import Align, Block, Inline, Paragraph, Row, Table, Text
 from drafter.questionnaire.types import show_value
 
 Cells = Sequence[dict[Language, tuple[Inline, ...]]]
@@ -18,13 +18,28 @@ _NOTICE_INTRO = Words(
     "下列条款免除、减轻或者限制责任，加重义务，或者与双方有其他重大利害关系，已在合同正文中以加粗字体标示。甲方已提请乙方注意，并按照乙方的要求作了说明；乙方确认已经阅读、理解并同意下列条款。",
     "The provisions below exclude, reduce or limit liability, add to obligations, or otherwise touch a major interest of the Parties, and are printed in bold in the text of this Contract. Party A has drawn Party B's attention to them and explained them on request; Party B confirms that it has read, understood and agreed to them.",
 )
-_NOTICE_HEADS = (Words("序号", "No."), Words("条款", "Clause"), Words("主题", "Subject"), Words("加粗的款", "Paragraphs in bold"), Words("乙方确认", "Acknowledged by Party B"))
-_NOTICE_SIGN = (Words("乙方（盖章）：", "Party B (seal):"), Words("授权代表（签字）：", "Authorised representative (signature):"), Words("日期：", "Date:"))
+_NOTICE_HEADS = (
+    Words("序号", "No."),
+    Words("条款", "Clause"),
+    Words("主题", "Subject"),
+    Words("加粗的款", "Paragraphs in bold"),
+    Words("乙方确认", "Acknowledged by Party B"),
+)
+_NOTICE_SIGN = (
+    Words("乙方（盖章）：", "Party B (seal):"),
+    Words("授权代表（签字）：", "Authorised representative (signature):"),
+    Words("日期：", "Date:"),
+)
 
 _OPEN = Words("待填事项清单（草稿用，定稿前删除）", "List of open items (draft only)")
 _OPEN_HEADS = (Words("序号", "No."), Words("待填事项", "To be completed"), Words("变量", "Variable"), Words("首次出现", "First needed in"))
 _DEFAULTS = Words("采用默认值的事项（草稿用，定稿前删除）", "Defaults used (draft only)")
-_DEFAULT_HEADS = (Words("序号", "No."), Words("事项", "Item"), Words("采用的值", "Value used"), Words("默认值来源", "Source of the default"))
+_DEFAULT_HEADS = (
+    Words("序号", "No."),
+    Words("事项", "Item"),
+    Words("采用的值", "Value used"),
+    Words("默认值来源", "Source of the default"),
+)
 _FINDINGS = Words("检查提示（草稿用，定稿前删除）", "Findings of the rules (draft only)")
 _FINDING_HEADS = (Words("序号", "No."), Words("规则", "Rule"), Words("级别", "Severity"), Words("内容", "Finding"))
 _SEVERITY = {"error": Words("错误", "error"), "warning": Words("警告", "warning"), "info": Words("提示", "info")}
@@ -86,7 +101,9 @@ def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
         [_same(str(n), names), _same(f.code, names), _words(_SEVERITY[f.severity], names), _words(f.what, names)]
         for n, f in enumerate(findings, 1)
     ]
-    return [_heading(_FINDINGS, names), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))] if rows else []
+    return (
+        [_heading(_FINDINGS, names), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))] if rows else []
+    )
 
 
 def _heading(words: Words, names: tuple[Language, ...]) -> Paragraph:

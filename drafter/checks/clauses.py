@@ -19,7 +19,9 @@ from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value
 
 _VAGUE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"及时|尽快|尽早|尽可能|合理|适当|适时|酌情|必要时|相关部门|有关部门|妥善"),
-    "en": re.compile(r"\b(timely|promptly|as soon as|reasonabl[ey]|appropriate(?:ly)?|best efforts|where necessary|adequate(?:ly)?|duly)\b", re.I),
+    "en": re.compile(
+        r"\b(timely|promptly|as soon as|reasonabl[ey]|appropriate(?:ly)?|best efforts|where necessary|adequate(?:ly)?|duly)\b", re.I
+    ),
 }
 _SENTENCE = re.compile(r"[。；;]|\.\s")
 _TYPED_REFERENCE: dict[Language, re.Pattern[str]] = {
@@ -125,9 +127,17 @@ def _wording(item: Item, language: Language, names: Names, place: Place) -> Iter
     for sentence in _SENTENCE.split(text):
         vague = _VAGUE[language].search(sentence)
         if vague and not _MEASURED.search(sentence):
-            yield error("vague", f"“{vague[0]}”没有标准", f"{vague[0]!r} without a measure", ("写明期限或标准", "give the period or the standard"), place)
+            yield error(
+                "vague",
+                f"“{vague[0]}”没有标准",
+                f"{vague[0]!r} without a measure",
+                ("写明期限或标准", "give the period or the standard"),
+                place,
+            )
     if typed := _TYPED_REFERENCE[language].search(text):
-        yield error("typed-reference", f"手写的引用“{typed[0]}”", f"typed reference {typed[0]!r}", ("改为 [](#...)", "write [](#...)"), place)
+        yield error(
+            "typed-reference", f"手写的引用“{typed[0]}”", f"typed reference {typed[0]!r}", ("改为 [](#...)", "write [](#...)"), place
+        )
     if language == "zh" and (doubled := _DOUBLED.search(text)):
         yield error("punctuation", f"标点重复“{doubled[0]}”", f"doubled punctuation {doubled[0]!r}", place=place)
     for term in names.library.terms:
@@ -141,7 +151,9 @@ def _avoided(term: Term, text: str, language: Language, place: Place) -> Iterato
         found = word in text if language == "zh" else re.search(rf"\b{re.escape(word)}\b", text)
         if found:
             right = term.zh if language == "zh" else term.en
-            yield error("term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place)
+            yield error(
+                "term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place
+            )
 
 
 def _undefined(text: str, names: Names, place: Place) -> Iterator[Finding]:
@@ -151,14 +163,22 @@ def _undefined(text: str, names: Names, place: Place) -> Iterator[Finding]:
         if " " not in phrase and "-" not in phrase:
             continue  # one capital alone is mostly the first word of a sub-item
         if not any(phrase in term or phrase.rstrip("s") in term or term in phrase for term in known):
-            yield warning("undefined", f"“{phrase}”大写但未定义", f"{phrase!r} is capitalised but not defined", ("列入 terms.yaml 或改小写", "define it in terms.yaml or use lower case"), place)
+            yield warning(
+                "undefined",
+                f"“{phrase}”大写但未定义",
+                f"{phrase!r} is capitalised but not defined",
+                ("列入 terms.yaml 或改小写", "define it in terms.yaml or use lower case"),
+                place,
+            )
 
 
 def _parity(clause: Clause, zh: tuple[Item, ...], en: tuple[Item, ...]) -> Iterator[Finding]:
     for left, right in zip_longest(zh, en):
         if left is None or right is None:
             item = left or right
-            yield error("parity", "中英文款数不同", "the languages have different numbers of paragraphs", place=Place(clause.file, item.line))
+            yield error(
+                "parity", "中英文款数不同", "the languages have different numbers of paragraphs", place=Place(clause.file, item.line)
+            )
             return
         place = Place(clause.file, right.line)
         attributes = ((left.anchor, left.key, left.definitions, left.when), (right.anchor, right.key, right.definitions, right.when))

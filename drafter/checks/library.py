@@ -12,7 +12,7 @@ from drafter.checks.names import Names
 from drafter.errors import Finding, Place, error, warning
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place, read_library
-from drafter.library.schema import Agreement, Form, Question
+from drafter.library.schema import Agreement, Form, FormTable, Question
 from drafter.library.yamlfile import line_of
 from drafter.questionnaire.types import BadValue, BadValues, read_value
 from drafter.resources import library_dir, templates_dir
@@ -53,13 +53,28 @@ class _Checker:
         outline = Counter(c for chapter in self.agreement.chapters for c in chapter.clauses)
         for clause, times in outline.items():
             if clause not in self.library.clauses:
-                yield error("outline", f"没有条款 {clause}", f"there is no clause {clause}", ("编写该条款或从大纲删去", "write it or take it out"), place)
+                yield error(
+                    "outline",
+                    f"没有条款 {clause}",
+                    f"there is no clause {clause}",
+                    ("编写该条款或从大纲删去", "write it or take it out"),
+                    place,
+                )
             if times > 1:
                 yield error("outline", f"{clause} 在大纲中出现{times}次", f"{clause} stands {times} times in the outline", place=place)
-        for clause in sorted(set(self.library.clauses) - set(outline)):
-            yield error("outline", "不在大纲中", "not in the outline", ("加入某一章", "add it to a chapter"), Place(self.library.clauses[clause].file, 1))
+        yield from self._outline_rest(set(outline), place)
+
+    def _outline_rest(self, outline: set[str], place: Place) -> Iterator[Finding]:
+        for clause in sorted(set(self.library.clauses) - outline):
+            yield error(
+                "outline",
+                "不在大纲中",
+                "not in the outline",
+                ("加入某一章", "add it to a chapter"),
+                Place(self.library.clauses[clause].file, 1),
+            )
         for profile in self.agreement.profiles.values():
-            for clause in sorted(set(profile.only) - set(outline)):
+            for clause in sorted(set(profile.only) - outline):
                 yield error("outline", f"版本中的 {clause} 不在大纲中", f"{clause} of a profile is not in the outline", place=place)
         for fact in self.agreement.facts:
             yield from self.names.expression(fact.expr, place)
@@ -73,17 +88,31 @@ class _Checker:
             for name in section.questions:
                 if name not in self.library.questions:
                     place = Place("questionnaire.yaml", line_of(text, ("sections", number, "questions")))
-                    yield error("question", f"没有问题 {name}", f"there is no question {name}", ("在某个 questions.yaml 中编写", "write it in a questions.yaml"), place)
+                    yield error(
+                        "question",
+                        f"没有问题 {name}",
+                        f"there is no question {name}",
+                        ("在某个 questions.yaml 中编写", "write it in a questions.yaml"),
+                        place,
+                    )
         for name, times in Counter([*self.library.asked]).items():
             if times > 1:
                 yield error("question", f"{name} 列出{times}次", f"{name} is listed {times} times", place=Place("questionnaire.yaml"))
         for name in set(self.library.questionnaire.minimal) - set(self.library.asked):
-            yield error("question", f"最短路径中的 {name} 不在问卷中", f"{name} of the minimal path is not asked", place=Place("questionnaire.yaml"))
+            yield error(
+                "question", f"最短路径中的 {name} 不在问卷中", f"{name} of the minimal path is not asked", place=Place("questionnaire.yaml")
+            )
 
     def _question(self, question: Question) -> Iterator[Finding]:
         place = question_place(self.library, question.id)
         if question.id not in self.library.asked and not question.has_default:
-            yield error("default", f"{question.id} 既不提问也没有默认值", f"{question.id} is never asked and has no default", ("给出 default", "give it a default"), place)
+            yield error(
+                "default",
+                f"{question.id} 既不提问也没有默认值",
+                f"{question.id} is never asked and has no default",
+                ("给出 default", "give it a default"),
+                place,
+            )
         if question.id in self.library.asked and question.ask is None:
             yield error("ask", f"{question.id} 没有问句 ask", f"{question.id} has no `ask`", place=place)
         if question.default_expr is not None:
@@ -101,9 +130,11 @@ class _Checker:
         except BadValue as problem:
             yield error("default", f"{question.id} 的默认值：{problem.zh}", f"default of {question.id}: {problem.en}", place=place)
         except BadValues as several:
-            for problem in several.problems:
-                path = ".".join(map(str, problem.path))
-                yield error("default", f"{question.id} 的默认值 {path}：{problem.zh}", f"default of {question.id} {path}: {problem.en}", place=place)
+            for one in several.problems:
+                path = ".".join(map(str, one.path))
+                yield error(
+                    "default", f"{question.id} 的默认值 {path}：{one.zh}", f"default of {question.id} {path}: {one.en}", place=place
+                )
         for text in _texts(question.default):
             yield from self.names.text(text, place)
 
@@ -114,7 +145,10 @@ class _Checker:
                 label = question.label[language].strip().lower()
                 if label in seen:
                     place = question_place(self.library, question.id)
-                    zh, en = f"{question.id} 与 {seen[label]} 的名称相同：{label}", f"{question.id} and {seen[label]} share the label {label!r}"
+                    zh, en = (
+                        f"{question.id} 与 {seen[label]} 的名称相同：{label}",
+                        f"{question.id} and {seen[label]} share the label {label!r}",
+                    )
                     yield error("label", zh, en, ("换一个名称", "give one another label"), place)
                 seen.setdefault(label, question.id)
 
@@ -128,24 +162,31 @@ class _Checker:
         for zh, en in (*zip(form.before.zh, form.before.en, strict=True), *zip(form.after.zh, form.after.en, strict=True)):
             yield from self.names.same_fields(zh, en, place)
         for table in form.tables:
-            if table.when is not None:
-                yield from self.names.expression(table.when, place)
-            question = self.library.questions.get(table.rows_from or "")
-            if table.rows_from and (question is None or question.type != "table"):
-                yield error("form", f"没有表格问题 {table.rows_from}", f"there is no table question {table.rows_from}", place=place)
-            known = {c.id for c in question.columns} if question else {k for row in table.rows for k in row}
-            for column in table.columns:
-                if column.id not in known:
-                    yield error("form", f"没有列 {column.id}", f"there is no column {column.id}", place=place)
-                if question is None and column.title is None:
-                    yield error("form", f"列 {column.id} 没有标题", f"column {column.id} has no title", place=place)
-            for text in _texts(table.rows):
-                yield from self.names.text(text, place)
+            yield from self._form_table(table, place)
+
+    def _form_table(self, table: FormTable, place: Place) -> Iterator[Finding]:
+        if table.when is not None:
+            yield from self.names.expression(table.when, place)
+        question = self.library.questions.get(table.rows_from or "")
+        if table.rows_from and (question is None or question.type != "table"):
+            yield error("form", f"没有表格问题 {table.rows_from}", f"there is no table question {table.rows_from}", place=place)
+        known = {c.id for c in question.columns} if question else {k for row in table.rows for k in row}
+        for column in table.columns:
+            if column.id not in known:
+                yield error("form", f"没有列 {column.id}", f"there is no column {column.id}", place=place)
+            if question is None and column.title is None:
+                yield error("form", f"列 {column.id} 没有标题", f"column {column.id} has no title", place=place)
+        for text in _texts(table.rows):
+            yield from self.names.text(text, place)
 
     def _rules(self) -> Iterator[Finding]:
         for rule in self.library.rules.values():
             name, line = next(
-                ((n, line_of(t, (rule.id,), 0) + 1) for n, t in self.library.sources.items() if n.startswith("rules/") and f"\n{rule.id}:" in f"\n{t}"),
+                (
+                    (n, line_of(t, (rule.id,), 0) + 1)
+                    for n, t in self.library.sources.items()
+                    if n.startswith("rules/") and f"\n{rule.id}:" in f"\n{t}"
+                ),
                 ("rules", 0),
             )
             place = Place(name, line)
@@ -163,7 +204,7 @@ class _Checker:
             yield from self.names.same_fields(term.define.zh, term.define.en, place)
             for language in LANGUAGES:
                 yield from self.names.text(term.define[language], place)
-        for (zh, n) in Counter(t.zh for t in self.library.terms).items():
+        for zh, n in Counter(t.zh for t in self.library.terms).items():
             if n > 1:
                 yield error("term", f"“{zh}”列了{n}次", f"{zh} is listed {n} times", place=Place("terms.yaml"))
 

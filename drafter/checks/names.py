@@ -44,7 +44,11 @@ class Names:
         self.used |= expression.names
         for name in sorted(expression.names - self.known - set(extra)):
             near = get_close_matches(name, self.known, 1, 0.7)
-            remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("在 questions.yaml 中定义", "define it in a questions.yaml")
+            remedy = (
+                (f"是否应为 {near[0]}？", f"did you mean {near[0]}?")
+                if near
+                else ("在 questions.yaml 中定义", "define it in a questions.yaml")
+            )
             yield error("unknown-name", f"没有名为 {name} 的变量", f"there is no variable {name}", remedy, place)
         outline = {c for chapter in self.agreement.chapters for c in chapter.clauses}
         for clause in sorted(expression.clauses - outline):

@@ -28,7 +28,9 @@ def apply_rules(situation: Situation) -> list[Finding]:
             findings.append(error(rule.id, f"规则无法计算：{problem}", f"the rule cannot be computed: {problem}"))
             continue
         if not is_unknown(value) and value:
-            findings.append(Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule))))
+            findings.append(
+                Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule)))
+            )
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(findings, key=lambda f: order[f.severity])
 

@@ -95,7 +95,9 @@ def search(words: tuple[str, ...]) -> None:
     for clause in load_library().clauses.values():
         texts = [part.source for part in clause.parts.values()]
         head = clause.head
-        haystack = "\n".join([clause.id, head.title.zh, head.title.en, head.notes.zh, head.notes.en, *head.evidence.zh, *head.evidence.en, *texts])
+        haystack = "\n".join(
+            [clause.id, head.title.zh, head.title.en, head.notes.zh, head.notes.en, *head.evidence.zh, *head.evidence.en, *texts]
+        )
         if all(word.lower() in haystack.lower() for word in words):
             found += 1
             line = next((s.strip() for t in texts for s in t.splitlines() if words[0].lower() in s.lower()), "")
@@ -125,9 +127,7 @@ def stats(as_json: bool) -> None:
             element: {
                 "clauses": sum(c.element == element for c in content.clauses.values()),
                 **{
-                    f"{language}_{position}": sum(
-                        (language, position) in c.parts for c in content.clauses.values() if c.element == element
-                    )
+                    f"{language}_{position}": sum((language, position) in c.parts for c in content.clauses.values() if c.element == element)
                     for language in LANGUAGES
                     for position in ("preferred", "fallback")
                 },

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line 
     "verify": ("drafter.cli.inspect:verify", "Say whether a contract is as it was generated."),
     "library": ("drafter.cli.library:library", "List, show, search and check the clause library."),
     "template": ("drafter.cli.template:template", "Check or make a Word template."),
+    "demo": ("drafter.cli.demo:demo", "Draft the sample contract in all three editions."),
     "schema": ("drafter.cli.ask:schema", "Print the JSON Schema of an answer set."),
 }
 

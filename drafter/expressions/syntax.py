@@ -100,6 +100,14 @@ def _parse(source: str) -> nodes.Expr:
 def _check(tree: nodes.Node, source: str, depth: int = 0) -> None:
     if depth > MAX_DEPTH:
         raise ExpressionError("nested too deeply")
+    _check_node(tree, source)
+    if isinstance(tree, nodes.Call):
+        _check_call(tree, source)
+    for child in tree.args if isinstance(tree, nodes.Call) else tree.iter_child_nodes():
+        _check(child, source, depth + 1)
+
+
+def _check_node(tree: nodes.Node, source: str) -> None:
     if not isinstance(tree, _ALLOWED):
         raise ExpressionError(f"{type(tree).__name__} is not part of the expression language, in {source!r}")
     if isinstance(tree, nodes.Operand) and tree.op not in _COMPARISONS:
@@ -108,13 +116,6 @@ def _check(tree: nodes.Node, source: str, depth: int = 0) -> None:
         raise ExpressionError(f"only a part of a named answer may follow a dot, in {source!r}")
     if isinstance(tree, nodes.Const) and not isinstance(tree.value, (str, int, float, bool)):
         raise ExpressionError(f"the constant {tree.value!r} is not part of the expression language")
-    if isinstance(tree, nodes.Call):
-        _check_call(tree, source)
-        for argument in tree.args:
-            _check(argument, source, depth + 1)
-        return
-    for child in tree.iter_child_nodes():
-        _check(child, source, depth + 1)
 
 
 def _check_call(tree: nodes.Call, source: str) -> None:

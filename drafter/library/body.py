@@ -16,7 +16,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from drafter.expressions import Expression, ExpressionError, Field, parse, parse_field
-from drafter.model import Text
+from drafter.model import Mark, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Ref:
 
 
 Piece = Text | Field | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class _LineMark:
+    line: int
+
+
+_Marked = Text | Field | Ref | _LineMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def parse_line(text: str, line: int = 0) -> tuple[Piece, ...]:
     """Return the pieces of one paragraph of running text: definitions, annex notes, table cells."""
     source = _Source([], {}, {})
     prepared = f"{_LINE}{line}{_END}" + _take_fields(text, line, source)  # the mark keeps "1. " or "#" from opening a block
-    pieces: list[Piece] = []
+    pieces: list[_Marked] = []
     for child in _tree(prepared):
         pieces += _inline(child, source, frozenset())
     return tuple(_merge([p for p in pieces if not isinstance(p, _LineMark)]))
@@ -173,7 +181,7 @@ def _items(ol: XmlElement, source: _Source) -> list[Item]:
 
 
 def _item(li: XmlElement, source: _Source) -> Item:
-    pieces: list[Piece] = []
+    pieces: list[_Marked] = []
     below: list[Item] = []
     pieces += _text(li.text, source, frozenset())
     for child in li:
@@ -182,7 +190,7 @@ def _item(li: XmlElement, source: _Source) -> Item:
         else:
             pieces += _inline(child, source, frozenset())
             pieces += _text(child.tail, source, frozenset())
-    line = next((p for p in pieces if isinstance(p, _LineMark)), _LineMark(0)).line
+    line = next((p.line for p in pieces if isinstance(p, _LineMark)), 0)
     attributes = source.attributes.get(line, {})
     try:
         when = parse(attributes["when"]) if "when" in attributes else None
@@ -199,18 +207,11 @@ def _item(li: XmlElement, source: _Source) -> Item:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _LineMark:
-    line: int
-
-
-def _inline(element: XmlElement, source: _Source, marks: frozenset[str]) -> list[Piece]:
+def _inline(element: XmlElement, source: _Source, marks: frozenset[Mark]) -> list[_Marked]:
     if element.tag == "a":
         return [Ref(element.get("href", "").removeprefix("#"))]
     if element.tag in ("strong", "em"):
         marks = marks | {"bold" if element.tag == "strong" else "italic"}
-    elif element.tag == "code":
-        marks = frozenset(marks)
     pieces = _text(element.text, source, marks)
     for child in element:
         pieces += _inline(child, source, marks)
@@ -218,21 +219,21 @@ def _inline(element: XmlElement, source: _Source, marks: frozenset[str]) -> list
     return pieces
 
 
-def _text(text: str | None, source: _Source, marks: frozenset[str]) -> list[Piece]:
-    pieces: list[Piece] = []
+def _text(text: str | None, source: _Source, marks: frozenset[Mark]) -> list[_Marked]:
+    pieces: list[_Marked] = []
     if not text:
         return pieces
     position = 0
     for match in _MARKED.finditer(text):
         pieces += _plain(text[position : match.start()], marks)
-        pieces.append(source.fields[int(match[1])] if match[1] else _LineMark(int(match[2])))  # type: ignore[arg-type]
+        pieces.append(source.fields[int(match[1])] if match[1] else _LineMark(int(match[2])))
         position = match.end()
     return pieces + _plain(text[position:], marks)
 
 
-def _plain(text: str, marks: frozenset[str]) -> list[Piece]:
+def _plain(text: str, marks: frozenset[Mark]) -> list[_Marked]:
     text = text.replace("\n", "")
-    return [Text(text, marks)] if text else []  # type: ignore[arg-type]
+    return [Text(text, marks)] if text else []
 
 
 def _merge(pieces: list[Piece]) -> list[Piece]:

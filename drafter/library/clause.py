@@ -76,4 +76,4 @@ def split_parts(body: str, first_line: int) -> dict[tuple[Language, Position], P
             raise ValueError(f"'# {language} {position}' stands twice")
         parts[key] = Part(text, line)  # type: ignore[index]
         line += text.count("\n")
-    return parts  # type: ignore[return-value]
+    return parts

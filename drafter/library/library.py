@@ -168,9 +168,13 @@ class _Reader:
         for path in sorted((self.folder / element).glob("questions*.yaml")):
             name = f"{element}/{path.name}"
             data = self._yaml(name)
-            for question in self._models(name, data or {}, lambda key, row: Question.model_validate({**row, "id": key, "element": element})):
+            for question in self._models(
+                name, data or {}, lambda key, row: Question.model_validate({**row, "id": key, "element": element})
+            ):
                 if question.id in seen:
-                    self._error(name, line_of(self.sources[name], (question.id,)), f"{question.id} 重复定义", f"{question.id} is defined twice")
+                    self._error(
+                        name, line_of(self.sources[name], (question.id,)), f"{question.id} 重复定义", f"{question.id} is defined twice"
+                    )
                 seen[question.id] = name
                 yield question
 

@@ -110,7 +110,10 @@ class _Reader:
     def _version(self, version: Any) -> None:
         if version != VERSION:
             self._add(
-                ("drafter",), "version", f"答卷版本应为 {VERSION}，现为 {version!r}", f"answer set version must be {VERSION}, not {version!r}"
+                ("drafter",),
+                "version",
+                f"答卷版本应为 {VERSION}，现为 {version!r}",
+                f"answer set version must be {VERSION}, not {version!r}",
             )
 
     def _text(self, data: dict[str, Any], key: str, default: str) -> str:
@@ -168,8 +171,8 @@ class _Reader:
         except BadValue as problem:
             self._bad(question, problem)
         except BadValues as several:
-            for problem in several.problems:
-                self._bad(question, problem)
+            for one in several.problems:
+                self._bad(question, one)
         return UNKNOWN
 
     def _bad(self, question: Question, problem: BadValue) -> None:

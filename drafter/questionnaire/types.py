@@ -181,8 +181,8 @@ def _each(items: list[Any], read: Callable[[Any], Any]) -> list[Any]:
             problem.path = (index, *problem.path)
             problems.append(problem)
         except BadValues as several:
-            for problem in several.problems:
-                problem.path = (index, *problem.path)
+            for one in several.problems:
+                one.path = (index, *one.path)
             problems += several.problems
     if problems:
         raise BadValues(problems)
@@ -220,17 +220,13 @@ def _read_row(row: Any, question: Question) -> dict[str, Any]:
 
 
 def _read_party(raw: Any, question: Question) -> dict[str, Any]:
-    if isinstance(raw, str):
+    if isinstance(raw, str) or (isinstance(raw, dict) and set(raw) == {"zh", "en"}):
         raw = {"name": raw}
     if not isinstance(raw, dict):
         raise BadValue("应为名称，或含名称、地址等的映射", "expected a name, or a mapping with name, address and so on")
-    if set(raw) == {"zh", "en"}:
-        raw = {"name": raw}
-    parts: dict[str, Any] = {}
     problems = [BadValue(f"没有“{k}”这一项", f"a party has no {k!r}", (str(k),)) for k in raw if k not in question.parts]
-    for part in question.parts:
-        if part not in raw or is_open(raw[part]):
-            continue
+    parts: dict[str, Any] = {}
+    for part in (p for p in question.parts if not is_open(raw.get(p))):
         try:
             parts[part] = _read_uscc(raw[part], question) if part == "uscc" else _read_text(raw[part], question)
         except BadValue as problem:
@@ -355,7 +351,9 @@ QUESTION_TYPES: dict[str, QuestionKind] = {
     "decimal": QuestionKind(_read_decimal, _write_decimal, _show_number, lambda q: _NUMBER),
     "percent": QuestionKind(_read_decimal, _write_decimal, lambda v, q, n: f"{plain_number(v)}%", lambda q: _NUMBER),
     "money": QuestionKind(_read_money, _write_decimal, _show_money, lambda q: _NUMBER),
-    "date": QuestionKind(_read_date, lambda v, q: v.isoformat(), lambda v, q, n: long_date(v, n), lambda q: {"type": "string", "format": "date"}),
+    "date": QuestionKind(
+        _read_date, lambda v, q: v.isoformat(), lambda v, q, n: long_date(v, n), lambda q: {"type": "string", "format": "date"}
+    ),
     "bool": QuestionKind(
         _read_bool, _write_plain, lambda v, q, n: {"zh": ("否", "是"), "en": ("no", "yes")}[n][v], lambda q: {"type": "boolean"}
     ),

@@ -38,7 +38,12 @@ def safe_open(path: Path) -> dict[str, bytes]:
 def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
     """Return the parts of a Word file given as bytes. Raises FileError."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        _refuse(name, "是加密的或旧格式（.doc）文件", "is encrypted or in the old .doc format", ("另存为不加密的 .docx", "save it as .docx without a password"))
+        _refuse(
+            name,
+            "是加密的或旧格式（.doc）文件",
+            "is encrypted or in the old .doc format",
+            ("另存为不加密的 .docx", "save it as .docx without a password"),
+        )
     if data[:4] != b"PK\x03\x04":
         _refuse(name, "不是 Word 文件（.docx）", "is not a Word file (.docx)")
     try:

@@ -30,8 +30,8 @@ WATERMARK = (
 )
 
 
-def house_template() -> bytes:
-    """Return the house template as a .docx."""
+def house_template(compact: bool = False) -> bytes:
+    """Return the house template as a .docx; `compact` has smaller type and indents, for two columns."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -42,13 +42,14 @@ def house_template() -> bytes:
         "docProps/core.xml": _core(),
         "docProps/app.xml": f'{_XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
         "word/document.xml": _document(),
-        "word/styles.xml": _styles(),
-        "word/numbering.xml": _numbering(),
+        "word/styles.xml": _styles(compact),
+        "word/numbering.xml": _numbering(compact),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": _header(),
         "word/footer1.xml": _footer(),
-        "word/header2.xml": f'{_XML}<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>' "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
+        "word/header2.xml": f'{_XML}<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+        "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
         "word/footer2.xml": f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
         "word/_rels/document.xml.rels": _relations(
             ("rId1", f"{_REL}/styles", "styles.xml"),
@@ -71,7 +72,9 @@ def _content_types() -> str:
     }  # fmt: skip
     overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_DOC}.{k}+xml"/>' for n, k in kinds.items())
     overrides += '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-    overrides += '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+    overrides += (
+        '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+    )
     defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
     return f'{_XML}<Types xmlns="{_PKG}/content-types">{defaults}{overrides}</Types>'
 
@@ -122,7 +125,11 @@ def _document() -> str:
     widths = (1900, 3470, 3470)
     loop = _row(_cell("{%tr for row in party_rows %}", 8840).replace("<w:tcPr>", "<w:tcPr>"))
     party_rows = (
-        _row(_cell("", 1900, "ContractCellHead") + _cell("{{ label.party_a }}", 3470, "ContractCellHead") + _cell("{{ label.party_b }}", 3470, "ContractCellHead"))
+        _row(
+            _cell("", 1900, "ContractCellHead")
+            + _cell("{{ label.party_a }}", 3470, "ContractCellHead")
+            + _cell("{{ label.party_b }}", 3470, "ContractCellHead")
+        )
         + loop
         + _row(_cell("{{ row.label }}", 1900) + _cell("{{ row.a }}", 3470) + _cell("{{ row.b }}", 3470))
         + _row(_cell("{%tr endfor %}", 8840))
@@ -177,7 +184,7 @@ def _header() -> str:
     tabs = '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
     return (
         f'{_XML}<w:hdr {_W} {_VML}><w:p><w:pPr><w:pStyle w:val="Header"/>{tabs}</w:pPr><w:r><w:t>{{{{r watermark }}}}</w:t></w:r>'
-        "<w:r><w:t>{{ title }}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{{ label.contract_no }}：{{ contract_no }}</w:t></w:r></w:p></w:hdr>"
+        "<w:r><w:t>{{ running_title }}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{{ running_no }}</w:t></w:r></w:p></w:hdr>"
     )
 
 
@@ -194,7 +201,7 @@ def _footer() -> str:
 
     return (
         f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{_field("PAGE")}'
-        f'{text("{{ label.page_between }}")}{_field("NUMPAGES")}{text("{{ label.page_after }}")}</w:p></w:ftr>'
+        f"{text('{{ label.page_between }}')}{_field('NUMPAGES')}{text('{{ label.page_after }}')}</w:p></w:ftr>"
     )
 
 
@@ -221,16 +228,19 @@ def _spacing(before: int, after: int, line: int, rule: str = "exact") -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
 
 
-def _numbered(identifier: str, name: str, list_id: int, level: int, rpr: str, before: int, outline: int | None, keep: bool = False) -> str:
+def _numbered(
+    identifier: str, name: str, list_id: int, level: int, rpr: str, before: int, pitch: int, outline: int | None, keep: bool = False
+) -> str:
     keep_next = "<w:keepNext/>" if keep else ""
     lvl = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
     align = '<w:jc w:val="center"/>' if level == 0 and list_id in (3, 4) else '<w:jc w:val="both"/>' if outline is None else ""
-    return _style(identifier, name, f"{keep_next}{number}{_spacing(before, 60, 400, 'atLeast')}{align}{lvl}", rpr)
+    return _style(identifier, name, f"{keep_next}{number}{_spacing(before, pitch // 7, pitch, 'atLeast')}{align}{lvl}", rpr)
 
 
-def _styles() -> str:
-    body, head = _font(SONG, 24), _font(HEI, 24, bold=True)
+def _styles(compact: bool) -> str:
+    size, size_en, pitch = (19, 18, 260) if compact else (24, 22, 400)
+    body, head = _font(SONG, size), _font(HEI, size, bold=True)
     rows = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
@@ -238,33 +248,67 @@ def _styles() -> str:
         _table_style("TableNormal", "Normal Table", "", default=True),
         _table_style("ContractTable", "Contract Table", _borders()),
         _table_style("ContractBilingual", "Contract Bilingual", ""),
-        _style("Header", "header", f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>{_spacing(0, 0, 240, "atLeast")}', _font(SONG, 18)),
+        _style(
+            "Header",
+            "header",
+            f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>{_spacing(0, 0, 240, "atLeast")}',
+            _font(SONG, 18),
+        ),
         _style("Footer", "footer", f'{_spacing(0, 0, 240, "atLeast")}<w:jc w:val="center"/>', _font(SONG, 21)),
         _style("CoverLine", "Cover Line", f'{_spacing(0, 0, 480)}<w:jc w:val="right"/>', _font(SONG, 28)),
-        _style("CoverTitle", "Cover Title", f'{_spacing(2600, 400, 240, "auto")}<w:jc w:val="center"/>', _font("方正小标宋简体", 52, bold=True)),
-        _style("CoverProject", "Cover Project", f'{_spacing(200, 2400, 240, "auto")}<w:jc w:val="center"/>', _font(KAI, 36)),
+        _style(
+            "CoverTitle", "Cover Title", f'{_spacing(2200, 400, 240, "auto")}<w:jc w:val="center"/>', _font("方正小标宋简体", 52, bold=True)
+        ),
+        _style("CoverProject", "Cover Project", f'{_spacing(200, 1600, 240, "auto")}<w:jc w:val="center"/>', _font(KAI, 36)),
         _style("CoverParty", "Cover Party", f'{_spacing(120, 120, 240, "auto")}<w:ind w:left="1300"/>', _font(HEI, 30)),
         _style("SignatureLine", "Signature Line", _spacing(240, 240, 400, "atLeast"), _font(SONG, 26)),
-        _style("ContractHeading", "Contract Heading", f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 32, bold=True)),
-        _style("TOCHeading", "TOC Heading", f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 32, bold=True)),
+        _style(
+            "ContractHeading",
+            "Contract Heading",
+            f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
+            _font(HEI, 32, bold=True),
+        ),
+        _style(
+            "TOCHeading",
+            "TOC Heading",
+            f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
+            _font(HEI, 32, bold=True),
+        ),
         _toc("TOC1", "toc 1", 0, _font(HEI, 24), 120),
         _toc("TOC2", "toc 2", 280, _font(SONG, 22), 0),
-        _style("ContractBody", "Contract Body", f'{_spacing(60, 60, 400, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>', body),
+        _style(
+            "ContractBody",
+            "Contract Body",
+            f'{_spacing(60, 60, 400, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>',
+            body,
+        ),
         _style("ContractBodyEn", "Contract Body EN", f'{_spacing(60, 60, 320, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
         _style("ContractNote", "Contract Note", f'{_spacing(240, 0, 300, "atLeast")}<w:jc w:val="both"/>', _font(KAI, 20, colour="595959")),
-        _style("ContractCaption", "Contract Caption", f'<w:keepNext/>{_spacing(160, 80, 300, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 22, bold=True)),
+        _style(
+            "ContractCaption",
+            "Contract Caption",
+            f'<w:keepNext/>{_spacing(160, 80, 300, "atLeast")}<w:jc w:val="center"/>',
+            _font(HEI, 22, bold=True),
+        ),
         _style("ContractCell", "Contract Cell", _spacing(20, 20, 240, "atLeast"), _font(SONG, 18)),
-        _style("ContractCellHead", "Contract Cell Head", f'{_spacing(20, 20, 240, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 18, bold=True)),
+        _style(
+            "ContractCellHead", "Contract Cell Head", f'{_spacing(20, 20, 240, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 18, bold=True)
+        ),
         _style("ContractSpacer", "Contract Spacer", _spacing(0, 0, 20), _font(SONG, 2)),
     ]
-    for suffix, name, first, font, small in (("", "", 1, head, body), ("En", " EN", 2, _font(HEI, 22, bold=True), _font(SONG, 22))):
+    for suffix, name, first, font, small in (
+        ("", "", 1, head, body),
+        ("En", " EN", 2, _font(HEI, size_en, bold=True), _font(SONG, size_en)),
+    ):
         rows += [
-            _numbered(f"ContractChapter{suffix}", f"Contract Chapter{name}", first + 2, 0, _font(HEI, 30, bold=True), 360, 0, keep=True),
-            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, font, 200, 1, keep=True),
-            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, None),
-            _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, None),
-            _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, None),
-            _numbered(f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, 30, bold=True), 120, 0, keep=True),
+            _numbered(
+                f"ContractChapter{suffix}", f"Contract Chapter{name}", first + 2, 0, _font(HEI, 30, bold=True), 360, pitch, 0, keep=True
+            ),
+            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, font, 200, pitch, 1, keep=True),
+            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, pitch, None),
+            _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, pitch, None),
+            _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, pitch, None),
+            _numbered(f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, 30, bold=True), 120, pitch, 0, keep=True),
         ]
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
@@ -281,7 +325,9 @@ def _toc(identifier: str, name: str, indent: int, rpr: str, before: int) -> str:
 
 
 def _borders() -> str:
-    edges = "".join(f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     return f"<w:tblBorders>{edges}</w:tblBorders>"
 
 
@@ -309,23 +355,24 @@ def _abstract(number: int, levels: str) -> str:
     return f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x4D520000 + number:08X}"/><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
 
 
-def _numbering() -> str:
+def _numbering(compact: bool) -> str:
     """Return six lists: articles zh and en, chapters zh and en, annexes zh and en.
 
     Chapters have a list of their own, so that articles run on from chapter to chapter. Level 2 is a legal number (w:isLgl): 12.3 under 第十二条.
     """
     chinese = "chineseCountingThousand"
+    one, two, three = (520, 1000, 1340) if compact else (720, 1440, 1840)
     zh = (
         _level(0, chinese, "第%1条", "ContractArticle", 0, 0, "space")
-        + _level(1, "decimal", "%1.%2", "ContractClause", 720, 720, legal=True)
-        + _level(2, chinese, "（%3）", "ContractItem", 1440, 720)
-        + _level(3, "decimal", "%4.", "ContractSubitem", 1840, 400)
+        + _level(1, "decimal", "%1.%2", "ContractClause", one, one, legal=True)
+        + _level(2, chinese, "（%3）", "ContractItem", two, two - one)
+        + _level(3, "decimal", "%4.", "ContractSubitem", three, three - two)
     )
     en = (
-        _level(0, "decimal", "%1.", "ContractArticleEn", 720, 720)
-        + _level(1, "decimal", "%1.%2", "ContractClauseEn", 720, 720)
-        + _level(2, "lowerLetter", "(%3)", "ContractItemEn", 1240, 520)
-        + _level(3, "lowerRoman", "(%4)", "ContractSubitemEn", 1760, 520)
+        _level(0, "decimal", "%1.", "ContractArticleEn", one, one)
+        + _level(1, "decimal", "%1.%2", "ContractClauseEn", one, one)
+        + _level(2, "lowerLetter", "(%3)", "ContractItemEn", one + 420, 420)
+        + _level(3, "lowerRoman", "(%4)", "ContractSubitemEn", one + 840, 420)
     )
     lists = [
         zh,

@@ -52,7 +52,9 @@ class Compiled:
             try:
                 text = template.render(plain if part.startswith("docProps/") else context)
             except jinja2.UndefinedError as problem:
-                raise TemplateError(error("template", f"{part}：{problem.message}", f"{part}: {problem.message}", place=Place(self.name))) from None
+                raise TemplateError(
+                    error("template", f"{part}：{problem.message}", f"{part}: {problem.message}", place=Place(self.name))
+                ) from None
             parts[part] = text.encode("utf-8")
         return parts
 
@@ -88,15 +90,17 @@ def tagged(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def check_parts(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
     """Yield findings about the tags of every part: broken ones, and anything but plain output, if and for."""
     for part, content in sorted(parts.items()):
-        if not _RENDERED.fullmatch(part) and part.endswith((".xml", ".rels")) and not part.startswith("customXml/"):
-            if re.search(rb"\{\{|\{%", content):
-                yield error(
-                    "template-place",
-                    f"{part} 中不能使用标签",
-                    f"tags are not allowed in {part}",
-                    ("只在正文、页眉、页脚、脚注和文档属性中使用标签", "use tags in body, headers, footers, notes and document properties only"),
-                    Place(name, 0, part),
-                )
+        if _is_plain(part) and re.search(rb"\{\{|\{%", content):
+            yield error(
+                "template-place",
+                f"{part} 中不能使用标签",
+                f"tags are not allowed in {part}",
+                (
+                    "只在正文、页眉、页脚、脚注和文档属性中使用标签",
+                    "use tags in body, headers, footers, notes and document properties only",
+                ),
+                Place(name, 0, part),
+            )
     try:
         sources = list(tagged(parts))
     except UnicodeDecodeError:
@@ -104,6 +108,11 @@ def check_parts(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
         return
     for part, source in sources:
         yield from _check_source(part, source, name)
+
+
+def _is_plain(part: str) -> bool:
+    """Return whether a part is XML that is never rendered; a contract's own provenance may hold braces."""
+    return not _RENDERED.fullmatch(part) and part.endswith((".xml", ".rels")) and not part.startswith("customXml/")
 
 
 def _check_source(part: str, source: str, name: str) -> Iterator[Finding]:

@@ -14,8 +14,7 @@ from markupsafe import Markup
 from drafter.assembly.front import Line
 from drafter.drafting import Draft
 from drafter.errors import TemplateError, error
-
-from drafter.model import Break, Reference, Text
+from drafter.model import Break, Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 from drafter.writers.docx.archive import pack
@@ -27,16 +26,18 @@ from drafter.writers.docx.xml import STYLE_IDS, STYLES_NEEDED, BodyWriter, escap
 
 BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
 CONTEXT = {
-    *BLOCKS, "title", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "sign_date", "preamble", "disclaimer",
+    *BLOCKS, "title", "running_title", "running_no", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "sign_date", "preamble", "disclaimer",
     "watermark", "created", "language_tag",
 }  # fmt: skip
 _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 
 
 def default_template(draft: Draft) -> Path:
-    """Return the template of the draft's agreement."""
+    """Return the template of the draft's agreement; two columns have one of their own, with smaller type."""
     agreement = draft.situation.agreement
-    return templates_dir() / agreement.id / agreement.template
+    path = templates_dir() / agreement.id / agreement.template
+    compact = path.with_stem(f"{path.stem}-bilingual")
+    return compact if draft.edition == "bilingual" and compact.is_file() else path
 
 
 def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
@@ -47,7 +48,7 @@ def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
     context = _context(draft, compiled, markup=True)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
-    context |= {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}  # noqa: S704 - written by us, escaped
+    context |= {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}
     parts = compiled.render(context, _context(draft, compiled, markup=False))
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
@@ -111,14 +112,19 @@ def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
     front, situation = draft.front, draft.situation
 
     def show(line: Line) -> Any:
-        return Markup(inside_text(line)) if markup else plain_text(line)  # noqa: S704
+        return Markup(inside_text(line)) if markup else plain_text(line)
 
     draft_label = situation.agreement.labels["draft"]
     word = draft_label["zh" if draft.edition == "bilingual" else draft.edition]
     titles = [front.title[n] for n in draft.contract.languages]
+    title: list[Inline] = []
+    for text in titles:
+        title += [Break(), Text(text)] if title else [Text(text)]
     signed = situation.value("sign_date")
     context: dict[str, Any] = {
-        "title": show(tuple(i for n, t in enumerate(titles) for i in ([Break(), Text(t)] if n else [Text(t)]))) if markup else " ".join(titles),
+        "title": show(tuple(title)),
+        "running_title": titles[0],
+        "running_no": plain_text(front.contract_no).split("\n")[0],
         "label": front.labels,
         "contract_no": show(front.contract_no),
         "project_name": show(front.project_name),
@@ -128,7 +134,7 @@ def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
         "preamble": show(front.preamble),
         "disclaimer": "" if draft.final else show(front.disclaimer),
         "party_rows": [{"label": label, "a": show(a), "b": show(b)} for label, a, b in front.party_rows],
-        "watermark": "" if draft.final else Markup(WATERMARK.format(text=escape(word), width=300 if len(word) < 4 else 420)),  # noqa: S704
+        "watermark": "" if draft.final else Markup(WATERMARK.format(text=escape(word), width=300 if len(word) < 4 else 420)),
         "created": f"{signed.isoformat() if isinstance(signed, date) else '2000-01-01'}T00:00:00Z",
         "language_tag": {"zh": "zh-CN", "en": "en-GB", "bilingual": "zh-CN"}[draft.edition],
     }
@@ -165,6 +171,4 @@ def inside_text(line: Iterable[Any]) -> str:
 
 def plain_text(line: Iterable[Any]) -> str:
     """Return inlines as plain text on one line."""
-    return "".join(i.text if isinstance(i, (Text, Reference)) else " " for i in line)
-
-
+    return "".join(i.text if isinstance(i, (Text, Reference)) else "\n" for i in line)

@@ -131,7 +131,11 @@ class BodyWriter:
         return inline.xml
 
     def _reference(self, reference: Reference, language: str) -> str:
-        switch = {"number": f" REF {reference.target} \\n \\h ", "text": f" REF {reference.target} \\h \\* MERGEFORMAT ", "page": f" PAGEREF {reference.target} \\h "}
+        switch = {
+            "number": f" REF {reference.target} \\n \\h ",
+            "text": f" REF {reference.target} \\h \\* MERGEFORMAT ",
+            "page": f" PAGEREF {reference.target} \\h ",
+        }
         text = reference.text
         if reference.shows == "page":
             text = str(self.pages.get(reference.target, ""))

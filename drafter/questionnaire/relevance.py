@@ -1,0 +1,124 @@
+"""Which questions matter: those that some clause, annex or rule needs that applies or may still apply. Backward chaining, three-valued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from drafter.agreements import Forms
+from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
+from drafter.language import Words
+from drafter.library.body import Item, parse_line
+from drafter.library.schema import Form
+from drafter.questionnaire.situation import Situation
+from drafter.questionnaire.types import Wording
+
+
+def needed_by(situation: Situation, forms: Forms) -> dict[str, set[str]]:
+    """Return, for every question that matters, the clauses, annexes and rules that need it.
+
+    Names are followed through facts and computed defaults to the questions behind them.
+    """
+    return _Tracer(situation, forms).trace()
+
+
+def still_to_ask(situation: Situation, forms: Forms, minimal: bool = False) -> list[str]:
+    """Return the questions to be asked now, in order: those that matter and have no answer yet.
+
+    What has not been answered counts as unknown, its default notwithstanding, so a question drops out only when the answers
+    given so far rule out everything that needs it. With `minimal` only the minimal path is asked; the rest keeps its default.
+    """
+    library = situation.library
+    path = [n for n in library.asked if not minimal or n in library.questionnaire.minimal]
+    open_names = frozenset(n for n in path if n not in situation.answers.answers)
+    waiting = Situation(library, situation.agreement, replace(situation.answers), pending=open_names)
+    needed = needed_by(waiting, forms)
+    return [n for n in path if n in open_names and (n in needed or n in situation.agreement.asks)]
+
+
+def missing(situation: Situation, forms: Forms) -> dict[str, set[str]]:
+    """Return the questions that matter and have neither answer nor default, with what needs them."""
+    needed = needed_by(situation, forms)
+    order = [n for n in (*situation.library.asked, *situation.library.questions) if n in needed]
+    return {n: needed[n] for n in dict.fromkeys(order) if situation.origin(n) in ("missing", "open")}
+
+
+class _Tracer:
+    def __init__(self, situation: Situation, forms: Forms) -> None:
+        self.situation, self.forms = situation, forms
+        self.needed: dict[str, set[str]] = {}
+
+    def trace(self) -> dict[str, set[str]]:
+        for clause in self.situation.outline:
+            if clause in self.situation.library.clauses and self.situation.taken(clause):
+                self._clause(clause)
+        for code in self.situation.agreement.annexes:
+            form = self.forms.get(code)
+            if form and any(self.situation.included(c) is not False for c in form.clauses):
+                self._form(form)
+        for rule in self.situation.library.rules.values():
+            self._condition(rule.when, rule.id)
+        return self.needed
+
+    def _add(self, names: Iterable[str], who: str) -> None:
+        for name in names:
+            question = self.situation.library.questions.get(name)
+            if question is not None:
+                known = who in self.needed.setdefault(name, set())
+                self.needed[name].add(who)
+                if question.default_expr is not None and not known and name not in self.situation.answers.answers:
+                    self._add(question.default_expr.names, who)
+                if question.default is not None and not known:
+                    self._add(_names_in(question.default), who)
+            elif (fact := self.situation.facts.get(name)) is not None:
+                self._add(fact.expr.names, who)
+
+    def _condition(self, expression: Expression, who: str) -> object:
+        """Note the names a condition turns on: those that decide it, or those it still waits for."""
+        try:
+            decision = decide(expression, self.situation)
+        except ExpressionError:
+            return None
+        self._add((*decision.because, *decision.missing), who)
+        return decision.answer
+
+    def _clause(self, identifier: str) -> None:
+        head = self.situation.library.clauses[identifier].head
+        if head.when is not None and self._condition(head.when, identifier) is False:
+            return
+        items = self.situation.library.clauses[identifier].items("zh", self.situation.position(identifier))
+        self._items(items, identifier)
+
+    def _items(self, items: tuple[Item, ...], who: str) -> None:
+        for item in items:
+            if item.when is not None and self._condition(item.when, who) is False:
+                continue
+            for piece in item.pieces:
+                if isinstance(piece, Field):
+                    self._add(piece.expression.names, who)
+            self._items(item.items, who)
+
+    def _form(self, form: Form) -> None:
+        for text in (*form.before.zh, *form.after.zh):
+            self._add((n for p in parse_line(text) if isinstance(p, Field) for n in p.expression.names), form.code)
+        for table in form.tables:
+            if table.when is not None and self._condition(table.when, form.code) is False:
+                continue
+            if table.rows_from:
+                self._add((table.rows_from,), form.code)
+            self._add(_names_in(table.rows), form.code)
+
+
+def _names_in(value: object) -> Iterator[str]:
+    """Yield the names used by fields inside default values of the content."""
+    if isinstance(value, (str, Words, Wording)):
+        text = value if isinstance(value, str) else value.zh
+        for piece in split_fields(text) if "{{" in text else ():
+            if isinstance(piece, Field):
+                yield from piece.expression.names
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _names_in(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _names_in(item)

@@ -1,0 +1,41 @@
+"""The JSON Schema of an answer set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drafter.library import Library
+from drafter.library.schema import Agreement
+from drafter.questionnaire.answers import VERSION
+from drafter.questionnaire.types import value_schema
+
+
+def answer_schema(library: Library, agreement: Agreement) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of answer sets for an agreement: every variable with title, help and type."""
+    properties = {}
+    for name, question in library.questions.items():
+        help_text = question.help or question.ask or question.label
+        properties[name] = {
+            **value_schema(question),
+            "title": f"{question.label.zh} / {question.label.en}",
+            "description": f"{help_text.zh}\n{help_text.en}",
+        }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"drafter answer set: {agreement.title.en}",
+        "type": "object",
+        "properties": {
+            "drafter": {"const": VERSION},
+            "agreement": {"const": agreement.id},
+            "profile": {"enum": list(agreement.profiles)},
+            "include": {"type": "array", "items": {"enum": list(library.clauses)}, "uniqueItems": True},
+            "positions": {
+                "type": "object",
+                "propertyNames": {"enum": list(library.clauses)},
+                "additionalProperties": {"enum": ["preferred", "fallback"]},
+            },
+            "answers": {"type": "object", "properties": properties, "additionalProperties": False},
+        },
+        "required": ["answers"],
+        "additionalProperties": False,
+    }

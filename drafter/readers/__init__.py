@@ -1,0 +1,1 @@
+"""Readers: a file in, what it holds out. Every file goes through the safe opener first."""

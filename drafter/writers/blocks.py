@@ -1,0 +1,57 @@
+"""The parts of a Draft in reading order, for writers that have no template: HTML and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.assembly.front import Front, Line
+from drafter.drafting import Draft
+from drafter.model import Block, Cell, Inline, Paragraph, Row, Table, Text
+
+SIGNING = ("seal", "signatory", "date", "place")
+
+
+def title_lines(draft: Draft) -> list[str]:
+    """Return the title in each language of the edition."""
+    return [draft.front.title[n] for n in draft.contract.languages]
+
+
+def cover_lines(front: Front) -> list[tuple[str, Line]]:
+    """Return what the cover says: label and text."""
+    rows = ("contract_no", "project_name", "party_a", "party_b", "sign_date")
+    return [(front.labels.get(name, ""), getattr(front, name)) for name in rows]
+
+
+def party_table(front: Front) -> Table:
+    """Return the table of the parties."""
+    head = Row(tuple(_cell((Text(t),), "cellhead") for t in ("", front.labels["party_a"], front.labels["party_b"])), header=True)
+    rows = (Row((_cell((Text(label),)), _cell(a), _cell(b))) for label, a, b in front.party_rows)
+    return Table((head, *rows), (20, 40, 40))
+
+
+def signing_table(front: Front) -> Table:
+    """Return the signature page as a table."""
+    rows = [Row((_cell((Text(front.labels["party_a"]),), "cellhead"), _cell((Text(front.labels["party_b"]),), "cellhead")))]
+    rows += [Row((_cell((Text(f"{front.labels[k]}："),)), _cell((Text(f"{front.labels[k]}："),)))) for k in SIGNING]
+    return Table(tuple(rows), (50, 50))
+
+
+def blocks_in_order(draft: Draft) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield (part, blocks): contents, parties, body, signature, annexes, notice, drafting."""
+    front = draft.front
+    yield "contents", draft.contents
+    yield "parties", (_heading(front.labels["parties"]), party_table(front), Paragraph(front.preamble))
+    yield "body", draft.body
+    yield "signature", (_heading(front.labels["signature_page"]), signing_table(front))
+    yield "annexes", draft.annexes
+    yield "notice", draft.notice
+    if draft.drafting:
+        yield "drafting", draft.drafting
+
+
+def _heading(text: str) -> Paragraph:
+    return Paragraph((Text(text),), "heading", page_break=True)
+
+
+def _cell(inlines: tuple[Inline, ...], style: str = "cell") -> Cell:
+    return Cell((Paragraph(inlines, "cellhead" if style == "cellhead" else "cell"),))

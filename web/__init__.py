@@ -1,0 +1,1 @@
+"""The Flask application; it comes with its own issue."""
