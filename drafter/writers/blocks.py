@@ -29,6 +29,11 @@ def party_table(front: Front) -> Table:
     return Table((head, *rows), (20, 40, 40))
 
 
+def party_blocks(front: Front) -> tuple[Block, ...]:
+    """Return the page of the parties: heading, table, preamble."""
+    return (_heading(front.labels["parties"]), party_table(front), Paragraph(front.preamble))
+
+
 def signing_table(front: Front) -> Table:
     """Return the signature page as a table."""
     rows = [Row((_cell((Text(front.labels["party_a"]),), "cellhead"), _cell((Text(front.labels["party_b"]),), "cellhead")))]
@@ -40,7 +45,7 @@ def blocks_in_order(draft: Draft) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Yield (part, blocks): contents, parties, body, signature, annexes, notice, drafting."""
     front = draft.front
     yield "contents", draft.contents
-    yield "parties", (_heading(front.labels["parties"]), party_table(front), Paragraph(front.preamble))
+    yield "parties", party_blocks(front)
     yield "body", draft.body
     yield "signature", (_heading(front.labels["signature_page"]), signing_table(front))
     yield "annexes", draft.annexes

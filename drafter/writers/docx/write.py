@@ -17,9 +17,11 @@ from drafter.errors import TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
+from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.archive import pack
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
+from drafter.writers.docx.pages import Estimate, measures
 from drafter.writers.docx.provenance import add_provenance
 from drafter.writers.docx.template import Compiled, compile_template
 from drafter.writers.docx.xml import STYLE_IDS, STYLES_NEEDED, BodyWriter, escape
@@ -48,6 +50,7 @@ def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
     context = _context(draft, compiled, markup=True)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
+    writer.pages = _estimate(draft, compiled)
     context |= {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}
     parts = compiled.render(context, _context(draft, compiled, markup=False))
     if writer.legal:
@@ -77,6 +80,20 @@ def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
     names = _style_names(compiled)
     toc = ",".join(f"{names.get(f'{style}{suffix}', style)},{level}" for style, level in levels)
     return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, legal=bool(legal_list(numbering)))
+
+
+def _estimate(draft: Draft, compiled: Compiled) -> dict[str, int]:
+    """Return the page of each heading as far as it can be known before layout."""
+    width, high = _text_widths(compiled.section)
+    estimate = Estimate(measures(compiled.fixed["word/styles.xml"].decode("utf-8")), (width / 20, high / 20), (high / 20, width / 20))
+    estimate.add(draft.contents)
+    estimate.new_page()
+    estimate.add((*party_blocks(draft.front), *draft.body))
+    estimate.new_page()
+    estimate.used = 1  # the signature page
+    estimate.new_page()
+    estimate.add(draft.annexes)
+    return estimate.pages
 
 
 def _style_names(compiled: Compiled) -> dict[str, str]:

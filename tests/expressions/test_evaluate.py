@@ -1,0 +1,107 @@
+"""Three answers: true, false, unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.expressions import UNKNOWN, ExpressionError, decide, evaluate, parse
+
+
+class Given:
+    """A scope of given values."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    def value(self, name: str) -> Any:
+        return self.values.get(name, UNKNOWN)
+
+    def included(self, clause: str) -> bool:
+        return clause == "in-it"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a and b", False),
+        ("b and a", False),
+        ("c and a", UNKNOWN),
+        ("c or a", True),
+        ("b or a", UNKNOWN),
+        ("not a", UNKNOWN),
+        ("a == 1", UNKNOWN),
+        ("mode in ['M3a', 'M3b']", True),
+        ("mode not in ['M1']", True),
+        ("1 < n <= 3", True),
+        ("'x' if c else a", "x"),
+        ("'x' if a else 'y'", UNKNOWN),
+        ("n * 2 + 1", Decimal(7)),
+        ("n / 2 == 1.5", True),
+        ("0.1 + 0.2 == 0.3", True),
+        ("included('in-it') and not included('out')", True),
+        ("count(rows) == 2 and sum(rows, 'x') == 3", True),
+        ("any(rows, 'k', 'A')", True),
+        ("any(rows, 'k', 'Z')", False),
+        ("has(tags, 'p')", True),
+        ("add_days(day, 1)", date(2027, 2, 1)),
+        ("add_months(day, 1)", date(2027, 2, 28)),
+        ("add_workdays(day, 2)", date(2027, 2, 2)),
+        ("days_between(day, add_days(day, 30))", 30),
+        ("round(2.345, 2)", Decimal("2.35")),
+        ("max(n, 5)", 5),
+        ("party.name", "Acme"),
+        ("party.uscc", UNKNOWN),
+    ],
+)
+def test_answers(source: str, expected: Any) -> None:
+    scope = Given(
+        b=False, c=True, n=3, mode="M3b", tags=["p"], day=date(2027, 1, 31), party={"name": "Acme"},
+        rows=[{"x": 1, "k": "A"}, {"x": Decimal(2)}],
+    )  # fmt: skip
+    assert evaluate(parse(source), scope) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "().__class__", "x|upper", "a.b.c", "open('x')", "1 if", "x[0]", "a ~ b", "2**9", "a.__class__", "{'a': 1}", "a if", "'a' 'b' c",
+        "lambda: 1", "count(a, b)", "count(table=a)", "(a for a in b)", "a" * 3000, "(" * 200 + "a" + ")" * 200, "not " * 100 + "a", "1j", "",
+    ],
+)  # fmt: skip
+def test_what_is_not_in_the_language_is_refused(source: str) -> None:
+    with pytest.raises(ExpressionError):
+        parse(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["day + 1", "'a' < 1", "1 / 0", "[1] * 200000000", "sum(n, 'x')", "add_days(day, 999999999999)", "n.name"]
+)
+def test_values_that_do_not_fit_are_an_error_not_a_crash(source: str) -> None:
+    with pytest.raises(ExpressionError):
+        evaluate(parse(source), Given(day=date(2027, 1, 1), n=3))
+
+
+def test_decide_names_only_what_mattered() -> None:
+    decision = decide(parse("(a == 1 or b) and c"), Given(a=1, b=False, c=False))
+    assert (decision.answer, decision.because, decision.missing) == (False, ("c",), ())
+    decision = decide(parse("(a == 1 or b) and c"), Given(a=2, b=False))
+    assert (decision.answer, decision.because) == (False, ("a", "b"))
+    decision = decide(parse("a == 1 and c"), Given(a=1))
+    assert (decision.answer, decision.missing) == (UNKNOWN, ("c",))
+
+
+@given(st.recursive(st.sampled_from(["a", "b", "c", "true", "false"]), lambda e: st.one_of(
+    st.tuples(e, st.sampled_from(["and", "or"]), e).map(lambda t: f"({t[0]} {t[1]} {t[2]})"), e.map(lambda s: f"(not {s})")), max_leaves=12),
+    st.fixed_dictionaries({}, optional={n: st.booleans() for n in "abc"}))  # fmt: skip
+def test_an_answer_given_later_never_turns_a_decided_condition(source: str, known: dict[str, bool]) -> None:
+    decided = evaluate(parse(source), Given(**known))
+    if decided is not UNKNOWN:
+        for value in (False, True):
+            full = {n: known.get(n, value) for n in "abc"}
+            assert evaluate(parse(source), Given(**full)) == decided

@@ -1,0 +1,67 @@
+"""What tests share: the tools they need, and the shipped content."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from drafter.agreements import load_agreement, load_forms
+from drafter.drafting import Draft, draft_contract
+from drafter.language import Edition
+from drafter.library import load_library
+from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
+from drafter.questionnaire.situation import Situation
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
+EDITIONS: tuple[Edition, ...] = ("zh", "en", "bilingual")
+
+
+def need(found: object, what: str) -> None:
+    """Skip on a bare machine; in CI, where everything is installed, fail instead."""
+    if not found:
+        if os.environ.get("DRAFTER_CI"):
+            pytest.fail(f"{what} is missing, and CI must have it")
+        pytest.skip(f"{what} is not installed")
+
+
+def validator() -> str | None:
+    """Return Microsoft's Open XML SDK validator, if there is one."""
+    named = os.environ.get("OOXML_VALIDATOR")
+    local = ROOT / "build/node/node_modules/.bin/ooxml-validator"
+    return named or (str(local) if local.exists() else shutil.which("ooxml-validator"))
+
+
+def validation_errors(path: Path) -> list[dict[str, object]]:
+    """Return what the validator says about a file."""
+    program = validator()
+    assert program is not None
+    done = subprocess.run([program, str(path)], capture_output=True, text=True, timeout=120, check=False)
+    errors = json.loads(done.stdout)["errors"]
+    assert isinstance(errors, list)
+    return errors
+
+
+def sample(name: str) -> AnswerSet:
+    """Return a shipped answer set."""
+    return read_answer_file(ROOT / "samples" / f"{name}.yaml", load_library(), load_agreement())
+
+
+def answers(text: str) -> AnswerSet:
+    """Return the answer set in a YAML text."""
+    return parse_answers(text, "test.yaml", load_library(), load_agreement())
+
+
+def situation(given: AnswerSet) -> Situation:
+    """Return the situation of an answer set with the shipped content."""
+    return Situation(load_library(), load_agreement(), given)
+
+
+def draft(given: AnswerSet, edition: Edition = "zh", final: bool = False) -> Draft:
+    """Return a draft with the shipped content."""
+    return draft_contract(load_library(), load_agreement(), load_forms(), given, edition, final)

@@ -1,0 +1,88 @@
+"""Money, dates, units, codes, characters."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.values import money, uscc
+from drafter.values.dates import long_date
+from drafter.values.texts import forbidden_characters
+from drafter.values.units import measure
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("100010.00", "人民币壹拾万零壹拾元整"),
+        ("1234567.80", "人民币壹佰贰拾叁万肆仟伍佰陆拾柒元捌角"),
+        ("0.05", "人民币伍分"),
+        ("1.05", "人民币壹元零伍分"),
+        ("100000000", "人民币壹亿元整"),
+        ("1230000", "人民币壹佰贰拾叁万元整"),
+    ],
+)
+def test_chinese_capitals(amount: str, words: str) -> None:
+    assert money.in_words(Decimal(amount), "zh") == words
+
+
+def test_english_words() -> None:
+    assert money.in_words(Decimal("1234567.80"), "en") == (
+        "Renminbi One Million Two Hundred and Thirty-Four Thousand Five Hundred and Sixty-Seven Yuan and Eighty Fen Only"
+    )
+    assert money.in_words(Decimal("1200000"), "en") == "Renminbi One Million Two Hundred Thousand Yuan Only"
+
+
+@given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal("999999999.99"), places=2))
+def test_capitals_read_back_to_the_same_amount(amount: Decimal) -> None:
+    words = money.in_words(amount, "zh").removeprefix("人民币").removesuffix("整")
+    yuan, _, rest = words.rpartition("元")
+    small = {"角": Decimal("0.1"), "分": Decimal("0.01")}
+    value = Decimal(str(cn2an.cn2an(yuan, "smart"))) if yuan else Decimal(0)
+    for digit, unit in zip(rest.replace("零", "")[::2], rest.replace("零", "")[1::2], strict=True):
+        value += small[unit] * Decimal(str(cn2an.cn2an(digit, "smart")))
+    assert value == amount
+
+
+def test_figures_round_halves_up() -> None:
+    assert money.figures(Decimal("1234.565")) == "1,234.57"
+
+
+def test_dates_and_measures() -> None:
+    assert (long_date(date(2027, 1, 1), "zh"), long_date(date(2027, 1, 1), "en")) == ("2027年1月1日", "1 January 2027")
+    assert [measure("1", "day", "en"), measure("30", "day", "en"), measure("10", "workday", "zh"), measure("5", None, "zh")] == [
+        "1 day",
+        "30 days",
+        "10个工作日",
+        "5",
+    ]
+
+
+def test_uscc_check_digit() -> None:
+    body = "91110108MA01ABCD2"
+    assert uscc.is_valid(body + uscc.check_digit(body))
+    assert not uscc.is_valid("91110108MA01ABCD2" + ("0" if uscc.check_digit(body) != "0" else "1"))
+    assert not uscc.is_valid("91110108MA01ABCD")
+    assert not uscc.is_valid("O" * 18)
+
+
+@given(st.text(alphabet=uscc._ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(uscc._ALPHABET))
+def test_uscc_finds_every_single_mistake(body: str, place: int, other: str) -> None:
+    code = body + uscc.check_digit(body)
+    wrong = code[:place] + other + code[place + 1 :]
+    assert uscc.is_valid(wrong) == (wrong == code)
+
+
+@pytest.mark.parametrize("text", ["A&B<科技>", "{{7*7}}", "]]>", "𠮷野家", "Ünï", "a b", "😀"])
+def test_ordinary_if_odd_characters_are_allowed(text: str) -> None:
+    assert forbidden_characters(text) == []
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "a\u2066b", "a\ud800b", "a\ue000b", "a\x07b", "a\nb", "a\u200fb", "\ufffe"])
+def test_characters_that_disguise_or_break_are_refused(text: str) -> None:
+    assert forbidden_characters(text)
