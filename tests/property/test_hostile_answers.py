@@ -1,0 +1,118 @@
+"""Any answer replaced by anything: refused with its label and place, or printed literally. Never a crash, never executed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from drafter.agreements import load_agreement
+from drafter.errors import AnswerError, NotFinal
+from drafter.library import load_library
+from drafter.questionnaire.answers import AnswerSet, answers_data, parse_answers
+from drafter.writers.docx.archive import safe_parts
+from drafter.writers.docx.write import docx_bytes
+from tests.tools import draft, sample
+
+QUESTIONS = sorted(load_library().questions)
+HOSTILE: list[Any] = [
+    "A&B<科技>", "{{7*7}}", "{% for x in y %}", "]]>", "a\x00b", "甲\u202e方", "𠮷野家", "\ud800", "x" * 1_000_000, "", " ", "1. FC Köln GmbH",
+    "Acme *Holdings* Ltd", "[](#general-dispute)", "<w:p/>", "&lt;", "'; DROP TABLE", "=1+1", -1, 10**30, 0, 1.5, float("nan"), float("inf"),
+    True, [], {}, [[]], [{}], {"zh": "只有中文"}, {"zh": "a", "en": 1}, [None], "2027-02-30", "0000-00-00", "待定", None, {"name": {"zh": 1}}, ["a"] * 30_000,
+]  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Return an answer set as JSON can hold it."""
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def base() -> dict[str, Any]:
+    """Return the minimal sample as plain data."""
+    return json.loads(json.dumps(answers_data(sample("minimal"), load_library()), default=plain))  # type: ignore[no-any-return]
+
+
+def read(data: dict[str, Any]) -> AnswerSet:
+    """Return the answer set, read as a file is."""
+    return parse_answers(json.dumps(data), "hostile.json", load_library(), load_agreement())
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_refuses_or_keeps_every_hostile_value(name: str) -> None:
+    data = base()
+    for value in HOSTILE:
+        data["answers"][name] = value
+        try:
+            kept = read(data)
+        except AnswerError as problem:
+            assert all(f.place.path.startswith(f"answers.{name}") for f in problem.findings)
+            assert all(load_library().questions[name].label.zh in f.what.zh for f in problem.findings if f.code == "value")
+        else:
+            again = answers_data(kept, load_library())["answers"][name]
+            assert read({**data, "answers": {**data["answers"], name: json.loads(json.dumps(again, default=plain))}}) == kept
+
+
+TEXTS = [n for n in QUESTIONS if load_library().questions[n].type in ("text", "longtext", "party")]
+ODD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=60)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(TEXTS), st.one_of(st.sampled_from([h for h in HOSTILE if isinstance(h, str)]), ODD))
+def test_a_text_is_refused_or_printed_literally(name: str, value: str) -> None:
+    data = base()
+    data["answers"][name] = value
+    try:
+        given_answers = read(data)
+    except AnswerError:
+        return
+    made = docx_bytes(draft(given_answers))
+    text = "".join(etree.fromstring(safe_parts(made, "x")["word/document.xml"]).itertext())
+    if name in ("project_name", "party_a", "party_b") and value.strip() and value != "待定":
+        assert " ".join(value.split()) in " ".join(text.split())
+    assert "49" not in text or "7*7" not in value or "{{7*7}}" in text
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(HOSTILE), min_size=1, max_size=6))
+def test_any_mixture_drafts_or_is_refused_whole(changes: dict[str, Any]) -> None:
+    data = base()
+    data["answers"] |= changes
+    try:
+        answers = read(data)
+    except AnswerError as problem:
+        assert problem.findings
+        return
+    for edition in ("zh", "en"):
+        assert docx_bytes(draft(answers, edition))  # type: ignore[arg-type]
+
+
+REQUIRED = [n for n in load_library().questionnaire.minimal if n in sample("minimal").answers]
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_without_a_required_answer_a_draft_marks_it_and_a_final_is_refused(name: str) -> None:
+    data = base()
+    data["answers"][name] = None
+    answers = read(data)
+    one = draft(answers)
+    with pytest.raises(NotFinal) as refusal:
+        draft(answers, final=True)
+    if name in one.contract.open:
+        label = one.contract.open[name].label.zh
+        text = "".join(p.text for block in (*one.body, *one.annexes, *one.drafting) for p in _paragraphs(block)) + str(one.front)
+        assert f"【待填：{label}】" in text
+        assert any(name in f.what.zh for f in refusal.value.findings)
+
+
+def _paragraphs(block: Any) -> Any:
+    from drafter.model import paragraphs_of
+
+    return paragraphs_of(block)
