@@ -47,17 +47,26 @@ def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
     path = template or default_template(draft)
     compiled = compile_template(path)
     _check_styles(compiled)
-    context = _context(draft, compiled, markup=True)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
-    writer.pages = _estimate(draft, compiled)
-    context |= {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}
+    context = _context(draft, compiled, markup=True) | _blocks(draft, writer, compiled)
     parts = compiled.render(context, _context(draft, compiled, markup=False))
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
     add_provenance(parts, draft, name)
     return pack(parts)
+
+
+def context_with_blocks(draft: Draft, compiled: Compiled) -> dict[str, Any]:
+    """Return everything the template prints, blocks included."""
+    writer = _writer(draft, compiled, compiled.fixed["word/numbering.xml"].decode("utf-8"))
+    return _context(draft, compiled, markup=True) | _blocks(draft, writer, compiled)
+
+
+def _blocks(draft: Draft, writer: BodyWriter, compiled: Compiled) -> dict[str, Any]:
+    writer.pages = _estimate(draft, compiled)
+    return {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}  # noqa: S704 - written by us, escaped
 
 
 def _check_styles(compiled: Compiled) -> None:
