@@ -57,7 +57,7 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
             paragraphs = _same("、".join(p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2) or "—", names)
             rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
     blocks: list[Block] = [_heading(_NOTICE, names), *_body(_NOTICE_INTRO, names)]
-    blocks.append(_table(_NOTICE_HEADS, rows, (8, 16, 30, 26, 20), names, ("center", "center", None, "center", None)))
+    blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
 

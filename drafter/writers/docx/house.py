@@ -7,6 +7,7 @@ A base document of our own: python-docx's has a Japanese theme language and comp
 from __future__ import annotations
 
 from drafter.writers.docx.archive import pack
+from drafter.writers.docx.house_styles import numbering, styles
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -16,7 +17,6 @@ _DOC = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PKG = "http://schemas.openxmlformats.org/package/2006"
 
-SONG, HEI, KAI = "仿宋", "黑体", "楷体"
 WATERMARK = (
     f'<w:r {_W}><w:rPr><w:noProof/></w:rPr><w:pict {_VML}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
     'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
@@ -42,8 +42,8 @@ def house_template(compact: bool = False) -> bytes:
         "docProps/core.xml": _core(),
         "docProps/app.xml": f'{_XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
         "word/document.xml": _document(),
-        "word/styles.xml": _styles(compact),
-        "word/numbering.xml": _numbering(compact),
+        "word/styles.xml": styles(compact),
+        "word/numbering.xml": numbering(compact),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": _header(),
@@ -123,7 +123,7 @@ def _document() -> str:
         _p("{{ disclaimer }}", "ContractNote"),
     ]
     widths = (1900, 3470, 3470)
-    loop = _row(_cell("{%tr for row in party_rows %}", 8840).replace("<w:tcPr>", "<w:tcPr>"))
+    loop = _row(_cell("{%tr for row in party_rows %}", 8840))
     party_rows = (
         _row(
             _cell("", 1900, "ContractCellHead")
@@ -147,9 +147,9 @@ def _document() -> str:
     )
     parts = [
         *cover,
-        "<w:p>" + _section(first=True) + "</w:p>",
+        _cover_section(),
         _p("{{p contents }}", "ContractBody"),
-        _p("{{ label.parties }}", "ContractHeading").replace("<w:pPr>", "<w:pPr>").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
+        _p("{{ label.parties }}", "ContractHeading").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
         _table(party_rows, widths, "ContractTable"),
         _p("{{ preamble }}", "ContractBody"),
         _p("{{p body }}", "ContractBody"),
@@ -166,17 +166,16 @@ def _row(cells: str) -> str:
     return f"<w:tr>{cells}</w:tr>"
 
 
-def _section(first: bool) -> str:
-    return f"<w:pPr>{_section_properties(first)}</w:pPr>"
+def _cover_section() -> str:
+    return f"<w:p><w:pPr>{_section_properties(cover=True)}</w:pPr></w:p>"
 
 
 def _section_properties(cover: bool = False) -> str:
     header, footer = ("rId7", "rId8") if cover else ("rId5", "rId6")
-    numbering = "" if cover else '<w:pgNumType w:start="1"/>'
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>'
         '<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="1134" w:footer="1134" w:gutter="0"/>{numbering}</w:sectPr>'
+        f'<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="1134" w:footer="1134" w:gutter="0"/></w:sectPr>'
     )
 
 
@@ -203,188 +202,6 @@ def _footer() -> str:
         f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{_field("PAGE")}'
         f"{text('{{ label.page_between }}')}{_field('NUMPAGES')}{text('{{ label.page_after }}')}</w:p></w:ftr>"
     )
-
-
-# --- styles --------------------------------------------------------------------------------------------------------
-
-
-def _font(east: str, half_points: int, bold: bool = False, colour: str = "") -> str:
-    tint = f'<w:color w:val="{colour}"/>' if colour else ""
-    return (
-        f'<w:rFonts w:ascii="Times New Roman" w:eastAsia="{east}" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>{"<w:b/>" if bold else ""}{tint}'
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    )
-
-
-def _style(identifier: str, name: str, ppr: str, rpr: str, based: str = "Normal", after: str = "") -> str:
-    following = f'<w:next w:val="{after}"/>' if after else ""
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{following}'
-        f"<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
-    )
-
-
-def _spacing(before: int, after: int, line: int, rule: str = "exact") -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
-
-
-def _numbered(
-    identifier: str, name: str, list_id: int, level: int, rpr: str, before: int, pitch: int, outline: int | None, keep: bool = False
-) -> str:
-    keep_next = "<w:keepNext/>" if keep else ""
-    lvl = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
-    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
-    align = '<w:jc w:val="center"/>' if level == 0 and list_id in (3, 4) else '<w:jc w:val="both"/>' if outline is None else ""
-    return _style(identifier, name, f"{keep_next}{number}{_spacing(before, pitch // 7, pitch, 'atLeast')}{align}{lvl}", rpr)
-
-
-def _styles(compact: bool) -> str:
-    size, size_en, pitch = (19, 18, 260) if compact else (24, 22, 400)
-    body, head = _font(SONG, size), _font(HEI, size, bold=True)
-    rows = [
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>',
-        _table_style("TableNormal", "Normal Table", "", default=True),
-        _table_style("ContractTable", "Contract Table", _borders()),
-        _table_style("ContractBilingual", "Contract Bilingual", ""),
-        _style(
-            "Header",
-            "header",
-            f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>{_spacing(0, 0, 240, "atLeast")}',
-            _font(SONG, 18),
-        ),
-        _style("Footer", "footer", f'{_spacing(0, 0, 240, "atLeast")}<w:jc w:val="center"/>', _font(SONG, 21)),
-        _style("CoverLine", "Cover Line", f'{_spacing(0, 0, 480)}<w:jc w:val="right"/>', _font(SONG, 28)),
-        _style(
-            "CoverTitle", "Cover Title", f'{_spacing(2200, 400, 240, "auto")}<w:jc w:val="center"/>', _font("方正小标宋简体", 52, bold=True)
-        ),
-        _style("CoverProject", "Cover Project", f'{_spacing(200, 1600, 240, "auto")}<w:jc w:val="center"/>', _font(KAI, 36)),
-        _style("CoverParty", "Cover Party", f'{_spacing(120, 120, 240, "auto")}<w:ind w:left="1300"/>', _font(HEI, 30)),
-        _style("SignatureLine", "Signature Line", _spacing(240, 240, 400, "atLeast"), _font(SONG, 26)),
-        _style(
-            "ContractHeading",
-            "Contract Heading",
-            f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
-            _font(HEI, 32, bold=True),
-        ),
-        _style(
-            "TOCHeading",
-            "TOC Heading",
-            f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
-            _font(HEI, 32, bold=True),
-        ),
-        _toc("TOC1", "toc 1", 0, _font(HEI, 24), 120),
-        _toc("TOC2", "toc 2", 280, _font(SONG, 22), 0),
-        _style(
-            "ContractBody",
-            "Contract Body",
-            f'{_spacing(60, 60, 400, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>',
-            body,
-        ),
-        _style("ContractBodyEn", "Contract Body EN", f'{_spacing(60, 60, 320, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
-        _style("ContractNote", "Contract Note", f'{_spacing(240, 0, 300, "atLeast")}<w:jc w:val="both"/>', _font(KAI, 20, colour="595959")),
-        _style(
-            "ContractCaption",
-            "Contract Caption",
-            f'<w:keepNext/>{_spacing(160, 80, 300, "atLeast")}<w:jc w:val="center"/>',
-            _font(HEI, 22, bold=True),
-        ),
-        _style("ContractCell", "Contract Cell", _spacing(20, 20, 240, "atLeast"), _font(SONG, 18)),
-        _style(
-            "ContractCellHead", "Contract Cell Head", f'{_spacing(20, 20, 240, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 18, bold=True)
-        ),
-        _style("ContractSpacer", "Contract Spacer", _spacing(0, 0, 20), _font(SONG, 2)),
-    ]
-    for suffix, name, first, font, small in (
-        ("", "", 1, head, body),
-        ("En", " EN", 2, _font(HEI, size_en, bold=True), _font(SONG, size_en)),
-    ):
-        rows += [
-            _numbered(
-                f"ContractChapter{suffix}", f"Contract Chapter{name}", first + 2, 0, _font(HEI, 30, bold=True), 360, pitch, 0, keep=True
-            ),
-            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, font, 200, pitch, 1, keep=True),
-            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, pitch, None),
-            _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, pitch, None),
-            _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, pitch, None),
-            _numbered(f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, 30, bold=True), 120, pitch, 0, keep=True),
-        ]
-    defaults = (
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
-        '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-    )
-    return f"{_XML}<w:styles {_W}>{defaults}{''.join(rows)}</w:styles>"
-
-
-def _toc(identifier: str, name: str, indent: int, rpr: str, before: int) -> str:
-    tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
-    ppr = f'{tabs}{_spacing(before, 0, 320, "atLeast")}<w:ind w:left="{indent}"/>'
-    return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>'
-
-
-def _borders() -> str:
-    edges = "".join(
-        f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    return f"<w:tblBorders>{edges}</w:tblBorders>"
-
-
-def _table_style(identifier: str, name: str, borders: str, default: bool = False) -> str:
-    flag = ' w:default="1"' if default else ' w:customStyle="1"'
-    based = "" if default else '<w:basedOn w:val="TableNormal"/>'
-    margins = '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-    return f'<w:style w:type="table"{flag} w:styleId="{identifier}"><w:name w:val="{name}"/>{based}<w:tblPr>{borders}{margins}</w:tblPr></w:style>'
-
-
-# --- numbering -----------------------------------------------------------------------------------------------------
-
-
-def _level(level: int, fmt: str, text: str, style: str, left: int, hanging: int, suffix: str = "tab", legal: bool = False) -> str:
-    legal_flag = "<w:isLgl/>" if legal else ""
-    suff = "" if suffix == "tab" else f'<w:suff w:val="{suffix}"/>'
-    tabs = f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>' if suffix == "tab" else ""
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:pStyle w:val="{style}"/>{legal_flag}{suff}<w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr>{tabs}<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
-    )
-
-
-def _abstract(number: int, levels: str) -> str:
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x4D520000 + number:08X}"/><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-
-
-def _numbering(compact: bool) -> str:
-    """Return six lists: articles zh and en, chapters zh and en, annexes zh and en.
-
-    Chapters have a list of their own, so that articles run on from chapter to chapter. Level 2 is a legal number (w:isLgl): 12.3 under 第十二条.
-    """
-    chinese = "chineseCountingThousand"
-    one, two, three = (520, 1000, 1340) if compact else (720, 1440, 1840)
-    zh = (
-        _level(0, chinese, "第%1条", "ContractArticle", 0, 0, "space")
-        + _level(1, "decimal", "%1.%2", "ContractClause", one, one, legal=True)
-        + _level(2, chinese, "（%3）", "ContractItem", two, two - one)
-        + _level(3, "decimal", "%4.", "ContractSubitem", three, three - two)
-    )
-    en = (
-        _level(0, "decimal", "%1.", "ContractArticleEn", one, one)
-        + _level(1, "decimal", "%1.%2", "ContractClauseEn", one, one)
-        + _level(2, "lowerLetter", "(%3)", "ContractItemEn", one + 420, 420)
-        + _level(3, "lowerRoman", "(%4)", "ContractSubitemEn", one + 840, 420)
-    )
-    lists = [
-        zh,
-        en,
-        _level(0, chinese, "第%1章", "ContractChapter", 0, 0, "space"),
-        _level(0, "decimal", "Part %1", "ContractChapterEn", 0, 0, "space"),
-        _level(0, "upperLetter", "附件%1", "ContractAnnex", 0, 0, "space"),
-        _level(0, "upperLetter", "Annex %1", "ContractAnnexEn", 0, 0, "space"),
-    ]
-    abstracts = "".join(_abstract(n, levels) for n, levels in enumerate(lists, 1))
-    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1))
-    return f"{_XML}<w:numbering {_W}>{abstracts}{nums}</w:numbering>"
 
 
 def _settings() -> str:
