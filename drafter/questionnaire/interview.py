@@ -11,11 +11,12 @@ from drafter.agreements import Forms
 from drafter.expressions import UNKNOWN, ExpressionError, is_unknown
 from drafter.language import Words
 from drafter.library import Library
-from drafter.library.schema import Agreement, Question
+from drafter.library.schema import Agreement, Asked, Question
 from drafter.questionnaire.answers import AnswerSet, dump_answers, parse_answers
+from drafter.questionnaire.reading import BadValue, BadValues, is_open
 from drafter.questionnaire.relevance import needed_by, still_to_ask
 from drafter.questionnaire.situation import Origin, Situation
-from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value
+from drafter.questionnaire.types import read_value
 
 SETTINGS = Words("其他设定", "Other settings")
 NO_SOURCE = Words("", "")
@@ -198,6 +199,38 @@ def _value(situation: Situation, name: str) -> Any:
         return situation.value(name)
     except (ExpressionError, BadValue, BadValues):
         return UNKNOWN
+
+
+# --- as typed ------------------------------------------------------------------------------------------------------
+
+BOTH = "||"  # between the Chinese and the English form of a text
+
+
+def from_typed(text: str, kind: Asked) -> Any:
+    """Return a typed text as a raw answer: lines become items, `||` parts the two languages."""
+    if kind.type == "list":
+        return [_pair(line) for line in text.splitlines() if line.strip()]
+    return _pair(text) if kind.type in ("text", "longtext") else text.strip()
+
+
+def _pair(text: str) -> str | dict[str, str]:
+    zh, sign, en = text.partition(BOTH)
+    return {"zh": zh.strip(), "en": en.strip()} if sign else text.strip()
+
+
+def as_typed(plain: Any) -> str:
+    """Return plain data as `from_typed` reads it."""
+    if isinstance(plain, dict):
+        return f"{plain['zh']} {BOTH} {plain['en']}"
+    if isinstance(plain, list):
+        return "\n".join(map(as_typed, plain))
+    return "" if plain is None else str(plain)
+
+
+def complaint(problem: BadValue | BadValues) -> Words:
+    """Return everything that is wrong with an answer in one text."""
+    problems = problem.problems if isinstance(problem, BadValues) else [problem]
+    return Words("；".join(p.zh for p in problems), "; ".join(p.en for p in problems))
 
 
 # --- in a file -----------------------------------------------------------------------------------------------------

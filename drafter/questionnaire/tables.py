@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,16 +21,21 @@ from typing import Any
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
-from drafter.questionnaire.types import MOST_ROWS, BadValue, BadValues, is_open, read_value
+from drafter.questionnaire.reading import MOST_ROWS, BadValue, BadValues, is_open
+from drafter.questionnaire.types import read_value
 
 LARGEST = 32 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 20,000 rows of 27 columns have about 40
-MOST_COLUMNS = 200
+MOST_PARTS, MOST_COLUMNS = 2_000, 100
+LAST_ROW = 100_000  # of a sheet; formatted but empty rows may follow the data
 MOST_FINDINGS = 50
 HEADINGS_WITHIN = 10  # rows: a title and a remark may stand above the headings
-SERIAL = {"序号", "编号序号", "no.", "no", "#"}
+SERIAL = {"序号", "no.", "no", "#"}
+TOTAL = {"合计", "总计", "total", "grandtotal"}
 ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")  # as Excel writes dates into CSV files, and people in texts
 OLE = b"\xd0\xcf\x11\xe0"
+OPEN_AND_SAVE = Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,9 @@ class Unreadable:
 
     what: Words
     remedy: Words
+
+
+NEVER_COMPUTED = Unreadable(Words("公式没有计算结果", "a formula that was never computed"), OPEN_AND_SAVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +96,24 @@ def read_table_file(path: Path, question: Question) -> list[dict[str, Any]]:
     sheet = list(islice(_sheet(path, question), MOST_ROWS + HEADINGS_WITHIN + 1))
     at, headings = _headings(sheet, question, problems)
     problems.stop()
-    body = sheet[at + 1 :]
+    body = _without_total(sheet[at + 1 :])
     if len(body) > MOST_ROWS:
-        raise FileError(_whole(path, "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows"))
-    rows = [_row(row, headings, problems) for row in body]
+        raise _refusal(path, "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows")
+    rows = [values for row in body if (values := _row(row, headings, problems))]
     if not rows:
         problems.add("empty", "标题行之下没有数据", "there is no data below the headings")
     problems.stop()
     return rows
 
 
-def _whole(path: Path, code: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> Finding:
-    return error(code, zh, en, remedy, Place(str(path)))
+def _without_total(rows: list[SheetRow]) -> list[SheetRow]:
+    """Return the rows without a last one that sums them up."""
+    first = next((c for c in rows[-1].cells if not _is_blank(c)), None) if rows else None
+    return rows[:-1] if _normal(first) in TOTAL else rows
+
+
+def _refusal(path: Path, code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), row: int = 0) -> FileError:
+    return FileError(error(code, zh, en, remedy, Place(str(path), row)))
 
 
 def _sheet(path: Path, question: Question) -> Iterator[SheetRow]:
@@ -105,22 +121,22 @@ def _sheet(path: Path, question: Question) -> Iterator[SheetRow]:
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
         remedy = ("请另存为 .xlsx 或 .csv", "save it as .xlsx or .csv")
-        raise FileError(_whole(path, "format", f"不支持 {kind or '无扩展名'} 文件", f"{kind or 'no ending'}: not a table file", remedy))
+        raise _refusal(path, "format", f"不支持 {kind or '无扩展名'} 文件", f"{kind or 'no ending'}: not a table file", remedy)
     data = _bytes(path)
     rows = _xlsx_rows(path, data, question) if kind == ".xlsx" else _csv_rows(path, data)
-    return (row for row in rows if not all(_is_blank(cell) for cell in row.cells))
+    return (row for row in rows if not all(map(_is_blank, row.cells)))
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise FileError(_whole(path, "file", "没有这个文件", "there is no such file"))
+            raise _refusal(path, "file", "没有这个文件", "there is no such file")
         if path.stat().st_size > LARGEST:
-            raise FileError(_whole(path, "size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB"))
+            raise _refusal(path, "size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB")
         return path.read_bytes()
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
-        raise FileError(_whole(path, "file", f"无法读取：{why}", f"cannot be read: {why}")) from None
+        raise _refusal(path, "file", f"无法读取：{why}", f"cannot be read: {why}") from None
 
 
 def _is_blank(cell: Any) -> bool:
@@ -132,84 +148,76 @@ def _is_blank(cell: Any) -> bool:
 
 def _csv_rows(path: Path, data: bytes) -> Iterator[SheetRow]:
     text = _decoded(path, data)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t，", key=first.count)
+    top = "".join(text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN])
+    delimiter = max(",;\t，", key=top.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
         for cells in reader:
-            yield SheetRow(line, tuple(_csv_cell(cell) for cell in cells))
+            yield SheetRow(line, tuple(_error_value(c) if c.strip().upper() in ERROR_VALUES else c for c in cells))
             line = reader.line_num + 1
     except csv.Error as problem:
-        raise FileError(error("csv", f"CSV 格式错误：{problem}", f"not readable as CSV: {problem}", place=Place(str(path), line))) from None
-
-
-def _csv_cell(text: str) -> Any:
-    return _error_value(text) if text.strip().upper() in ERROR_VALUES else text
+        raise _refusal(path, "csv", f"CSV 格式错误：{problem}", f"not readable as CSV: {problem}", row=line) from None
 
 
 def _decoded(path: Path, data: bytes) -> str:
     """Return the text of a CSV file: UTF-8, or GB18030 as Excel in China writes it, or UTF-16 with its mark."""
     codecs = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for codec in codecs:
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode(codec)
-        except UnicodeDecodeError:
-            continue
     remedy = ("请另存为“CSV UTF-8”", "save it as CSV UTF-8")
-    raise FileError(_whole(path, "encoding", "既不是 UTF-8 也不是 GB18030 文本", "neither UTF-8 nor GB18030 text", remedy))
+    raise _refusal(path, "encoding", "既不是 UTF-8 也不是 GB18030 文本", "neither UTF-8 nor GB18030 text", remedy)
 
 
 # --- xlsx ----------------------------------------------------------------------------------------------------------
 
 
-def _xlsx_rows(path: Path, data: bytes, question: Question) -> Iterator[SheetRow]:
-    _check_package(path, data)
+def _xlsx_rows(path: Path, data: bytes, question: Question) -> Iterable[SheetRow]:
     try:
+        _check_package(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it does not read: validations, extensions
-            return iter(_workbook_rows(data, question))
-    except Exception as problem:  # openpyxl lets anything out that a malformed part makes its readers raise
+            return _workbook_rows(path, data, question)
+    except FileError:
+        raise
+    except Exception as problem:  # zipfile, expat and openpyxl each let out whatever a malformed part makes them raise
         what = f"{type(problem).__name__}: {problem}"[:200]
-        raise FileError(_whole(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}")) from None
+        raise _refusal(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}") from None
 
 
 def _check_package(path: Path, data: bytes) -> None:
-    """Refuse what is no .xlsx, unpacks to too much, or declares a document type, before openpyxl reads any of it."""
-    if data.startswith(OLE):
-        remedy = ("请在 Excel 中去除密码，另存为 .xlsx", "remove the password and save as .xlsx in Excel")
-        raise FileError(_whole(path, "xlsx", "是加密的或者旧格式的 Excel 文件", "an encrypted or old-format Excel file", remedy))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            if len(entries) > 2_000 or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-                raise FileError(_whole(path, "size", "文件解压后过大", "unpacks to too much"))
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    _refuse_doctype(package, entry)
-    except FileError:
-        raise
-    except Exception as problem:  # zipfile, zlib and expat each have their own errors
-        what = f"{type(problem).__name__}: {problem}"[:200]
-        raise FileError(_whole(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}")) from None
-
-
-def _refuse_doctype(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Read a part up to its root element; a document type can only stand before that."""
+    """Refuse what is encrypted, unpacks to too much, or declares a document type, before openpyxl reads any of it."""
     from defusedxml.ElementTree import iterparse
 
-    with package.open(entry) as part:
-        next(iter(iterparse(part, events=("start",), forbid_dtd=True)), None)
+    if data.startswith(OLE):
+        remedy = ("请在 Excel 中去除密码，另存为 .xlsx", "remove the password and save as .xlsx in Excel")
+        raise _refusal(path, "xlsx", "是加密的或者旧格式的 Excel 文件", "an encrypted or old-format Excel file", remedy)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = package.infolist()
+        if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+            raise _refusal(path, "size", "文件解压后过大", "unpacks to too much")
+        for entry in entries:
+            if entry.filename.endswith((".xml", ".rels")):
+                with package.open(entry) as part:  # a document type can only stand before the root element
+                    next(iter(iterparse(part, events=("start",), forbid_dtd=True)), None)
 
 
-def _workbook_rows(data: bytes, question: Question) -> list[SheetRow]:
+def _workbook_rows(path: Path, data: bytes, question: Question) -> list[SheetRow]:
+    """Return the rows that hold anything, each cell's computed value beside its formula."""
     from openpyxl import load_workbook
 
     books = [load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False)]
+    rows: list[SheetRow] = []
     try:
-        values, formulas = (_cells(book, question) for book in books)
-        rows = islice(zip_longest(values, formulas, fillvalue=()), MOST_ROWS * 2)
-        return [SheetRow(n, _merged(row, source)) for n, (row, source) in enumerate(rows, 1)]
+        pairs = zip_longest(*(_cells(book, question) for book in books), fillvalue=())
+        for number, pair in enumerate(pairs, 1):
+            if number > LAST_ROW:
+                remedy = ("请删除数据下方的空行", "delete the empty rows below the data")
+                raise _refusal(path, "rows", f"工作表超过{LAST_ROW}行", f"a sheet of more than {LAST_ROW} rows", remedy)
+            if cells := _merged(*pair):
+                rows.append(SheetRow(number, cells))
+        return rows
     finally:
         for book in books:
             book.close()
@@ -219,26 +227,27 @@ def _cells(book: Any, question: Question) -> Iterator[tuple[Any, ...]]:
     named = {question.id, question.label.zh, question.label.en}
     sheet = next((s for s in book.worksheets if s.title in named), book.worksheets[0])
     sheet.reset_dimensions()  # what the file says of its size may be wrong, or a trap
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_col=MOST_COLUMNS)
-    return rows
+    return iter(sheet.iter_rows(max_col=MOST_COLUMNS))
 
 
 def _merged(values: tuple[Any, ...], formulas: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the cells of a row: computed values, or why there is none."""
-    cells = [_xlsx_cell(value, formula) for value, formula in zip_longest(values, formulas)]
-    while cells and cells[-1] is None:
-        cells.pop()
-    return tuple(cells)
+    cells = tuple(_xlsx_cell(value, formula) for value, formula in zip_longest(values, formulas))
+    return cells if any(cell is not None for cell in cells) else ()
 
 
 def _xlsx_cell(cell: Any, formula: Any) -> Any:
     if cell is None or cell.value is None:
-        return _no_value(formula) if getattr(formula, "data_type", None) == "f" else None
+        return NEVER_COMPUTED if getattr(formula, "data_type", None) == "f" else None
     if cell.data_type == "e":
         return _error_value(str(cell.value))
-    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool) and "%" in (cell.number_format or ""):
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool) and _is_percent(cell.number_format):
         return Percentage(_exact(cell.value) * 100)
     return _exact(cell.value) if isinstance(cell.value, float) else cell.value
+
+
+def _is_percent(number_format: str | None) -> bool:
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")  # a quoted sign is only a picture of one
 
 
 class Percentage(Decimal):
@@ -250,16 +259,8 @@ def _exact(value: float) -> Decimal:
     return Decimal(f"{value:.15g}")
 
 
-def _no_value(formula: Any) -> Unreadable:
-    return Unreadable(
-        Words("公式没有计算结果", "a formula that was never computed"),
-        Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value"),
-    )
-
-
 def _error_value(text: str) -> Unreadable:
-    shown = text.strip()
-    return Unreadable(Words(f"单元格是错误值 {shown}", f"the cell holds the error {shown}"), Words("请更正该单元格", "correct the cell"))
+    return Unreadable(Words(f"单元格是错误值 {text.strip()}", f"the cell holds the error {text.strip()}"), Words("请更正", "correct it"))
 
 
 # --- headings ------------------------------------------------------------------------------------------------------
@@ -284,14 +285,10 @@ def _headings(sheet: list[SheetRow], question: Question, problems: _Problems) ->
 def _known(question: Question) -> dict[str, tuple[Column, Language | None]]:
     known: dict[str, tuple[Column, Language | None]] = {}
     for column in question.columns:
-        known[_normal(column.label.en)] = (column, "en")
-        known[_normal(column.label.zh)] = (column, "zh")
-    for column in question.columns:  # ids win over labels
-        known |= {
-            _normal(column.id): (column, None),
-            _normal(f"{column.id}.zh"): (column, "zh"),
-            _normal(f"{column.id}.en"): (column, "en"),
-        }
+        known |= {_normal(column.label.en): (column, "en"), _normal(column.label.zh): (column, "zh")}
+        known |= {_normal(f"{column.id}.en"): (column, "en"), _normal(f"{column.id}.zh"): (column, "zh")}
+    for column in question.columns:  # an id wins over another column's label
+        known = known if known.get(_normal(column.id), (None,))[0] is column else {**known, _normal(column.id): (column, None)}
     return known
 
 
@@ -307,8 +304,7 @@ def _heading(index: int, cell: Any, known: dict[str, tuple[Column, Language | No
         near = get_close_matches(text, known, 1, 0.6)
         label = known[near[0]][0].label if near else None
         remedy = (f"是否应为“{label.zh}”？", f"did you mean {label.en!r}?") if label else ("请删去该列", "remove the column")
-        shown = str(cell)[:40]
-        problems.add("heading", f"没有名为“{shown}”的列", f"there is no column {shown!r}", remedy, row, letter(index))
+        problems.add("heading", f"没有名为“{cell!s:.40}”的列", f"there is no column '{cell!s:.40}'", remedy, row, letter(index))
     return None
 
 
@@ -318,10 +314,8 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
         if not found and column.required and column.computed is None:
             problems.add("heading", f"缺少“{column.label.zh}”列", f"the column {column.label.en!r} is missing", row=row)
         if len(found) > 1 and not _is_pair(found):
-            where = ", ".join(letter(h.index) for h in found)
-            problems.add(
-                "heading", f"“{column.label.zh}”列出现多次", f"the column {column.label.en!r} stands more than once", row=row, where=where
-            )
+            where, label = ", ".join(letter(h.index) for h in found), column.label
+            problems.add("heading", f"“{label.zh}”列出现多次", f"the column {label.en!r} stands more than once", row=row, where=where)
 
 
 def _is_pair(found: list[Heading]) -> bool:
@@ -346,16 +340,20 @@ def _row(row: SheetRow, headings: list[Heading], problems: _Problems) -> dict[st
         where = f"{letter(heading.index)}{row.number} {heading.text}"
         if isinstance(cell, Unreadable):
             problems.add("cell", cell.what.zh, cell.what.en, (cell.remedy.zh, cell.remedy.en), row.number, where)
-        elif (raw := _raw(cell, column)) is not None and _is_readable(raw, column, row.number, where, problems):
-            values[column.id] = _both(values.get(column.id), raw, heading.language)
+            continue
+        raw = _raw(cell, column)
+        for problem in _wrong(raw, column):
+            problems.add("cell", problem.zh, problem.en, row=row.number, where=where)
+        values[column.id] = _both(values[column.id], raw, heading.language) if column.id in values else raw
     return values
 
 
 def _both(other: Any, raw: Any, language: Language | None) -> Any:
-    """Return the cell, or the pair of texts when the column's other language has one already."""
-    if other is None:
-        return raw
-    return {"zh": raw, "en": other} if language == "zh" else {"zh": other, "en": raw}
+    """Return the pair of texts of a column that has one in each language."""
+    if is_open(other) or is_open(raw):
+        return raw if is_open(other) else other
+    zh, en = (raw, other) if language == "zh" else (other, raw)
+    return {"zh": str(zh), "en": str(en)}
 
 
 def _raw(cell: Any, column: Column) -> Any:
@@ -366,9 +364,9 @@ def _raw(cell: Any, column: Column) -> Any:
         return _date_text(cell)
     if column.type in ("multichoice", "list") and isinstance(cell, str) and not is_open(cell):
         return _items(cell)
-    if isinstance(cell, str) and column.type not in ("text", "longtext"):
-        return cell.strip()
-    return cell
+    if isinstance(cell, str) and column.type == "date" and (found := _DATE.fullmatch(cell.strip())):
+        return "{}-{:0>2}-{:0>2}".format(*found.groups())
+    return cell.strip() if isinstance(cell, str) and column.type not in ("text", "longtext") else cell
 
 
 def _number(value: Decimal, column: Column) -> Any:
@@ -391,18 +389,10 @@ def _items(text: str) -> list[str]:
     return [item.strip() for item in text.split("、") if item.strip()]
 
 
-def _is_readable(raw: Any, column: Column, row: int, where: str, problems: _Problems) -> bool:
-    if is_open(raw):
-        return True
-    before = len(problems.findings)
-    for problem in _wrong(raw, column):
-        problems.add("cell", problem.zh, problem.en, row=row, where=where)
-    return len(problems.findings) == before
-
-
-def _wrong(raw: Any, column: Column) -> Iterable[BadValue]:
+def _wrong(raw: Any, column: Column) -> list[BadValue]:
     try:
-        read_value(raw, column)
+        if not is_open(raw):
+            read_value(raw, column)
     except BadValue as problem:
         return [problem]
     except BadValues as several:

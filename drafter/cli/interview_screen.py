@@ -1,0 +1,408 @@
+"""The prompts of `drafter new`: one question, or one cell of a table, asked in the terminal by its type."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from drafter.assembly.fill import PARTS, Filler
+from drafter.cli.report import print_findings, ui_language
+from drafter.errors import FileError
+from drafter.expressions import is_unknown
+from drafter.language import Language, Words
+from drafter.library.schema import Asked, Column, Question
+from drafter.model import Text
+from drafter.questionnaire.interview import Interview, as_typed, complaint, from_typed
+from drafter.questionnaire.reading import BadValue, BadValues
+from drafter.questionnaire.types import read_value, show_cell, show_value, write_value
+
+
+class Move(Enum):
+    """What may be said instead of an answer."""
+
+    BACK = "back"
+    OPEN = "open"
+    DEFAULT = "default"
+
+
+BACK_SIGNS = {"<", "＜", "《"}
+OPEN_SIGNS = {"?", "？", "待定", "TBD", "tbd"}
+KEYS = Words("Enter＝默认，?＝待定，<＝返回", "Enter = default, ? = not yet known, < = back")
+KEYS_BLANK = Words("Enter＝留空，?＝待定，<＝返回", "Enter = leave empty, ? = not yet known, < = back")
+KEYS_LINES = Words("每行一项；按 Esc 再按 Enter 结束；?＝待定，<＝返回", "Esc then Enter to end; ? = not yet known, < = back")
+KEYS_CHECK = Words("空格选择，Enter 确认，?＝待定，<＝返回", "space to select, Enter to confirm, ? = not yet known, < = back")
+KEYS_SELECT = Words("↑↓ 选择，Enter 确认", "arrows to move, Enter to confirm")
+KEYS_FIND = Words("↑↓ 选择，键入变量名的一部分可缩小范围，Enter 确认", "arrows to move, type part of a name to find it, Enter to confirm")
+LEAVE_OPEN, GO_BACK = Words("待定", "Not yet known"), Words("返回上一题", "Back")
+LEAVE_EMPTY = Words("留空", "Leave empty")
+YES, NO = Words("是", "Yes"), Words("否", "No")
+NOTHING = Words("无", "none")
+NEEDED = Words("请作答；尚未确定的输入 ?", "please answer; type ? for what is not yet known")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One value to ask for: the words, the type, what Enter stands for, and what was typed before."""
+
+    message: str
+    kind: Asked
+    default: str = ""  # as shown; empty when there is none
+    ticked: Sequence[str] = ()  # the options of a multichoice that the default takes
+    optional: bool = False  # whether it may be left empty
+    earlier: Any = None  # as plain data
+
+
+def t(words: Words) -> str:
+    """Return words in the user's language."""
+    return words[ui_language()]
+
+
+# --- showing -------------------------------------------------------------------------------------------------------
+
+
+def shown(interview: Interview, value: Any, kind: Asked) -> str:
+    """Return a value as the user reads it; the fields of a text from the content are filled."""
+    language = ui_language()
+    if is_unknown(value):
+        return t(LEAVE_OPEN)
+    if isinstance(value, Words):
+        return _text(interview, value, language)
+    if kind.type == "list":
+        return {"zh": "；", "en": "; "}[language].join(_text(interview, item, language) for item in value)
+    return show_value(value, kind, language)
+
+
+def _text(interview: Interview, words: Words, language: Language) -> str:
+    return "".join(i.text for i in Filler(interview.situation, language, {}).words(words) if isinstance(i, Text))
+
+
+def print_rows(interview: Interview, question: Question, rows: list[dict[str, Any]], most: int = 12) -> None:
+    """Print the rows of a table, the first ones when there are many; columns nobody filled are left out."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Plain
+
+    columns = [c for c in question.columns if any(c.id in row for row in rows)]
+    table = Table()
+    for column in columns:
+        table.add_column(Plain(column.label[ui_language()]))
+    for row in rows[:most]:
+        table.add_row(*(Plain(_cell(interview, row[c.id], c)) if c.id in row else "" for c in columns))
+    Console().print(table)
+    if len(rows) > most:
+        click.echo(t(Words(f"……共 {len(rows)} 行", f"... {len(rows)} rows in all")))
+
+
+def _cell(interview: Interview, value: Any, column: Column) -> str:
+    if isinstance(value, Words):
+        return _text(interview, value, ui_language())
+    return show_cell(value, column, ui_language())
+
+
+# --- prompts by type -----------------------------------------------------------------------------------------------
+
+
+def ask_value(ask: Ask) -> Any:
+    """Return what the user says for one value: a raw answer that reads without error, or a Move."""
+    if ask.kind.type in ("choice", "bool"):
+        return _ask_choice(ask)
+    if ask.kind.type == "multichoice":
+        return _ask_multichoice(ask)
+    return _ask_text(ask)
+
+
+def _ask_choice(ask: Ask) -> Any:
+    options = [("true", YES), ("false", NO)] if ask.kind.type == "bool" else [(o.id, o.label) for o in ask.kind.options]
+    first = [(Move.DEFAULT, Words(f"采用默认值：{ask.default}", f"Default: {ask.default}"))] if ask.default else []
+    if not ask.default and ask.optional:
+        first = [(Move.DEFAULT, LEAVE_EMPTY)]
+    earlier = str(ask.earlier).lower() if isinstance(ask.earlier, bool) else ask.earlier
+    return choose(ask.message, [*first, *options, (Move.OPEN, LEAVE_OPEN), (Move.BACK, GO_BACK)], earlier)
+
+
+def choose(message: str, choices: Iterable[tuple[Any, Words | str]], start: Any = None, find: bool = False) -> Any:
+    """Return the value of the choice the user takes. `<` and `?` take Back and TBD; with `find`, typing narrows the choices down."""
+    import questionary
+
+    listed = [questionary.Choice(words if isinstance(words, str) else t(words), value=value) for value, words in choices]
+    values = [c.value for c in listed]
+    prompt = questionary.select(
+        message,
+        choices=listed,
+        default=start if start in values else None,
+        qmark="»",
+        instruction=f"({t(KEYS_FIND if find else KEYS_SELECT)})",
+        use_search_filter=find,
+        use_jk_keys=False,
+    )
+    if not find:
+        _bind(prompt, [m for m in (Move.BACK, Move.OPEN) if m in values])
+    return prompt.unsafe_ask()
+
+
+def _bind(prompt: Any, moves: Iterable[Move]) -> None:
+    """Let `<` and `?` leave a prompt that lists choices, as they do where a text is typed."""
+    signs = {Move.BACK: ("<", "＜", "《"), Move.OPEN: ("?", "？")}
+    for move in moves:
+        for sign in signs[move]:
+            prompt.application.key_bindings.add(sign, eager=True)(lambda event, move=move: event.app.exit(result=move))
+
+
+def _ask_multichoice(ask: Ask) -> Any:
+    import questionary
+
+    before = ask.earlier if isinstance(ask.earlier, list) else list(ask.ticked)
+    listed = [questionary.Choice(t(o.label), value=o.id, checked=o.id in before) for o in ask.kind.options]
+    prompt = questionary.checkbox(ask.message, choices=listed, qmark="»", instruction=f"({t(KEYS_CHECK)})")
+    _bind(prompt, (Move.BACK, Move.OPEN))
+    reply = prompt.unsafe_ask()
+    is_default = isinstance(reply, list) and ask.default and sorted(reply) == sorted(ask.ticked)
+    return Move.DEFAULT if is_default or (not reply and ask.optional) else reply
+
+
+def _ask_text(ask: Ask) -> Any:
+    import questionary
+
+    lines = ask.kind.type in ("longtext", "list")
+    keys = KEYS_LINES if lines else KEYS_BLANK if ask.optional and not ask.default else KEYS
+    prompt = questionary.text(
+        ask.message,
+        default=as_typed(ask.earlier),
+        validate=lambda text: verdict(text, ask),
+        multiline=lines,
+        instruction=f"({t(keys)})",
+        qmark="»",
+        validate_while_typing=False,
+    )
+    reply = prompt.unsafe_ask()
+    return move_of(reply, ask) or from_typed(reply, ask.kind)
+
+
+def move_of(text: str, ask: Ask) -> Move | None:
+    """Return what a typed text says instead of an answer, if it does."""
+    said = text.strip()
+    if said in BACK_SIGNS:
+        return Move.BACK
+    if said in OPEN_SIGNS:
+        return Move.OPEN
+    return Move.DEFAULT if not said and (ask.default or ask.optional) else None
+
+
+def verdict(text: str, ask: Ask) -> bool | str:
+    """Return True for a text that will do, else what is wrong with it in the user's language."""
+    if move_of(text, ask):
+        return True
+    if not text.strip():
+        return t(NEEDED)
+    try:
+        read_value(from_typed(text, ask.kind), ask.kind)
+    except (BadValue, BadValues) as problem:
+        return complaint(problem)[ui_language()]
+    return True
+
+
+# --- several values in a row ---------------------------------------------------------------------------------------
+
+
+Keep = Callable[[Any], None]  # takes a value that is not finished, so that it is saved
+
+
+def ask_fields(fields: Sequence[tuple[str, Ask]], earlier: dict[str, Any], keep: Keep, whole: bool = False) -> Any:
+    """Return the answers to several prompts by key; going back before the first is Move.BACK.
+
+    With `whole`, the first stands for all: left open or to its default, so is the whole.
+    """
+    filled: dict[str, Any] = {}
+    index = 0
+    while index < len(fields):
+        key, ask = fields[index]
+        reply = ask_value(replace(ask, earlier=earlier.get(key)))
+        if index == 0 and (reply is Move.BACK or (whole and isinstance(reply, Move))):
+            return reply
+        if reply is Move.BACK:
+            index -= 1
+            continue
+        filled = _noted(filled, key, reply)
+        earlier[key] = filled.get(key)
+        index += 1
+        keep(filled)
+    return filled
+
+
+def _noted(filled: dict[str, Any], key: str, reply: Any) -> dict[str, Any]:
+    others = {k: v for k, v in filled.items() if k != key}
+    if reply is Move.DEFAULT:
+        return others
+    return {**others, key: None if reply is Move.OPEN else reply}
+
+
+def ask_party(question: Question, ask: Ask, keep: Keep) -> Any:
+    """Return a party, its parts asked one after another; the name left open leaves the whole open."""
+    fields = []
+    for part in question.parts:
+        kind = Asked(label=PARTS[part], type="uscc" if part == "uscc" else "text")
+        default = ask.default if part == "name" else ""
+        fields.append((part, Ask(f"{ask.message} · {t(PARTS[part])}", kind, default, optional=part != "name")))
+    earlier = ask.earlier if isinstance(ask.earlier, dict) and "name" in ask.earlier else {"name": ask.earlier}
+    return ask_fields(fields, dict(earlier), keep, whole=True)
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def ask_table(interview: Interview, question: Question, ask: Ask, keep: Keep) -> Any:
+    """Return the rows of a table, or a Move."""
+    while True:
+        earlier = _plain(interview, question) or []
+        reply = choose(ask.message, _ways(ask, earlier, interview.default(question.id)))
+        if reply == "earlier":
+            return earlier
+        if reply == "file":
+            reply = _from_file(interview, question)
+        elif reply == "rows":
+            reply = TableEntry(interview, question, ask.message, earlier, keep).run()
+        if reply is not None:
+            return reply
+
+
+def _ways(ask: Ask, earlier: list[Any], default: Any) -> list[tuple[Any, Words | str]]:
+    ways: list[tuple[Any, Words | str]] = []
+    if earlier:
+        ways.append(("earlier", Words(f"沿用已填的 {len(earlier)} 行", f"Keep the {len(earlier)} rows typed before")))
+    if ask.default:
+        rows = Words(f"采用默认内容：{ask.default}", f"Default: {ask.default}")
+        ways.append((Move.DEFAULT, rows if default else Words("默认：空表", "Default: an empty table")))
+    file = Words("从文件读入（.xlsx 或 .csv）", "Read a file (.xlsx or .csv)")
+    return [*ways, ("file", file), ("rows", Words("逐行填写", "Type row by row")), (Move.OPEN, LEAVE_OPEN), (Move.BACK, GO_BACK)]
+
+
+def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]] | None:
+    import questionary
+
+    from drafter.questionnaire.tables import read_table_file
+
+    labels = [c.label[ui_language()] + ("*" if c.required else "") for c in question.columns if c.computed is None]
+    click.echo(t(Words("列标题（* 必有）：", "Headings (* needed): ")) + ", ".join(labels))
+    path = questionary.path(t(Words("文件路径", "Path of the file")), qmark="»").unsafe_ask().strip().strip("'\"")
+    if not path or path in BACK_SIGNS:
+        return None
+    try:
+        rows = read_table_file(Path(os.path.expanduser(path)), question)
+        print_rows(interview, question, read_value(rows, question))
+    except FileError as problem:
+        print_findings(problem.findings)
+        return None
+    blank = sum(1 for row in rows for c in question.columns if c.required and c.computed is None and c.id not in row)
+    click.echo(t(Words(f"读入 {len(rows)} 行，{blank} 个必填格待定", f"{len(rows)} rows read, {blank} needed cells still open")))
+    return rows
+
+
+class TableEntry:
+    """Rows typed one by one. Every finished cell is kept at once."""
+
+    def __init__(self, interview: Interview, question: Question, message: str, rows: list[dict[str, Any]], keep: Keep) -> None:
+        self.interview, self.question, self.message, self.keep = interview, question, message, keep
+        self.rows = [dict(row) for row in rows]
+
+    def run(self) -> list[dict[str, Any]] | None:
+        """Return the rows, or None when the user goes back."""
+        if not self.rows:
+            self._row(0)
+        while self.rows:
+            print_rows(self.interview, self.question, read_value(self.rows, self.question))
+            reply = choose(self.message, self._menu())
+            if reply == "done":
+                return self.rows
+            if reply is Move.BACK:
+                return None
+            self._do(reply)
+        return None
+
+    def _menu(self) -> list[tuple[Any, Words | str]]:
+        return [
+            ("add", Words("再填一行", "Another row")),
+            ("done", Words("填完了", "Done")),
+            ("edit", Words("修改一行", "Change a row")),
+            ("drop", Words("删除一行", "Delete a row")),
+            (Move.BACK, GO_BACK),
+        ]
+
+    def _do(self, what: str) -> None:
+        if what == "add":
+            self._row(len(self.rows))
+            return
+        kind = Asked(label=Words("行号", "Row number"), type="integer", range=(Decimal(1), Decimal(len(self.rows))))
+        number = ask_value(Ask(t(kind.label), kind, optional=True))
+        if isinstance(number, Move):
+            return
+        if what == "edit":
+            self._row(int(number) - 1)
+        else:
+            self._put(int(number) - 1, {})
+
+    def _row(self, index: int) -> None:
+        """Ask for a row; gone back on, it is what it was before."""
+        before = self.rows[index] if index < len(self.rows) else {}
+        reply = ask_fields(list(self._fields(index)), dict(before), lambda row: self._put(index, {**before, **row}))
+        self._put(index, before if reply is Move.BACK else reply)
+
+    def _put(self, index: int, row: dict[str, Any]) -> None:
+        self.rows[index : index + 1] = [row] if row else []
+        self.keep(self.rows)
+
+    def _fields(self, index: int) -> Iterable[tuple[str, Ask]]:
+        for column in self.question.columns:
+            if column.computed is None:
+                star = "*" if column.required else ""
+                default = show_cell(read_value(column.default, column), column, ui_language()) if column.default is not None else ""
+                yield column.id, Ask(f"[{index + 1}] {column.label[ui_language()]}{star}", column, default, optional=not column.required)
+
+
+# --- a question ----------------------------------------------------------------------------------------------------
+
+
+def ask_question(interview: Interview, question: Question, save: Callable[[], None]) -> Any:
+    """Ask a question with its help and its default; return a raw answer or a Move. What is not finished is saved as it grows."""
+
+    def keep(raw: Any) -> None:
+        interview.keep(question.id, raw)
+        save()
+
+    ask = _prepared(interview, question)
+    if question.type == "table":
+        return ask_table(interview, question, ask, keep)
+    return ask_party(question, ask, keep) if question.type == "party" else ask_value(ask)
+
+
+def _prepared(interview: Interview, question: Question) -> Ask:
+    value = interview.default(question.id)
+    default = "" if is_unknown(value) else shown(interview, value, question) or t(NOTHING)
+    click.echo()
+    if question.help:
+        click.echo(click.style(t(question.help), dim=True))
+    if default:
+        click.echo(click.style(_default_line(default, question), fg="cyan"))
+    if question.type == "table" and not is_unknown(value) and value:
+        print_rows(interview, question, value)
+    done = interview.progress()
+    message = f"[{min(done.done + 1, done.total)}/{done.total}] {t(question.ask or question.label)}"
+    ticked = value if question.type == "multichoice" and isinstance(value, list) else ()
+    return Ask(message, question, default, ticked, earlier=_plain(interview, question))
+
+
+def _plain(interview: Interview, question: Question) -> Any:
+    earlier = interview.earlier(question.id)
+    return None if is_unknown(earlier) else write_value(earlier, question)
+
+
+def _default_line(default: str, question: Question) -> str:
+    source = question.default_source
+    cited = Words(f"，来源：{source.zh}", f"; source: {source.en}") if source else Words("", "")
+    return t(Words(f"默认 {default}{cited.zh}", f"Default {default}{cited.en}"))
