@@ -16,11 +16,11 @@ from drafter.assembly.fill import PARTS, Filler
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
 from drafter.expressions import is_unknown
-from drafter.language import Language, Words
+from drafter.language import Words
 from drafter.library.schema import Asked, Column, Question
 from drafter.model import Text
 from drafter.questionnaire.interview import Interview, as_typed, complaint, from_typed
-from drafter.questionnaire.reading import BadValue, BadValues
+from drafter.questionnaire.reading import BadValue, BadValues, is_open
 from drafter.questionnaire.types import read_value, show_cell, show_value, write_value
 
 
@@ -32,8 +32,7 @@ class Move(Enum):
     DEFAULT = "default"
 
 
-BACK_SIGNS = {"<", "＜", "《"}
-OPEN_SIGNS = {"?", "？", "待定", "TBD", "tbd"}
+SIGNS = {Move.BACK: ("<", "＜", "《"), Move.OPEN: ("?", "？")}  # with the forms a Chinese keyboard makes of the same keys
 KEYS = Words("Enter＝默认，?＝待定，<＝返回", "Enter = default, ? = not yet known, < = back")
 KEYS_BLANK = Words("Enter＝留空，?＝待定，<＝返回", "Enter = leave empty, ? = not yet known, < = back")
 KEYS_LINES = Words("每行一项；按 Esc 再按 Enter 结束；?＝待定，<＝返回", "Esc then Enter to end; ? = not yet known, < = back")
@@ -43,7 +42,7 @@ KEYS_FIND = Words("↑↓ 选择，键入变量名的一部分可缩小范围，
 LEAVE_OPEN, GO_BACK = Words("待定", "Not yet known"), Words("返回上一题", "Back")
 LEAVE_EMPTY = Words("留空", "Leave empty")
 YES, NO = Words("是", "Yes"), Words("否", "No")
-NOTHING = Words("无", "none")
+NOTHING, SEMICOLON = Words("无", "none"), Words("；", "; ")
 NEEDED = Words("请作答；尚未确定的输入 ?", "please answer; type ? for what is not yet known")
 
 
@@ -69,22 +68,19 @@ def t(words: Words) -> str:
 
 def shown(interview: Interview, value: Any, kind: Asked) -> str:
     """Return a value as the user reads it; the fields of a text from the content are filled."""
-    language = ui_language()
     if is_unknown(value):
         return t(LEAVE_OPEN)
     if isinstance(value, Words):
-        return _text(interview, value, language)
-    if kind.type == "list":
-        return {"zh": "；", "en": "; "}[language].join(_text(interview, item, language) for item in value)
-    return show_value(value, kind, language)
+        return _text(interview, value)
+    return t(SEMICOLON).join(_text(interview, item) for item in value) if kind.type == "list" else show_value(value, kind, ui_language())
 
 
-def _text(interview: Interview, words: Words, language: Language) -> str:
-    return "".join(i.text for i in Filler(interview.situation, language, {}).words(words) if isinstance(i, Text))
+def _text(interview: Interview, words: Words) -> str:
+    return "".join(i.text for i in Filler(interview.situation, ui_language(), {}).words(words) if isinstance(i, Text))
 
 
 def print_rows(interview: Interview, question: Question, rows: list[dict[str, Any]], most: int = 12) -> None:
-    """Print the rows of a table, the first ones when there are many; columns nobody filled are left out."""
+    """Print the first rows of a table; columns nobody filled are left out."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Plain
@@ -101,9 +97,7 @@ def print_rows(interview: Interview, question: Question, rows: list[dict[str, An
 
 
 def _cell(interview: Interview, value: Any, column: Column) -> str:
-    if isinstance(value, Words):
-        return _text(interview, value, ui_language())
-    return show_cell(value, column, ui_language())
+    return _text(interview, value) if isinstance(value, Words) else show_cell(value, column, ui_language())
 
 
 # --- prompts by type -----------------------------------------------------------------------------------------------
@@ -120,9 +114,8 @@ def ask_value(ask: Ask) -> Any:
 
 def _ask_choice(ask: Ask) -> Any:
     options = [("true", YES), ("false", NO)] if ask.kind.type == "bool" else [(o.id, o.label) for o in ask.kind.options]
-    first = [(Move.DEFAULT, Words(f"采用默认值：{ask.default}", f"Default: {ask.default}"))] if ask.default else []
-    if not ask.default and ask.optional:
-        first = [(Move.DEFAULT, LEAVE_EMPTY)]
+    taken = Words(f"采用默认值：{ask.default}", f"Default: {ask.default}") if ask.default else LEAVE_EMPTY
+    first = [(Move.DEFAULT, taken)] if ask.default or ask.optional else []
     earlier = str(ask.earlier).lower() if isinstance(ask.earlier, bool) else ask.earlier
     return choose(ask.message, [*first, *options, (Move.OPEN, LEAVE_OPEN), (Move.BACK, GO_BACK)], earlier)
 
@@ -149,9 +142,8 @@ def choose(message: str, choices: Iterable[tuple[Any, Words | str]], start: Any 
 
 def _bind(prompt: Any, moves: Iterable[Move]) -> None:
     """Let `<` and `?` leave a prompt that lists choices, as they do where a text is typed."""
-    signs = {Move.BACK: ("<", "＜", "《"), Move.OPEN: ("?", "？")}
     for move in moves:
-        for sign in signs[move]:
+        for sign in SIGNS[move]:
             prompt.application.key_bindings.add(sign, eager=True)(lambda event, move=move: event.app.exit(result=move))
 
 
@@ -188,11 +180,11 @@ def _ask_text(ask: Ask) -> Any:
 def move_of(text: str, ask: Ask) -> Move | None:
     """Return what a typed text says instead of an answer, if it does."""
     said = text.strip()
-    if said in BACK_SIGNS:
-        return Move.BACK
-    if said in OPEN_SIGNS:
+    if not said:
+        return Move.DEFAULT if ask.default or ask.optional else None
+    if is_open(said):
         return Move.OPEN
-    return Move.DEFAULT if not said and (ask.default or ask.optional) else None
+    return next((move for move, signs in SIGNS.items() if said in signs), None)
 
 
 def verdict(text: str, ask: Ask) -> bool | str:
@@ -291,7 +283,7 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
     labels = [c.label[ui_language()] + ("*" if c.required else "") for c in question.columns if c.computed is None]
     click.echo(t(Words("列标题（* 必有）：", "Headings (* needed): ")) + ", ".join(labels))
     path = questionary.path(t(Words("文件路径", "Path of the file")), qmark="»").unsafe_ask().strip().strip("'\"")
-    if not path or path in BACK_SIGNS:
+    if not path or path in SIGNS[Move.BACK]:
         return None
     try:
         rows = read_table_file(Path(os.path.expanduser(path)), question)
@@ -340,11 +332,9 @@ class TableEntry:
             return
         kind = Asked(label=Words("行号", "Row number"), type="integer", range=(Decimal(1), Decimal(len(self.rows))))
         number = ask_value(Ask(t(kind.label), kind, optional=True))
-        if isinstance(number, Move):
-            return
-        if what == "edit":
+        if what == "edit" and not isinstance(number, Move):
             self._row(int(number) - 1)
-        else:
+        elif what == "drop" and not isinstance(number, Move):
             self._put(int(number) - 1, {})
 
     def _row(self, index: int) -> None:
