@@ -175,7 +175,7 @@ def _section_properties(cover: bool = False) -> str:
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>'
         '<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="1134" w:footer="1134" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar w:top="1588" w:right="1474" w:bottom="1474" w:left="1588" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
     )
 
 

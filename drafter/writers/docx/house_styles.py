@@ -38,7 +38,7 @@ def _numbered(
 
 
 def styles(compact: bool) -> str:
-    size, size_en, pitch = (19, 18, 260) if compact else (24, 22, 400)
+    size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 320)
     body, head = _font(SONG, size), _font(HEI, size, bold=True)
     rows = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
@@ -78,10 +78,10 @@ def styles(compact: bool) -> str:
         _style(
             "ContractBody",
             "Contract Body",
-            f'{_spacing(60, 60, 400, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="480"/><w:jc w:val="both"/>',
+            f'{_spacing(40, 40, 320, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="420"/><w:jc w:val="both"/>',
             body,
         ),
-        _style("ContractBodyEn", "Contract Body EN", f'{_spacing(60, 60, 320, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
+        _style("ContractBodyEn", "Contract Body EN", f'{_spacing(40, 40, 280, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
         _style("ContractNote", "Contract Note", f'{_spacing(240, 0, 300, "atLeast")}<w:jc w:val="both"/>', _font(KAI, 20, colour="595959")),
         _style(
             "ContractCaption",
@@ -157,7 +157,7 @@ def numbering(compact: bool) -> str:
     Chapters have a list of their own, so that articles run on from chapter to chapter. Level 2 is a legal number (w:isLgl): 12.3 under 第十二条.
     """
     chinese = "chineseCountingThousand"
-    one, two, three = (520, 1000, 1340) if compact else (720, 1440, 1840)
+    one, two, three = (480, 960, 1280) if compact else (640, 1280, 1640)
     zh = (
         _level(0, chinese, "第%1条", "ContractArticle", 0, 0, "space")
         + _level(1, "decimal", "%1.%2", "ContractClause", one, one, legal=True)
