@@ -33,6 +33,7 @@ HEADINGS_WITHIN = 10  # rows: a title and a remark may stand above the headings
 SERIAL = {"序号", "no.", "no", "#"}
 TOTAL = {"合计", "总计", "total", "grandtotal"}
 ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")  # as Excel writes dates into CSV files, and people in texts
 OLE = b"\xd0\xcf\x11\xe0"
 OPEN_AND_SAVE = Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value")
@@ -175,10 +176,10 @@ def _decoded(path: Path, data: bytes) -> str:
 
 def _xlsx_rows(path: Path, data: bytes, question: Question) -> Iterable[SheetRow]:
     try:
-        _check_package(path, data)
+        formulas = _check_package(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it does not read: validations, extensions
-            return _workbook_rows(path, data, question)
+            return _workbook_rows(path, data, question, formulas)
     except FileError:
         raise
     except Exception as problem:  # zipfile, expat and openpyxl each let out whatever a malformed part makes them raise
@@ -186,8 +187,8 @@ def _xlsx_rows(path: Path, data: bytes, question: Question) -> Iterable[SheetRow
         raise _refusal(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}") from None
 
 
-def _check_package(path: Path, data: bytes) -> None:
-    """Refuse what is encrypted, unpacks to too much, or declares a document type, before openpyxl reads any of it."""
+def _check_package(path: Path, data: bytes) -> bool:
+    """Refuse what is encrypted, unpacks to too much, or declares a document type; return whether there may be formulas."""
     from defusedxml.ElementTree import iterparse
 
     if data.startswith(OLE):
@@ -197,17 +198,17 @@ def _check_package(path: Path, data: bytes) -> None:
         entries = package.infolist()
         if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
             raise _refusal(path, "size", "文件解压后过大", "unpacks to too much")
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                with package.open(entry) as part:  # a document type can only stand before the root element
-                    next(iter(iterparse(part, events=("start",), forbid_dtd=True)), None)
+        parts = [package.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    for part in parts:  # a document type can only stand before the root element
+        next(iter(iterparse(io.BytesIO(part), events=("start",), forbid_dtd=True)), None)
+    return any(_FORMULA.search(part) for part in parts)
 
 
-def _workbook_rows(path: Path, data: bytes, question: Question) -> list[SheetRow]:
-    """Return the rows that hold anything, each cell's computed value beside its formula."""
+def _workbook_rows(path: Path, data: bytes, question: Question, formulas: bool) -> list[SheetRow]:
+    """Return the rows that hold anything; where there are `formulas`, the sheet is read twice to tell empty from never computed."""
     from openpyxl import load_workbook
 
-    books = [load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False)]
+    books = [load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in ((True, False) if formulas else (True,))]
     rows: list[SheetRow] = []
     try:
         pairs = zip_longest(*(_cells(book, question) for book in books), fillvalue=())
@@ -230,7 +231,7 @@ def _cells(book: Any, question: Question) -> Iterator[tuple[Any, ...]]:
     return iter(sheet.iter_rows(max_col=MOST_COLUMNS))
 
 
-def _merged(values: tuple[Any, ...], formulas: tuple[Any, ...]) -> tuple[Any, ...]:
+def _merged(values: tuple[Any, ...], formulas: tuple[Any, ...] = ()) -> tuple[Any, ...]:
     """Return the cells of a row: computed values, or why there is none."""
     cells = tuple(_xlsx_cell(value, formula) for value, formula in zip_longest(values, formulas))
     return cells if any(cell is not None for cell in cells) else ()
