@@ -282,7 +282,9 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
 
     labels = [c.label[ui_language()] + ("*" if c.required else "") for c in question.columns if c.computed is None]
     click.echo(t(Words("列标题（* 必有）：", "Headings (* needed): ")) + ", ".join(labels))
-    path = questionary.path(t(Words("文件路径", "Path of the file")), qmark="»").unsafe_ask().strip().strip("'\"")
+    path = (
+        questionary.path(t(Words("文件路径", "Path of the file")), qmark="»", complete_while_typing=False).unsafe_ask().strip().strip("'\"")
+    )
     if not path or path in SIGNS[Move.BACK]:
         return None
     try:

@@ -149,8 +149,7 @@ def _is_blank(cell: Any) -> bool:
 
 def _csv_rows(path: Path, data: bytes) -> Iterator[SheetRow]:
     text = _decoded(path, data)
-    top = "".join(text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN])
-    delimiter = max(",;\t，", key=top.count)
+    delimiter = max(",;\t，", key="".join(text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN]).count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
