@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ from filelock import FileLock
 
 from drafter.drafting import Draft
 from drafter.writers.docx.write import docx_bytes
-from drafter.writers.pdf import office
-from tests.matrix import CASES, Case, drafted
+from drafter.writers.pdf import convert, office
+from tests.matrix import CASES, OWN, Case, drafted
 from tests.tools import need
 
 
@@ -28,18 +27,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def as_pdf(made: Path) -> Path:
-    """Return a folder with every case as .pdf, laid out by LibreOffice in one run."""
+@pytest.fixture(params=OWN, ids=str)
+def own(request: pytest.FixtureRequest) -> Case:
+    """One sample in its own profile, in one edition."""
+    found = request.param
+    assert isinstance(found, Case)
+    return found
+
+
+@pytest.fixture
+def own_pdf(own: Case) -> bytes:
+    """The case as LibreOffice lays it out."""
     need(office(), "LibreOffice")
-    folder = made.parent / "pdf"
-    with FileLock(str(folder) + ".lock"):
-        if not folder.exists():
-            profile = f"-env:UserInstallation=file://{made.parent / 'office'}"
-            files = [str(made / f"{case}.docx") for case in CASES]
-            command = [str(office()), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *files]
-            subprocess.run(command, check=True, capture_output=True, timeout=1500)
-    return folder
+    return convert(docx_bytes(drafted(own)), "pdf", seconds=600)
 
 
 @pytest.fixture(params=CASES, ids=str)

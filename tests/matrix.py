@@ -35,6 +35,7 @@ def _refused(name: str, profile: str) -> bool:
 
 
 CASES = [Case(path.stem, profile, edition) for path in SAMPLES for profile in profiles(path.stem) for edition in EDITIONS]
+OWN = [case for case in CASES if case.profile == sample(case.sample).profile]  # laid out by LibreOffice: the samples as they are
 
 
 @lru_cache(maxsize=4)

@@ -82,13 +82,13 @@ class Session:
         from drafter.questionnaire.answers import AnswerSet
         from drafter.questionnaire.interview import Interview, resume_interview
 
-        content = load_library(), load_agreement(), load_forms()
+        library, forms, minimal = load_library(), load_forms(), not self.ask_all
         found = next((path for path in (self.part, self.output) if path.exists()), None)
         if found is not None and _go_on(found, resume):
-            text, self.source = _text(found), found
-            return resume_interview(text, str(found), *content, minimal=not self.ask_all, profile=profile)
+            self.source, (text, agreement) = found, _saved(found)
+            return resume_interview(text, str(found), library, load_agreement(agreement), forms, minimal, profile)
         _put_aside(self.part)
-        return Interview(*content, AnswerSet(profile=profile or AnswerSet.profile), minimal=not self.ask_all)
+        return Interview(library, load_agreement(), forms, AnswerSet(profile=profile or AnswerSet.profile), minimal)
 
     def save(self) -> None:
         """Write what has been said so far beside the output file."""
@@ -275,14 +275,13 @@ def _go_on(found: Path, resume: bool | None) -> bool:
     return choose(Words(f"已有 {found}", f"There is {found}")[ui_language()], [(True, go_on), ("", anew)]) is True
 
 
-def _text(path: Path) -> str:
-    """Return the text of an answer file. Raises FileError, by way of the reader that knows how to say what is wrong."""
-    from drafter.agreements import load_agreement
+def _saved(path: Path) -> tuple[str, str]:
+    """Return the text of an answer file and the agreement it is for. Raises FileError or AnswerError."""
     from drafter.library import load_library
     from drafter.questionnaire.answers import read_answer_file
 
-    read_answer_file(path, load_library(), load_agreement())
-    return path.read_bytes().decode("utf-8-sig")
+    agreement = read_answer_file(path, load_library()).agreement
+    return path.read_bytes().decode("utf-8-sig"), agreement
 
 
 def _put_aside(path: Path) -> None:

@@ -101,6 +101,7 @@ def parse_body(text: str, first_line: int = 1) -> tuple[Item, ...]:
     return tuple(items)
 
 
+@lru_cache(maxsize=8192)
 def parse_line(text: str, line: int = 0) -> tuple[Piece, ...]:
     """Return the pieces of one paragraph of running text: definitions, annex notes, table cells."""
     source = _Source([], {}, {})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
@@ -15,6 +16,13 @@ from drafter.errors import Finding, Place
 from drafter.language import Words
 
 LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
+
+
+class _DatesAsText(SafeConstructor):
+    """Leaves dates as texts: an impossible one is then reported with its label, like any other wrong answer."""
+
+
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node))
 
 
 class YamlProblem(Exception):
@@ -33,7 +41,10 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) 
     try:
         if foreign:
             _refuse_aliases(text, file, first_line)
-        return YAML(typ="safe").load(text)
+        loader = YAML(typ="safe")
+        if foreign:
+            loader.Constructor = _DatesAsText
+        return loader.load(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         what = " ".join(str(problem.problem or problem.context or "cannot be read").split())

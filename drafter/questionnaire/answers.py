@@ -189,7 +189,7 @@ def answers_data(answers: AnswerSet, library: Library) -> dict[str, Any]:
         data["include"] = list(answers.include)
     if answers.positions:
         data["positions"] = dict(sorted(answers.positions.items()))
-    order = {name: n for n, name in enumerate([*library.asked, *sorted(library.questions)])}
+    order = {name: n for n, name in enumerate(dict.fromkeys([*library.asked, *sorted(library.questions)]))}
     data["answers"] = {
         name: None if is_unknown(value) else write_value(value, library.questions[name])
         for name, value in sorted(answers.answers.items(), key=lambda kv: order.get(kv[0], 0))

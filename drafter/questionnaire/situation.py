@@ -10,7 +10,7 @@ from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Agreement, Asked, Fact, Position, Question
 from drafter.questionnaire.answers import AnswerSet
-from drafter.questionnaire.types import Wording, is_open, read_value
+from drafter.questionnaire.types import BadValue, BadValues, Wording, is_open, read_value
 
 Origin = Literal["answered", "open", "default", "fact", "missing"]
 
@@ -152,5 +152,10 @@ def as_wording(value: Any) -> Any:
 
 
 def _settle(value: Any, question: Question) -> Any:
-    """Return a computed default in the type of its question."""
-    return UNKNOWN if is_open(value) else as_wording(read_value(value, question))
+    """Return a computed default in the type of its question; one that does not fit it is no default."""
+    if is_open(value):
+        return UNKNOWN
+    try:
+        return as_wording(read_value(value, question))
+    except (BadValue, BadValues):
+        return UNKNOWN

@@ -170,7 +170,8 @@ def test_classified_contents_stop_it_and_may_be_taken_back(tmp_path: Path) -> No
     terminal.reply("is_classified", DOWN, ENTER)
     assert "不得在联网的计算机上处理" in terminal.end(2)
     assert read(tmp_path / "answers.yaml.part").answers == {"is_classified": True}
-    again = Terminal(tmp_path, "--resume")
+    again = Terminal(tmp_path)
+    again.prompt("已有 answers.yaml.part", ENTER)  # go on with it
     again.reply("is_classified", UP, ENTER)
     again.reply("doc_kind")
     again.interrupt()

@@ -56,28 +56,11 @@ def test_open_xml_sdk_finds_no_error(case: Case, made: Path) -> None:
     assert validation_errors(made / f"{case}.docx") == []
 
 
-def test_libreoffice_converts_it(case: Case, as_pdf: Path) -> None:
-    pages = page_count(as_pdf / f"{case}.pdf")
+def test_libreoffice_converts_it(own: Case, own_pdf: bytes, tmp_path: Path) -> None:
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", own_pdf))
     assert pages > 5
-    if case == Case("m3b-data-bureau", "standard", "zh"):
+    if own == Case("m3b-data-bureau", "standard", "zh"):
         assert pages >= 30
-    if case.profile == "lite" and case.edition == "zh" and case.sample == "lite-below-threshold":
-        assert 8 <= pages - drafting_pages(case, as_pdf) <= 15
-
-
-def page_count(pdf: Path) -> int:
-    """Return the number of pages of a PDF."""
-    return len(re.findall(rb"/Type\s*/Page[^s]", pdf.read_bytes()))
-
-
-def drafting_pages(case: Case, as_pdf: Path) -> int:
-    """Return how many pages the lists at the end of a draft take, which no final contract has."""
-    import subprocess
-
-    text = subprocess.run(["pdftotext", "-layout", str(as_pdf / f"{case}.pdf"), "-"], capture_output=True, text=True, check=True).stdout
-    pages = text.split("\f")
-    first = next((n for n, page in enumerate(pages) if "草稿用，定稿前删除" in page), len(pages))
-    return len([p for p in pages[first:] if p.strip()])
 
 
 def test_standard_contract_covers_the_seven_elements() -> None:
