@@ -20,7 +20,8 @@ from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names
 from drafter.writers.docx.xml import STYLES_NEEDED
 
 PARTS_OF = {"party_a": {"name"}, "party_b": {"name"}}
-_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>|<dc:[a-z]+>.*?</dc:[a-z]+>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a-z]+>[^<]*</dc:[a-z]+>", re.DOTALL)
+_UNREADABLE = {"template-encoding", "template-size", "template-syntax", "template-unsafe"}  # names in such tags are not looked at
 
 
 def check_template(path: Path) -> list[Finding]:
@@ -30,7 +31,7 @@ def check_template(path: Path) -> list[Finding]:
     except FileError as problem:
         return list(problem.findings)
     findings = list(check_parts(parts, str(path)))
-    if any(f.code == "template-syntax" for f in findings):
+    if any(f.code in _UNREADABLE for f in findings):
         return findings
     situation = Situation(load_library(), load_agreement(), AnswerSet())
     known = CONTEXT | known_names(situation)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
+from xml.parsers import expat
 
 from drafter.errors import FileError, Place, error
 
@@ -18,21 +18,28 @@ LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
 SMALL = 1024 * 1024  # below this no ratio is suspicious
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
-_DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that the Open Packaging Conventions allow
 
 
 def safe_open(path: Path) -> dict[str, bytes]:
     """Return the parts of a Word file by name. Raises FileError for anything that is not a sound one.
 
     Checked before a byte is unpacked: magic number, number of entries, names, sizes and ratios, encryption; and of XML parts
-    that they declare no document type or entities.
+    that they are sound and declare no document type.
     """
+    return safe_parts(read_file(path), str(path))
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file, and of an endless one no more than can be used. Raises FileError when it cannot be read."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST_UNPACKED + 1)
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
-    return safe_parts(data, str(path))
 
 
 def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
@@ -44,37 +51,68 @@ def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
             "is encrypted or in the old .doc format",
             ("另存为不加密的 .docx", "save it as .docx without a password"),
         )
+    if len(data) > LARGEST_UNPACKED:
+        _refuse(name, f"超过{LARGEST_UNPACKED >> 20}MB", f"is larger than {LARGEST_UNPACKED >> 20} MB")
     if data[:4] != b"PK\x03\x04":
         _refuse(name, "不是 Word 文件（.docx）", "is not a Word file (.docx)")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive, name)
-            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, UnicodeDecodeError) as problem:
+            parts = {info.filename: _unpack(archive, info) for info in archive.infolist() if not info.is_dir()}
+    except _DAMAGED as problem:
         _refuse(name, f"已损坏：{problem}", f"is damaged: {problem}", ("重新取得该文件", "get the file again"))
     if _FIRST not in parts or "word/document.xml" not in parts:
         _refuse(name, "缺少 Word 正文", "has no Word document in it")
     for part, content in parts.items():
-        if part.endswith((".xml", ".rels")) and _DTD.search(content):
-            _refuse(name, f"{part} 含有文档类型声明", f"{part} declares a document type or entities")
+        if part.lower().endswith(_XML):
+            _check_xml(content, part, name)
     return parts
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a part; never more of it than it says, for `ZipFile.read` unpacks all there is before it looks at the size."""
+    with archive.open(info) as file:
+        return file.read(info.file_size + 1)
+
+
+def _check_xml(content: bytes, part: str, name: str) -> None:
+    """Refuse XML that is broken or declares a document type, in whatever encoding; without one there are no entities."""
+
+    def doctype(*_: object) -> None:
+        _refuse(name, f"{part} 含有文档类型声明", f"{part} declares a document type or entities")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError, ValueError) as problem:
+        _refuse(
+            name, f"{part} 不是合法的 XML：{problem}", f"{part} is not sound XML: {problem}", ("用 Word 另存一次", "save it again in Word")
+        )
 
 
 def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         _refuse(name, f"包含{len(entries)}个部件，超过{MOST_ENTRIES}", f"has {len(entries)} parts, above {MOST_ENTRIES}")
-    if len({e.filename for e in entries}) != len(entries):
+    if len({e.filename.lower() for e in entries}) != len(entries):
         _refuse(name, "有重名部件", "has two parts of the same name")
     if sum(e.file_size for e in entries) > LARGEST_UNPACKED:
         _refuse(name, f"解压后超过{LARGEST_UNPACKED >> 20}MB", f"unpacks to more than {LARGEST_UNPACKED >> 20} MB")
     for entry in entries:
-        if entry.flag_bits & 1:
-            _refuse(name, "已加密", "is encrypted")
-        if entry.filename.startswith("/") or ".." in entry.filename.split("/") or "\\" in entry.filename or "\x00" in entry.filename:
-            _refuse(name, f"部件名不合法：{entry.filename!r}", f"a part has an unlawful name: {entry.filename!r}")
-        if entry.file_size > SMALL and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
-            _refuse(name, f"{entry.filename} 压缩比异常", f"{entry.filename} is packed beyond reason")
+        _check_entry(entry, name)
+
+
+def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
+    part = entry.filename
+    if entry.flag_bits & 1:
+        _refuse(name, "已加密", "is encrypted")
+    if entry.compress_type not in _PACKING:
+        _refuse(name, f"{part} 的压缩方式不允许", f"{part} is packed in an unlawful way")
+    if not part or part.startswith("/") or ".." in part.split("/") or "\\" in part or "\x00" in part:
+        _refuse(name, f"部件名不合法：{part!r}", f"a part has an unlawful name: {part!r}")
+    if entry.file_size > SMALL and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+        _refuse(name, f"{part} 压缩比异常", f"{part} is packed beyond reason")
 
 
 def _refuse(name: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> NoReturn:
