@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import nodes
 
 from drafter.errors import Finding, error
-from drafter.expressions import ExpressionError, Field, Scope, evaluate, is_unknown
+from drafter.expressions import Expression, ExpressionError, Field, Scope, decide, evaluate, is_unknown
 from drafter.language import Language, Words
 from drafter.library.body import Piece, Ref, parse_line
 from drafter.library.schema import Asked
@@ -110,13 +110,20 @@ class Filler:
             return [Text(f"〔{piece.source}〕", marks | {"blank"})]
 
     def _missing(self, piece: Field, scope: Scope) -> tuple[Inline, ...]:
-        names = sorted(n for n in piece.expression.names if is_unknown(scope.value(n))) or sorted(piece.expression.names)
+        names = sorted(n for n in piece.expression.names if is_unknown(scope.value(n)))
+        names = names or self._undecided(piece.expression) or sorted(piece.expression.names)
         name, label = names[0], self.situation.kind(names[0]).label
         tree = piece.expression.tree
         if isinstance(tree, nodes.Getattr):
             part = PARTS[tree.attr]
             name, label = f"{name}.{tree.attr}", Words(f"{label.zh}{part.zh}", f"{label.en} {part.en}")
         return self.blank(name, label)
+
+    def _undecided(self, expression: Expression) -> list[str]:
+        """Return what is missing to decide whether the clauses an expression asks about stand in the contract."""
+        clauses = self.situation.library.clauses
+        conditions = [w for c in sorted(expression.clauses) if c in clauses and (w := clauses[c].head.when) is not None]
+        return [name for condition in conditions for name in decide(condition, self.situation).missing]
 
     def _print(self, value: Any, piece: Field, marks: frozenset[Mark], scope: Scope) -> tuple[Inline, ...]:
         if "words" in piece.filters:
