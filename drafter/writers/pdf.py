@@ -1,7 +1,8 @@
 """PDF through LibreOffice: one hardened call, its one home.
 
-LibreOffice unhardened fetches remote images and embeds local files, and exits 0 when it fails. So: a throwaway profile with macros and
-remote content off, a time limit on the whole process group, and a look whether a file came out.
+LibreOffice unhardened fetches remote images and embeds local files, takes anything for a document, and exits 0 when it fails. So: only
+sound Word files, read as nothing else, a throwaway profile with macros and remote content off, proxies that lead nowhere, a time limit on
+the whole process group, and a look whether a file came out.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from drafter.drafting import Draft
 from drafter.errors import FileError, MissingTool, error
+from drafter.writers.docx.archive import safe_parts
 
 SECONDS = 240
+_NOWHERE = "http://127.0.0.1:9"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
@@ -53,6 +56,7 @@ def convert(docx: bytes, target: str, seconds: int = SECONDS) -> bytes:
                 ("安装 libreoffice-writer，或改用 docx、html、md", "install libreoffice-writer, or choose docx, html or md"),
             )
         )
+    safe_parts(docx, "in.docx")
     with tempfile.TemporaryDirectory(prefix="drafter-office-") as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
@@ -60,8 +64,8 @@ def convert(docx: bytes, target: str, seconds: int = SECONDS) -> bytes:
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         (folder / "in.docx").write_bytes(docx)
         command = [
-            program, "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation=file://{folder / 'profile'}",
-            "--convert-to", target, "--outdir", str(folder / "out"), str(folder / "in.docx"),
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--infilter=MS Word 2007 XML", "--convert-to", target, "--outdir", (folder / "out").as_uri(), (folder / "in.docx").as_uri(),
         ]  # fmt: skip
         _run(command, seconds, folder)
         made = sorted((folder / "out").glob("in.*")) if (folder / "out").is_dir() else []
@@ -78,7 +82,8 @@ def page_count(docx: bytes) -> int:
 def _run(command: list[str], seconds: int, folder: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()} | {
         "HOME": str(folder),
-        "http_proxy": "http://127.0.0.1:9",
+        "http_proxy": _NOWHERE,
+        "https_proxy": _NOWHERE,
     }
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=environment
