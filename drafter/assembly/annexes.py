@@ -29,11 +29,13 @@ _ALIGN: dict[str, Align] = {
 
 
 def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
-    """Return the annex: its heading on a new page, its paragraphs and its tables."""
+    """Return the annex: its heading, on a new page unless the profile is brief, its paragraphs and its tables."""
     printer = _Printer(contract, annex.form.code)
     blocks: list[Block] = [*printer.heading(annex)]
     blocks += printer.paragraphs(annex.form.before.zh, annex.form.before.en)
     for table in annex.form.tables:
+        if contract.situation.profile.brief and not table.brief:
+            continue
         if table.when is None or decide(table.when, contract.situation).answer is not False:
             blocks += printer.table(table)
     blocks += printer.paragraphs(annex.form.after.zh, annex.form.after.en)
@@ -45,9 +47,10 @@ def with_layout(annexes: Sequence[Annex], contract: Contract) -> tuple[Block, ..
     blocks: list[Block] = []
     landscape = False
     for annex in annexes:
-        if annex.form.landscape != landscape:
+        turned = annex.form.landscape and not contract.situation.profile.brief
+        if turned != landscape:
             blocks.append(PageLayout(landscape))
-            landscape = annex.form.landscape
+            landscape = turned
         blocks += annex_blocks(annex, contract)
     if landscape:
         blocks.append(PageLayout(True))
@@ -78,7 +81,7 @@ class _Printer:
                     language,
                     number=annex_number(annex.number, language),
                     anchor=bookmark(annex.form.code, language),
-                    page_break=not blocks,
+                    page_break=not blocks and (annex.number == 1 or not self.situation.profile.brief),
                 )
             )
         return blocks
@@ -92,7 +95,8 @@ class _Printer:
 
     def table(self, table: FormTable) -> list[Block]:
         question = self.situation.library.questions.get(table.rows_from or "")
-        columns = [_Column(c, question) for c in table.columns]
+        brief = self.situation.profile.brief
+        columns = [_Column(c, question) for c in table.columns if c.brief or not brief]
         widths = [c.form.width for c in columns]
         rows = [self._header(columns, table.serial), *self._body(table, columns, question)]
         if table.total is not None and len(rows) > 1 and len(rows[1].cells) > 1:

@@ -133,7 +133,9 @@ def _chosen(situation: Situation) -> list[tuple[Words, list[str]]]:
 
 
 def _annexes(situation: Situation, forms: Forms) -> list[Annex]:
-    codes = [c for c in situation.agreement.annexes if c in forms]
+    """Return the annexes of the clauses that stand; a profile that names its annexes has others only for clauses asked for besides."""
+    named, asked_for = situation.profile.annexes, set(situation.answers.include)
+    codes = [c for c in situation.agreement.annexes if c in forms and (not named or c in named or asked_for & set(forms[c].clauses))]
     wanted = [c for c in codes if any(situation.included(clause) is not False for clause in forms[c].clauses)]
     return [Annex(n, forms[code]) for n, code in enumerate(wanted, 1)]
 

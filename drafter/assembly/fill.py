@@ -87,7 +87,7 @@ class Filler:
         return (Text(show_cell(value, column, self.language)),)
 
     def _reference(self, ref: Ref, marks: frozenset[Mark]) -> list[Inline]:
-        printed = self.targets.get(ref.target)
+        printed = self.targets.get(ref.target) or self.targets.get(ref.target.partition(".")[0])
         if printed is None:
             self.findings.append(
                 error(

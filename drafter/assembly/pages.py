@@ -56,7 +56,8 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
             clause = {n: contract.fillers[n].targets[provision.clause.id] for n in names}
             paragraphs = _same("、".join(p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2) or "—", names)
             rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
-    blocks: list[Block] = [_heading(_NOTICE, names), *_body(_NOTICE_INTRO, names)]
+    heading = _heading(_NOTICE, names, new_page=not contract.situation.profile.brief)
+    blocks: list[Block] = [heading, *_body(_NOTICE_INTRO, names)]
     blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
@@ -106,8 +107,8 @@ def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
     )
 
 
-def _heading(words: Words, names: tuple[Language, ...]) -> Paragraph:
-    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=True)
+def _heading(words: Words, names: tuple[Language, ...], new_page: bool = True) -> Paragraph:
+    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=new_page)
 
 
 def _body(words: Words, names: tuple[Language, ...]) -> list[Paragraph]:

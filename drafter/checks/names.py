@@ -31,7 +31,9 @@ class Names:
         found: dict[str, set[str]] = {}
         for clause in self.library.clauses.values():
             sets = []
-            for part in clause.parts.values():
+            for (_, position), part in clause.parts.items():
+                if position == "brief":
+                    continue  # where a brief text lacks the paragraph, the clause is referred to
                 try:
                     sets.append({i.anchor for item in part.items for i in item.walk() if i.anchor})
                 except BodyProblem:

@@ -111,7 +111,7 @@ def search(words: tuple[str, ...]) -> None:
 def stats(as_json: bool) -> None:
     """Count clauses and texts by element, need, language and position."""
     from drafter.library import load_library
-    from drafter.library.schema import ELEMENTS
+    from drafter.library.schema import ELEMENTS, POSITIONS
 
     content = load_library()
     data: dict[str, object] = {
@@ -129,7 +129,7 @@ def stats(as_json: bool) -> None:
                 **{
                     f"{language}_{position}": sum((language, position) in c.parts for c in content.clauses.values() if c.element == element)
                     for language in LANGUAGES
-                    for position in ("preferred", "fallback")
+                    for position in POSITIONS
                 },
             }
             for element in ELEMENTS

@@ -15,6 +15,7 @@ from drafter.library.schema import POSITIONS
 _HEADS = {
     "preferred": Words("首选文本", "Preferred text"),
     "fallback": Words("备选文本", "Fallback text"),
+    "brief": Words("简版文本", "Brief text"),
     "walk_away": Words("甲方不得接受", "Party A must not sign"),
     "notes": Words("说明", "Notes"),
     "law": Words("依据", "Law"),

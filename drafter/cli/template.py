@@ -35,10 +35,11 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
 @template.command()
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--compact", is_flag=True, help="Smaller type and indents, for two languages side by side.")
-def new(output: Path, compact: bool) -> None:
+@click.option("--brief", is_flag=True, help="Smaller type, no contents page, signatures after the text: for short contracts.")
+def new(output: Path, compact: bool, brief: bool) -> None:
     """Write the house template to OUTPUT, to be changed in Word."""
     from drafter.service import write_whole
     from drafter.writers.docx.house import house_template
 
-    write_whole(output, house_template(compact))
+    write_whole(output, house_template(compact, brief))
     say(f"已写入 {output}", f"wrote {output}")

@@ -11,7 +11,7 @@ from drafter.language import LANGUAGES, Language
 from drafter.library.body import Item, parse_body
 from drafter.library.schema import POSITIONS, ClauseHead, Element, Position
 
-_PART = re.compile(r"^# (zh|en) (preferred|fallback)\s*$", re.MULTILINE)
+_PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ Element = Literal["general", "governance", "scope", "service", "cost", "quality"
 ELEMENTS: tuple[Element, ...] = (
     "general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security",
 )  # fmt: skip
-Position = Literal["preferred", "fallback"]
-POSITIONS: tuple[Position, ...] = ("preferred", "fallback")
+Position = Literal["preferred", "fallback", "brief"]
+POSITIONS: tuple[Position, ...] = ("preferred", "fallback", "brief")  # brief: the preferred position in few words, for profiles that are
 Confidence = Literal["verified", "known", "derived"]
 
 
@@ -62,7 +62,7 @@ class ClauseHead(Model):
     problems: list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]] = Field(min_length=1)
     law: Keys = []
     approver: Literal["executive-group", "leading-group", "counsel"]
-    balanced: Position = "preferred"
+    balanced: Literal["preferred", "fallback"] = "preferred"
     walk_away: Text
     notes: Text
     evidence: Evidence
@@ -209,6 +209,7 @@ class FormColumn(Model):
     id: str
     title: Text | None = None
     width: float = 10
+    brief: bool = True  # whether brief profiles print it
     align: Literal["left", "center", "right"] | None = None
 
 
@@ -224,6 +225,7 @@ class FormTable(Model):
 
     title: Text | None = None
     when: Condition | None = None
+    brief: bool = True
     rows_from: str | None = None
     rows: list[dict[str, Any]] = []
     serial: bool = False
@@ -270,6 +272,8 @@ class Profile(Model):
     label: Text
     needs: list[Literal["mandatory", "conditional", "optional"]]
     only: list[str] = []
+    brief: bool = False  # brief texts and tables, running on without turned pages
+    annexes: list[str] = []  # the only annexes, where any are named
     refuse_when: Condition | None = None
     refuse: Text | None = None
 

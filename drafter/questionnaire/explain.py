@@ -39,7 +39,11 @@ def why(clause: str, situation: Situation) -> list[Words]:
         lines.append(Words("没有适用条件，总是适用", "it has no condition and always applies"))
     if answer is not False:
         position = situation.position(clause)
-        names = {"preferred": Words("首选文本", "the preferred text"), "fallback": Words("备选文本", "the fallback text")}
+        names = {
+            "preferred": Words("首选文本", "the preferred text"),
+            "fallback": Words("备选文本", "the fallback text"),
+            "brief": Words("简版文本", "the brief text"),
+        }
         lines.append(Words(f"采用{names[position].zh}", f"printed in {names[position].en}"))
     return lines
 

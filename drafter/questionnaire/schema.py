@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drafter.library import Library
-from drafter.library.schema import Agreement
+from drafter.library.schema import POSITIONS, Agreement
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.types import value_schema
 
@@ -32,7 +32,7 @@ def answer_schema(library: Library, agreement: Agreement) -> dict[str, Any]:
             "positions": {
                 "type": "object",
                 "propertyNames": {"enum": list(library.clauses)},
-                "additionalProperties": {"enum": ["preferred", "fallback"]},
+                "additionalProperties": {"enum": list(POSITIONS)},
             },
             "answers": {"type": "object", "properties": properties, "additionalProperties": False},
         },

@@ -115,9 +115,11 @@ class Situation:
         """Return the position a clause is printed in."""
         head, positions = self.library.clauses[clause].head, self.library.clauses[clause].positions()
         wanted = self.answers.positions.get(clause)
-        if wanted is None and self.value("position_preset") == "balanced":
-            wanted = head.balanced
-        return "fallback" if wanted == "fallback" and "fallback" in positions else "preferred"
+        if wanted is None and head.balanced == "fallback" and self.value("position_preset") == "balanced":
+            wanted = "fallback"
+        if wanted is None and self.profile.brief:
+            wanted = "brief"
+        return next((p for p in positions if p == wanted), "preferred")
 
 
 class RowScope:

@@ -30,8 +30,9 @@ WATERMARK = (
 )
 
 
-def house_template(compact: bool = False) -> bytes:
-    """Return the house template as a .docx; `compact` has smaller type and indents, for two columns."""
+def house_template(compact: bool = False, brief: bool = False) -> bytes:
+    """Return the house template as a .docx; `compact` has smaller type and indents, for two columns; `brief` runs on without turned pages."""
+    compact = compact or brief
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -41,7 +42,7 @@ def house_template(compact: bool = False) -> bytes:
         ),
         "docProps/core.xml": _core(),
         "docProps/app.xml": f'{_XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
-        "word/document.xml": _document(),
+        "word/document.xml": _document(brief),
         "word/styles.xml": styles(compact),
         "word/numbering.xml": numbering(compact),
         "word/settings.xml": _settings(),
@@ -111,8 +112,11 @@ def _table(rows: str, widths: tuple[int, ...], style: str) -> str:
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _document() -> str:
+def _document(brief: bool) -> str:
     """Return cover, contents, party table, body, signature page, annexes, notice: what legal staff rearrange as they like."""
+    heading = _p("{}", "ContractHeading")
+    if not brief:
+        heading = heading.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
     cover = [
         _p("{{ label.contract_no }}：{{ contract_no }}", "CoverLine"),
         _p("{{ title }}", "CoverTitle"),
@@ -149,11 +153,11 @@ def _document() -> str:
         *cover,
         _cover_section(),
         _p("{{p contents }}", "ContractBody"),
-        _p("{{ label.parties }}", "ContractHeading").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
+        heading.replace("{}", "{{ label.parties }}"),
         _table(party_rows, widths, "ContractTable"),
         _p("{{ preamble }}", "ContractBody"),
         _p("{{p body }}", "ContractBody"),
-        _p("{{ label.signature_page }}", "ContractHeading").replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1),
+        heading.replace("{}", "{{ label.signature_page }}"),
         _table(signing, half, "ContractBilingual"),
         _p("{{p annexes }}", "ContractBody"),
         _p("{{p notice }}", "ContractBody"),

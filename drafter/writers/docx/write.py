@@ -35,11 +35,12 @@ _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 
 
 def default_template(draft: Draft) -> Path:
-    """Return the template of the draft's agreement; two columns have one of their own, with smaller type."""
+    """Return the template of the draft's agreement; two columns and brief profiles have their own, with smaller type."""
     agreement = draft.situation.agreement
     path = templates_dir() / agreement.id / agreement.template
-    compact = path.with_stem(f"{path.stem}-bilingual")
-    return compact if draft.edition == "bilingual" and compact.is_file() else path
+    special = "bilingual" if draft.edition == "bilingual" else "brief" if draft.situation.profile.brief else ""
+    own = path.with_stem(f"{path.stem}-{special}")
+    return own if own.is_file() else path
 
 
 def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
