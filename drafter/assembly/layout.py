@@ -28,12 +28,12 @@ def body_blocks(contract: Contract) -> tuple[Block, ...]:
 
 
 def contents_block(contract: Contract) -> TableOfContents:
-    """Return the table of contents: chapters, articles and annexes."""
+    """Return the table of contents: chapters, articles and annexes; chapters and annexes only in a brief profile."""
     entries: list[Paragraph] = []
     main = contract.languages[0]
     for chapter in contract.chapters:
         entries.append(_entry("toc1", contract, chapter_number(chapter.number, main), chapter.title, f"ch{chapter.number}"))
-        for provision in chapter.provisions:
+        for provision in () if contract.situation.profile.brief else chapter.provisions:
             title, number = provision.clause.head.title, article_number(provision.number, main)
             entries.append(_entry("toc2", contract, number, title, provision.clause.id))
     for annex in contract.annexes:

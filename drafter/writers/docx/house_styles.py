@@ -39,6 +39,7 @@ def _numbered(
 
 def styles(compact: bool) -> str:
     size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 320)
+    title, cell, cell_pitch = (24, 16, 210) if compact else (30, 18, 240)
     body, head = _font(SONG, size), _font(HEI, size, bold=True)
     rows = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
@@ -78,7 +79,7 @@ def styles(compact: bool) -> str:
         _style(
             "ContractBody",
             "Contract Body",
-            f'{_spacing(40, 40, 320, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="420"/><w:jc w:val="both"/>',
+            f'{_spacing(40, 40, pitch, "atLeast")}<w:ind w:firstLineChars="200" w:firstLine="420"/><w:jc w:val="both"/>',
             body,
         ),
         _style("ContractBodyEn", "Contract Body EN", f'{_spacing(40, 40, 280, "atLeast")}<w:jc w:val="both"/>', _font(SONG, 22)),
@@ -87,11 +88,14 @@ def styles(compact: bool) -> str:
             "ContractCaption",
             "Contract Caption",
             f'<w:keepNext/>{_spacing(160, 80, 300, "atLeast")}<w:jc w:val="center"/>',
-            _font(HEI, 22, bold=True),
+            _font(HEI, title - 8, bold=True),
         ),
-        _style("ContractCell", "Contract Cell", _spacing(20, 20, 240, "atLeast"), _font(SONG, 18)),
+        _style("ContractCell", "Contract Cell", _spacing(20, 20, cell_pitch, "atLeast"), _font(SONG, cell)),
         _style(
-            "ContractCellHead", "Contract Cell Head", f'{_spacing(20, 20, 240, "atLeast")}<w:jc w:val="center"/>', _font(HEI, 18, bold=True)
+            "ContractCellHead",
+            "Contract Cell Head",
+            f'{_spacing(20, 20, cell_pitch, "atLeast")}<w:jc w:val="center"/>',
+            _font(HEI, cell, bold=True),
         ),
         _style("ContractSpacer", "Contract Spacer", _spacing(0, 0, 20), _font(SONG, 2)),
     ]
@@ -101,13 +105,23 @@ def styles(compact: bool) -> str:
     ):
         rows += [
             _numbered(
-                f"ContractChapter{suffix}", f"Contract Chapter{name}", first + 2, 0, _font(HEI, 30, bold=True), 360, pitch, 0, keep=True
+                f"ContractChapter{suffix}",
+                f"Contract Chapter{name}",
+                first + 2,
+                0,
+                _font(HEI, title, bold=True),
+                12 * title,
+                pitch,
+                0,
+                keep=True,
             ),
             _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, font, 200, pitch, 1, keep=True),
             _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, pitch, None),
             _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, pitch, None),
             _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, pitch, None),
-            _numbered(f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, 30, bold=True), 120, pitch, 0, keep=True),
+            _numbered(
+                f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, _font(HEI, title, bold=True), 120, pitch, 0, keep=True
+            ),
         ]
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'

@@ -86,7 +86,9 @@ def _check_styles(compiled: Compiled) -> None:
 def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
     width, high = _text_widths(compiled.section)
     suffix = _TOC_STYLES[draft.edition]
-    levels = [(STYLE_IDS["chapter"], 1), (STYLE_IDS["article"], 2), (STYLE_IDS["annex"], 1)]
+    levels = [(STYLE_IDS["chapter"], 1), (STYLE_IDS["annex"], 1)]
+    if not draft.situation.profile.brief:
+        levels.insert(1, (STYLE_IDS["article"], 2))
     names = _style_names(compiled)
     toc = ",".join(f"{names.get(f'{style}{suffix}', style)},{level}" for style, level in levels)
     return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, legal=bool(legal_list(numbering)))
