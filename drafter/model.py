@@ -38,12 +38,22 @@ class Break:
 
     kind: Literal["line", "tab"] = "line"
 
+    @property
+    def text(self) -> str:
+        """The character it stands for."""
+        return "\t" if self.kind == "tab" else "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
     """XML kept whole and not understood."""
 
     xml: str
+
+    @property
+    def text(self) -> str:
+        """Nothing: what is not understood says nothing."""
+        return ""
 
 
 Inline = Text | Reference | Break | Opaque
@@ -65,7 +75,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The paragraph's characters, without its number."""
-        return "".join(getattr(i, "text", "\t" if i == Break("tab") else "\n") for i in self.inlines)
+        return self.inlines[0].text if len(self.inlines) == 1 else "".join([i.text for i in self.inlines])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from drafter.assembly.contract import Annex, Contract
 from drafter.assembly.numbers import annex_number, bookmark
-from drafter.expressions import decide, is_unknown
+from drafter.expressions import holds, is_unknown
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
@@ -36,7 +37,7 @@ def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
     for table in annex.form.tables:
         if contract.situation.profile.brief and not table.brief:
             continue
-        if table.when is None or decide(table.when, contract.situation).answer is not False:
+        if table.when is None or holds(table.when, contract.situation) is not False:
             blocks += printer.table(table)
     blocks += printer.paragraphs(annex.form.after.zh, annex.form.after.en)
     return tuple(blocks)
@@ -59,10 +60,19 @@ def with_layout(annexes: Sequence[Annex], contract: Contract) -> tuple[Block, ..
 
 def bilingual_cell(texts: dict[Language, tuple[Inline, ...]], style: Style, align: Align | None) -> Cell:
     """Return a cell that says the same in each language; what reads alike is printed once."""
-    paragraphs = [Paragraph(inlines, style, language, align=align) for language, inlines in texts.items()]
+    if len(texts) == 1:
+        [(language, inlines)] = texts.items()
+        if len(inlines) == 1 and isinstance(inlines[0], Text) and not inlines[0].marks:
+            return _plain_cell(inlines[0].text, style, language, align)
+    paragraphs = [Paragraph(inlines, style, language, "", "", align) for language, inlines in texts.items()]
     if len(paragraphs) == 2 and paragraphs[0].text == paragraphs[1].text:
         paragraphs.pop()
     return Cell(tuple(paragraphs))
+
+
+@lru_cache(maxsize=1 << 14)  # the same words stand in many rows
+def _plain_cell(text: str, style: Style, language: Language, align: Align | None) -> Cell:
+    return Cell((Paragraph((Text(text),), style, language, "", "", align),))
 
 
 class _Printer:

@@ -10,7 +10,7 @@ from drafter.assembly.definitions import definition_items, terms_used
 from drafter.assembly.fill import Filler, OpenItem
 from drafter.assembly.numbers import annex_number, article_number, bookmark, paragraph_number
 from drafter.errors import Finding
-from drafter.expressions import decide
+from drafter.expressions import holds
 from drafter.language import Language, Words
 from drafter.library.body import Item
 from drafter.library.clause import Clause
@@ -150,7 +150,7 @@ def _place(
 ) -> Iterator[_Slot]:
     number = 0
     for item in items:
-        if item.when is not None and decide(item.when, situation).answer is False:
+        if item.when is not None and holds(item.when, situation) is False:
             continue
         number += 1
         here = (*path, number)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from drafter.language import LANGUAGES, Language
+from drafter.library import Library
 from drafter.library.body import Item, Ref, parse_line
 from drafter.library.schema import Form, Term
+from drafter.memo import by_identity
 from drafter.model import Text
 from drafter.questionnaire.situation import Situation
 
@@ -19,16 +21,32 @@ def terms_used(situation: Situation, clauses: Iterable[str], forms: Iterable[For
     leads to something that is not in this contract is left out.
     """
     clauses, forms = list(clauses), list(forms)
-    text = {language: "\n".join(_texts(situation, clauses, forms, language)) for language in LANGUAGES}
+    library = situation.library
+    found = {term for clause in clauses for term in library.clause_terms[clause, situation.position(clause)]}
+    found |= {term for form in forms for term in _form_terms(library, form)}
     present = {*clauses, *(form.code for form in forms)}
-    waiting = [t for t in situation.library.terms if t.define is not None and _leads_somewhere(t, present)]
+    possible = {t.zh: t for t in library.terms if t.define is not None and _leads_somewhere(t, present)}
     used: set[str] = set()
-    while found := [t for t in waiting if t.zh in text["zh"] or t.en in text["en"]]:
-        used |= {t.zh for t in found}
-        waiting = [t for t in waiting if t.zh not in used]
-        for language in LANGUAGES:
-            text[language] = "\n".join(t.define[language] for t in found if t.define)
+    while new := (found & possible.keys()) - used:
+        used |= new
+        found = {term for name in new for term in _definition_terms(library, possible[name])}
     return frozenset(used)
+
+
+@by_identity
+def _form_terms(library: Library, form: Form) -> frozenset[str]:
+    zh, en = ("\n".join(_form_texts(library, form, language)) for language in LANGUAGES)
+    return _terms_in(library, zh, en)
+
+
+@by_identity
+def _definition_terms(library: Library, term: Term) -> frozenset[str]:
+    assert term.define is not None
+    return _terms_in(library, term.define.zh, term.define.en)
+
+
+def _terms_in(library: Library, zh: str, en: str) -> frozenset[str]:
+    return frozenset(t.zh for t in library.terms if t.define is not None and (t.zh in zh or t.en in en))
 
 
 def definition_items(terms: tuple[Term, ...], used: frozenset[str], language: Language) -> tuple[Item, ...]:
@@ -51,15 +69,12 @@ def _leads_somewhere(term: Term, present: set[str]) -> bool:
     return all(p.target in present for p in parse_line(term.define.zh) if isinstance(p, Ref))
 
 
-def _texts(situation: Situation, clauses: list[str], forms: list[Form], language: Language) -> Iterator[str]:
-    for clause in clauses:
-        yield situation.library.clauses[clause].parts[language, situation.position(clause)].source
-    for form in forms:
-        yield from getattr(form.before, language)
-        yield from getattr(form.after, language)
-        for table in form.tables:
-            rows = table.rows or situation.library.questions[table.rows_from or ""].default or []
-            yield from (text for row in rows for text in _cell_texts(row, language))
+def _form_texts(library: Library, form: Form, language: Language) -> Iterator[str]:
+    yield from getattr(form.before, language)
+    yield from getattr(form.after, language)
+    for table in form.tables:
+        rows = table.rows or library.questions[table.rows_from or ""].default or []
+        yield from (text for row in rows for text in _cell_texts(row, language))
 
 
 def _cell_texts(row: dict[str, Any], language: Language) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Filler:
         inlines: list[Inline] = []
         for piece in pieces:
             if isinstance(piece, Text):
-                inlines.append(Text(piece.text, piece.marks | marks))
+                inlines.append(Text(piece.text, piece.marks | marks) if marks else piece)
             elif isinstance(piece, Field):
                 inlines += self._field(piece, marks, scope or self.situation)
             else:
@@ -69,7 +69,9 @@ class Filler:
         text = words[self.language]
         if isinstance(words, Wording) and ("{{" in text or "[](" in text):
             return self.fill(parse_line(text), marks, scope)
-        lines = text.splitlines() or [""]
+        if "\n" not in text:
+            return (Text(text, marks),)
+        lines = text.splitlines()
         inlines: list[Inline] = []
         for number, line in enumerate(lines):
             inlines += [Break(), Text(line, marks)] if number else [Text(line, marks)]
@@ -97,7 +99,7 @@ class Filler:
                 )
             )
             return [Text(f"〔{ref.target}〕", marks | {"blank"})]
-        return [_with_marks(inline, marks) for inline in printed]
+        return [_with_marks(inline, marks) for inline in printed] if marks else list(printed)
 
     def _field(self, piece: Field, marks: frozenset[Mark], scope: Scope) -> list[Inline]:
         try:

@@ -56,6 +56,7 @@ def annex_number(n: int, language: Language) -> str:
     return f"附件{chr(64 + n)}" if language == "zh" else f"Annex {chr(64 + n)}"
 
 
+@lru_cache(maxsize=4096)
 def bookmark(target: str, language: Language) -> str:
     """Return the Word bookmark for a reference target: at most 40 characters, letters, digits and underscores."""
     name = re.sub(r"[^A-Za-z0-9]", "_", target)

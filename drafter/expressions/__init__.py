@@ -1,6 +1,6 @@
 """The expression language of the content: Jinja syntax, three answers (true, false, unknown), no Jinja evaluation."""
 
-from drafter.expressions.evaluate import UNKNOWN, Scope, Unknown, evaluate, is_unknown
+from drafter.expressions.evaluate import UNKNOWN, Scope, Unknown, evaluate, holds, is_unknown
 from drafter.expressions.explain import Decision, decide
 from drafter.expressions.syntax import Expression, ExpressionError, Field, parse, parse_field, split_fields
 
@@ -14,6 +14,7 @@ __all__ = [
     "Unknown",
     "decide",
     "evaluate",
+    "holds",
     "is_unknown",
     "parse",
     "parse_field",

@@ -57,6 +57,11 @@ def evaluate(expression: Expression, scope: Scope) -> Any:
         raise ExpressionError(f"{expression.source!r} cannot be computed: {problem}") from None
 
 
+def holds(expression: Expression, scope: Scope) -> bool | Unknown:
+    """Return whether a condition holds in `scope`. Raises ExpressionError."""
+    return _truth(evaluate(expression, scope))
+
+
 def _walk(tree: nodes.Node, scope: Scope) -> Any:
     return _WALKERS[type(tree)](tree, scope)
 

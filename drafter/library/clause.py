@@ -39,6 +39,10 @@ class Clause:
 
     def positions(self) -> tuple[Position, ...]:
         """Return the positions there is a text for, in both languages."""
+        return self._positions
+
+    @cached_property
+    def _positions(self) -> tuple[Position, ...]:
         return tuple(p for p in POSITIONS if all((language, p) in self.parts for language in LANGUAGES))
 
     def items(self, language: Language, position: Position) -> tuple[Item, ...]:

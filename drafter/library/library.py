@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from drafter.errors import ContentError, Finding, Place, error
-from drafter.language import Words
+from drafter.language import LANGUAGES, Words
 from drafter.library.clause import Clause, split_front_matter, split_parts
 from drafter.library.schema import (
     ELEMENTS,
@@ -21,6 +21,7 @@ from drafter.library.schema import (
     Element,
     Instrument,
     Model,
+    Position,
     Question,
     Questionnaire,
     Rule,
@@ -54,6 +55,17 @@ class Library:
         for name, text in sorted(self.sources.items()):
             digest.update(f"{name}\x00{text}\x00".encode())
         return digest.hexdigest()[:12]
+
+    @cached_property
+    def clause_terms(self) -> dict[tuple[str, Position], frozenset[str]]:
+        """The defined terms (in Chinese) that the text of a clause uses in either language, by clause and position."""
+        defined = [t for t in self.terms if t.define is not None]
+        found = {}
+        for clause in self.clauses.values():
+            for position in clause.positions():
+                zh, en = (clause.parts[language, position].source for language in LANGUAGES)
+                found[clause.id, position] = frozenset(t.zh for t in defined if t.zh in zh or t.en in en)
+        return found
 
     @cached_property
     def asked(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from drafter.expressions import UNKNOWN, ExpressionError, Unknown, decide, evaluate, is_unknown
+from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, holds, is_unknown
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Agreement, Asked, Fact, Position, Question
+from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.types import BadValue, BadValues, Wording, is_open, read_value
 
@@ -28,6 +29,7 @@ class Situation:
         self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
         self._values: dict[str, Any] = {}
         self._included: dict[str, bool | Unknown] = {}
+        self._positions: dict[str, Position] = {}
 
     # --- values ----------------------------------------------------------------------------------------------------
 
@@ -77,12 +79,12 @@ class Situation:
         computed = [c for c in question.columns if c.computed is not None]
         if is_unknown(rows) or not computed:
             return rows
-        done = []
+        done, names = [], {c.id for c in question.columns}
         for row in rows:
             full = dict(row)
             for column in computed:
                 assert column.computed is not None
-                value = evaluate(column.computed, RowScope(full, self, {c.id for c in question.columns}))
+                value = evaluate(column.computed, RowScope(full, self, names))
                 if not is_unknown(value):
                     full[column.id] = value
             done.append(full)
@@ -101,7 +103,7 @@ class Situation:
         clause = self.library.clauses.get(identifier)
         if clause is None or identifier not in self.outline or not self.taken(identifier):
             return False
-        return True if clause.head.when is None else decide(clause.head.when, self).answer
+        return True if clause.head.when is None else holds(clause.head.when, self)
 
     def taken(self, clause: str) -> bool:
         """Return whether the profile, or an explicit wish, takes the clause if its condition holds."""
@@ -113,6 +115,11 @@ class Situation:
 
     def position(self, clause: str) -> Position:
         """Return the position a clause is printed in."""
+        if clause not in self._positions:
+            self._positions[clause] = self._choose(clause)
+        return self._positions[clause]
+
+    def _choose(self, clause: str) -> Position:
         head, positions = self.library.clauses[clause].head, self.library.clauses[clause].positions()
         wanted = self.answers.positions.get(clause)
         if wanted is None and head.balanced == "fallback" and self.value("position_preset") == "balanced":
@@ -137,8 +144,9 @@ class RowScope:
         return self.outer.included(clause)
 
 
+@by_identity
 def default_value(question: Question) -> Any:
-    """Return a question's literal default as a value; its texts may hold fields."""
+    """Return a question's literal default as a value; its texts may hold fields. The same object every time, never to be changed."""
     return as_wording(read_value(question.default, question))
 
 

@@ -1,11 +1,10 @@
-"""The container: zip in, checked; zip out, always the same bytes."""
+"""The container coming in: a zip, checked before a byte is unpacked. What goes out is packed in container.py."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
@@ -16,7 +15,6 @@ MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
 SMALL = 1024 * 1024  # below this no ratio is suspicious
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _XML = (".xml", ".rels", ".vml")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -117,16 +115,3 @@ def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
 
 def _refuse(name: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> NoReturn:
     raise FileError(error("unsafe-file", zh, en, remedy, Place(name)))
-
-
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of the parts: content types first, then by name, fixed times, deflate level 6."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda n: (n != _FIRST, n)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, parts[name])
-    return out.getvalue()

@@ -8,6 +8,7 @@ numbering with the article's number written out; a reader that knows w15 (every 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
@@ -30,6 +31,7 @@ def fallback_number(style: str, article: int) -> str:
     return f'<mc:AlternateContent {_MC}><mc:Choice {_W15} Requires="w15"/><mc:Fallback>{number}</mc:Fallback></mc:AlternateContent>'
 
 
+@lru_cache(maxsize=64)
 def with_fallback_lists(numbering: str, articles: int) -> str:
     """Return numbering.xml with one list an article added: the template's list, its article number written out."""
     model = legal_list(numbering)

@@ -7,11 +7,10 @@ field is marked dirty.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from drafter.model import Block, Group, PageLayout, Paragraph, Row, Table, TableOfContents
+from drafter.model import Block, Group, PageLayout, Paragraph, Row, Style, Table, TableOfContents
 from drafter.writers.docx.xml import style_id
 
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
@@ -52,6 +51,7 @@ class Estimate:
     page: int = 1
     used: float = 0
     pages: dict[str, int] = field(default_factory=dict)
+    _measures: dict[tuple[Style, str], Measure] = field(default_factory=dict)
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Lay out blocks after what is there."""
@@ -72,8 +72,9 @@ class Estimate:
             for inner in block.blocks if isinstance(block, Group) else block.entries:
                 self._block(inner, area)
         elif isinstance(block, Table):
+            unit = area[0] / sum(block.widths)
             for row in block.rows:
-                self._row(row, block.widths, area)
+                self._row(row, [unit * w for w in block.widths], area[1])
         else:
             self.new_page()
 
@@ -84,15 +85,20 @@ class Estimate:
         if paragraph.anchor:
             self.pages[paragraph.anchor] = self.page
 
-    def _row(self, row: Row, widths: tuple[float, ...], area: tuple[float, float]) -> None:
-        unit, place, heights = area[0] / sum(widths), 0, []
+    def _row(self, row: Row, widths: list[float], page_height: float) -> None:
+        """A row is as high as its fullest cell; which that is, the number of characters for the width says well enough."""
+        place, fullest, height, anchors = 0, 0.0, 0.0, []
         for cell in row.cells:
-            width = unit * sum(widths[place : place + cell.span]) - 8
-            heights.append(sum(self._height(p, width) for p in cell.blocks if isinstance(p, Paragraph)))
+            width = (widths[place] if cell.span == 1 else sum(widths[place : place + cell.span])) - 8
             place += cell.span
-        self._take(max(heights, default=0), area[1])
-        for cell in row.cells:
-            self.pages |= {p.anchor: self.page for p in cell.blocks if isinstance(p, Paragraph) and p.anchor}
+            paragraphs = [b for b in cell.blocks if isinstance(b, Paragraph)]
+            filled = sum([len(p.text) for p in paragraphs]) / width
+            if filled >= fullest:
+                fullest, height = filled, sum([self._height(p, width) for p in paragraphs])
+            anchors += [p.anchor for p in paragraphs if p.anchor]
+        self._take(height, page_height)
+        for anchor in anchors:
+            self.pages[anchor] = self.page
 
     def _take(self, height: float, page_height: float) -> None:
         self.used += height
@@ -101,13 +107,20 @@ class Estimate:
             height = self.used
 
     def _height(self, paragraph: Paragraph, width: float) -> float:
-        style = self.styles.get(style_id(paragraph.style, paragraph.language), Measure(12, 20, 4))
-        indent = {"clause": 36, "item": 72, "subitem": 92}.get(paragraph.style, 0) if width > 300 else 26
-        room = max(width - (indent if paragraph.number else 0), style.size * 2)
-        lines = -(-text_width(paragraph.text) * style.size // room) if paragraph.text else 1
-        return lines * style.pitch + style.around
+        key = (paragraph.style, paragraph.language)
+        style = self._measures.get(key) or self._measures.setdefault(key, self.styles.get(style_id(*key), Measure(12, 20, 4)))
+        text = paragraph.text
+        if not text:
+            return style.pitch + style.around
+        if paragraph.number:
+            width -= _INDENTS.get(paragraph.style, 0) if width > 300 else 26
+        return -(-text_width(text) * style.size // max(width, style.size * 2)) * style.pitch + style.around
+
+
+_INDENTS = {"clause": 36, "item": 72, "subitem": 92}
 
 
 def text_width(text: str) -> float:
-    """Return the width of a text in em: full-width characters one, others about a half."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.48 for c in text)
+    """Return the width of a text in em: full-width characters one, others about a half. A full-width character has three bytes in UTF-8."""
+    wide = (len(text.encode("utf-8", "replace")) - len(text)) / 2
+    return 0.48 * len(text) + 0.52 * wide

@@ -18,6 +18,7 @@ import jinja2
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from drafter.errors import Finding, Place, TemplateError, error
 from drafter.writers.docx.archive import read_file, safe_parts
@@ -42,6 +43,8 @@ MOST_CHARACTERS = 2_000_000  # in a part with tags
 DEEPEST = 40  # levels of one tag within another
 _NEEDED = ("word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels")
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_PLACE = "\ue000{}\ue001"  # private-use characters, which no answer and no content may hold
+_PLACES = re.compile("\ue000([a-z]+)\ue001")
 _TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If, nodes.For,
@@ -61,19 +64,28 @@ class Compiled:
     section: str
     names: frozenset[str]  # every name the tags use
 
-    def render(self, context: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, bytes]:
-        """Return all parts. `plain` is the context of the document properties, where no markup may stand.
+    def render(self, context: Mapping[str, Any], plain: Mapping[str, Any], blocks: Mapping[str, str] | None = None) -> dict[str, bytes]:
+        """Return all parts. `plain` is the context of the document properties, where no markup may stand; `blocks` holds the long
+        texts, as XML, that are laid in place afterwards, for Jinja would copy them again and again.
 
         Raises TemplateError when a tag asks for something there is not.
         """
+        blocks = blocks or {}
+        context = {**context, **{name: Markup(_PLACE.format(name)) for name in blocks}}
         parts = dict(self.fixed)
         for part, template in self.rendered.items():
             try:
                 text = template.render(plain if part.startswith("docProps/") else context)
             except (TemplateRuntimeError, TypeError) as problem:
                 raise TemplateError(error("template", f"{part}：{problem}", f"{part}: {problem}", place=Place(self.name))) from None
-            parts[part] = text.encode("utf-8")
+            parts[part] = _with_blocks(text, blocks)
         return parts
+
+
+def _with_blocks(text: str, blocks: Mapping[str, str]) -> bytes:
+    """Return a rendered part with its long texts laid in place."""
+    pieces = _PLACES.split(text)  # text, name, text, name, ..., text
+    return b"".join([(blocks.get(piece, "") if n % 2 else piece).encode("utf-8") for n, piece in enumerate(pieces)])
 
 
 def compile_template(path: Path) -> Compiled:

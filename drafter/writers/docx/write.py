@@ -18,7 +18,7 @@ from drafter.model import Break, Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 from drafter.writers.blocks import party_blocks
-from drafter.writers.docx.archive import pack
+from drafter.writers.docx.container import pack
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
 from drafter.writers.docx.pages import Estimate, measures
@@ -43,31 +43,24 @@ def default_template(draft: Draft) -> Path:
     return own if own.is_file() else path
 
 
-def docx_bytes(draft: Draft, template: Path | None = None) -> bytes:
-    """Return the draft as a .docx. Raises TemplateError, FileError. The same draft and template give the same bytes."""
+def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -> bytes:
+    """Return the draft as a .docx. Raises TemplateError, FileError. The same draft and template give the same bytes.
+
+    `fast` packs by ISA-L: the same parts in other bytes.
+    """
     path = template or default_template(draft)
     compiled = compile_template(path)
     _check_styles(compiled)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
-    context = _context(draft, compiled, markup=True) | _blocks(draft, writer, compiled)
-    parts = compiled.render(context, _context(draft, compiled, markup=False))
+    writer.pages = _estimate(draft, compiled)
+    blocks = {name: writer.write(getattr(draft, name)) for name in BLOCKS}
+    parts = compiled.render(_context(draft, compiled, markup=True), _context(draft, compiled, markup=False), blocks)
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
     add_provenance(parts, draft, name)
-    return pack(parts)
-
-
-def context_with_blocks(draft: Draft, compiled: Compiled) -> dict[str, Any]:
-    """Return everything the template prints, blocks included."""
-    writer = _writer(draft, compiled, compiled.fixed["word/numbering.xml"].decode("utf-8"))
-    return _context(draft, compiled, markup=True) | _blocks(draft, writer, compiled)
-
-
-def _blocks(draft: Draft, writer: BodyWriter, compiled: Compiled) -> dict[str, Any]:
-    writer.pages = _estimate(draft, compiled)
-    return {name: Markup(writer.write(getattr(draft, name))) for name in BLOCKS}
+    return pack(parts, fast)
 
 
 def _check_styles(compiled: Compiled) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from drafter.model import (
@@ -47,13 +48,12 @@ TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING = "ContractTable", "Cont
 STYLES_NEEDED = {*STYLE_IDS.values(), *(f"{STYLE_IDS[s]}En" for s in ENGLISH), TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING}
 TAG_PREFIX = "drafter:"
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
 
 
 def escape(text: str) -> str:
     """Return text fit for XML content and double-quoted attributes."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def style_id(style: Style, language: str) -> str:
@@ -108,12 +108,15 @@ class BodyWriter:
         if paragraph.language == "zh":
             self.articles += paragraph.style == "article"
             flags += fallback_number(paragraph.style, self.articles) if self.legal and paragraph.style in LEVELS else ""
-        align = f'<w:jc w:val="{paragraph.align}"/>' if paragraph.align else ""
-        head = f'<w:pPr><w:pStyle w:val="{style_id(paragraph.style, paragraph.language)}"/>{flags}{align}</w:pPr>'
-        return f"<w:p>{head}{self._anchored(paragraph)}</w:p>"
+        head, tail = _properties(paragraph.style, paragraph.language, paragraph.align)
+        return f"<w:p>{head}{flags}{tail}{self._anchored(paragraph)}</w:p>"
 
     def _anchored(self, paragraph: Paragraph) -> str:
-        runs = "".join(self._inline(i, paragraph.language) for i in paragraph.inlines)
+        inlines = paragraph.inlines
+        if len(inlines) == 1 and isinstance(inlines[0], Text):
+            runs = run(inlines[0].text, inlines[0].marks, paragraph.language)
+        else:
+            runs = "".join([self._inline(i, paragraph.language) for i in inlines])
         if not paragraph.anchor:
             return runs
         self._bookmarks += 1
@@ -162,14 +165,14 @@ class BodyWriter:
         flags += "<w:tblHeader/>" if row.header else ""
         cells, place = [], 0
         for cell in row.cells:
-            cells.append(self._cell(cell, sum(columns[place : place + cell.span])))
+            cells.append(self._cell(cell, columns[place] if cell.span == 1 else sum(columns[place : place + cell.span])))
             place += cell.span
         properties = f"<w:trPr>{flags}</w:trPr>" if flags else ""
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, width: int) -> str:
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        inner = "".join(self._block(b) for b in cell.blocks)
+        inner = "".join([self._block(b) for b in cell.blocks])
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{inner}</w:tc>'
 
     def _contents(self, contents: TableOfContents) -> str:
@@ -187,6 +190,13 @@ class BodyWriter:
         return "".join(parts)
 
 
+@lru_cache(maxsize=256)
+def _properties(style: Style, language: str, align: str | None) -> tuple[str, str]:
+    """Return the paragraph properties around what is the paragraph's own."""
+    return f'<w:pPr><w:pStyle w:val="{style_id(style, language)}"/>', f'<w:jc w:val="{align}"/></w:pPr>' if align else "</w:pPr>"
+
+
+@lru_cache(maxsize=1 << 14)  # most texts of a contract stand in every contract, and most cells in many rows
 def run(text: str, marks: frozenset[Mark], language: str) -> str:
     """Return a run of text."""
     properties = '<w:rFonts w:hint="eastAsia"/>' if language == "zh" and not _AMBIGUOUS.isdisjoint(text) else ""
