@@ -18,6 +18,8 @@ from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
 from drafter.writers.formats import WRITERS
 
+PART = ".part"  # the ending of a file that is not whole yet
+
 
 @dataclass(frozen=True)
 class Done:
@@ -85,7 +87,7 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as out:
             temporary = out.name
             out.write(data)
             out.flush()

@@ -78,6 +78,7 @@ def _plain_cell(text: str, style: Style, language: Language, align: Align | None
 class _Printer:
     def __init__(self, contract: Contract, code: str) -> None:
         self.contract, self.situation, self.fillers = contract, contract.situation, contract.fillers
+        self.only = contract.languages[0] if len(contract.languages) == 1 else None
         for filler in self.fillers.values():
             filler.place = code
 
@@ -136,6 +137,8 @@ class _Printer:
 
     def _cell(self, column: _Column, row: dict[str, Any]) -> Cell:
         value = row.get(column.form.id)
+        if type(value) is Words and self.only is not None and "\n" not in value[self.only]:  # by far the most cells
+            return _plain_cell(value[self.only], "cell", self.only, column.align)
         texts: dict[Language, tuple[Inline, ...]] = {}
         for language in self.contract.languages:
             filler = self.fillers[language]

@@ -53,6 +53,11 @@ def parse_answers(text: str, file: str, library: Library, agreement: Agreement |
     return _Reader(file, text, library, agreement).read(_load(text, file))
 
 
+def answers_from(data: Any, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+    """Return the answer set in plain data, as an answer file would hold it. Raises AnswerError, its places without lines."""
+    return _Reader(file, "", library, agreement).read(data)
+
+
 def _load(text: str, file: str) -> Any:
     if text.lstrip().startswith("{"):
         try:

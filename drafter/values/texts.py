@@ -26,3 +26,12 @@ def _allowed(character: str, lines: bool) -> bool:
     if character in _DIRECTION:
         return False
     return unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"} and character not in "\u2028\u2029"
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_cell_text(text: str) -> str:
+    """Return text that a spreadsheet shows and never computes, in Excel and when saved as CSV: what could begin a formula gets an apostrophe."""
+    shown = "".join(c if c in "\n\t" or c.isprintable() or c == " " else "\ufffd" for c in text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -39,3 +39,12 @@ WRITERS: dict[str, Writer] = {
     "epub": _pandoc("epub"),
     "rst": _pandoc("rst"),
 }
+
+
+def writer_of(kind: str, fast: bool = False) -> Writer:
+    """Return the writer of a format; `fast` packs Word files by ISA-L."""
+    if kind == "docx" and fast:
+        from drafter.writers.docx.write import docx_bytes
+
+        return lambda draft, template: docx_bytes(draft, template, fast=True)
+    return WRITERS[kind]

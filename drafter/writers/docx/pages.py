@@ -87,16 +87,19 @@ class Estimate:
 
     def _row(self, row: Row, widths: list[float], page_height: float) -> None:
         """A row is as high as its fullest cell; which that is, the number of characters for the width says well enough."""
-        place, fullest, height, anchors = 0, 0.0, 0.0, []
+        place, fullest, highest, anchors = 0, -1.0, (row.cells[0], 1.0), []
         for cell in row.cells:
             width = (widths[place] if cell.span == 1 else sum(widths[place : place + cell.span])) - 8
             place += cell.span
-            paragraphs = [b for b in cell.blocks if isinstance(b, Paragraph)]
-            filled = sum([len(p.text) for p in paragraphs]) / width
-            if filled >= fullest:
-                fullest, height = filled, sum([self._height(p, width) for p in paragraphs])
-            anchors += [p.anchor for p in paragraphs if p.anchor]
-        self._take(height, page_height)
+            characters = 0
+            for paragraph in cell.blocks:
+                if isinstance(paragraph, Paragraph):
+                    characters += len(paragraph.text)
+                    if paragraph.anchor:
+                        anchors.append(paragraph.anchor)
+            if characters > fullest * width:
+                fullest, highest = characters / width, (cell, width)
+        self._take(sum(self._height(p, highest[1]) for p in highest[0].blocks if isinstance(p, Paragraph)), page_height)
         for anchor in anchors:
             self.pages[anchor] = self.page
 

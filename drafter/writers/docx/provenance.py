@@ -89,7 +89,7 @@ def provision_text(provision: Provision, draft: Draft) -> str:
     languages = draft.contract.languages
     lines = [provision.clause.head.title[n] for n in languages]
     for pair in zip(*(provision.paragraphs[n] for n in languages), strict=True):
-        lines += ["".join(getattr(i, "text", "") for i in numbered.inlines) for numbered in pair]
+        lines += ["".join([i.text for i in numbered.inlines]) for numbered in pair]
     return "\n".join(lines)
 
 

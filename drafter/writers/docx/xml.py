@@ -46,6 +46,7 @@ STYLE_IDS: dict[Style, str] = {
 ENGLISH: frozenset[Style] = frozenset({"chapter", "article", "clause", "item", "subitem", "annex", "body"})
 TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING = "ContractTable", "ContractBilingual", "ContractSpacer", "TOCHeading"
 STYLES_NEEDED = {*STYLE_IDS.values(), *(f"{STYLE_IDS[s]}En" for s in ENGLISH), TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING}
+_CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 TAG_PREFIX = "drafter:"
 
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
@@ -172,7 +173,7 @@ class BodyWriter:
 
     def _cell(self, cell: Cell, width: int) -> str:
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        inner = "".join([self._block(b) for b in cell.blocks])
+        inner = _plain(cell.blocks) or "".join([self._block(b) for b in cell.blocks])
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{inner}</w:tc>'
 
     def _contents(self, contents: TableOfContents) -> str:
@@ -188,6 +189,22 @@ class BodyWriter:
             parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id(entry.style, "zh")}"/></w:pPr>{begin if number == 0 else ""}{link}</w:p>')
         parts.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
         return "".join(parts)
+
+
+def _plain(blocks: tuple[Block, ...]) -> str:
+    """Return the paragraph of a cell that is one plain text in one of the cell styles, as most are; of any other nothing."""
+    paragraph = blocks[0]
+    if len(blocks) == 1 and isinstance(paragraph, Paragraph) and paragraph.style in _CELLS and len(paragraph.inlines) == 1:
+        inline = paragraph.inlines[0]
+        if isinstance(inline, Text) and not paragraph.anchor and not paragraph.page_break:
+            return _plain_paragraph(paragraph.style, paragraph.language, paragraph.align, inline.text, inline.marks)
+    return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_paragraph(style: Style, language: str, align: str | None, text: str, marks: frozenset[Mark]) -> str:
+    head, tail = _properties(style, language, align)
+    return f"<w:p>{head}{tail}{run(text, marks, language)}</w:p>"
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,1 @@
+"""Batches: many rows in, many documents out."""

@@ -1,0 +1,97 @@
+"""The ledger of a batch: what was made from what, so that a second run makes only what is missing, failed or changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import FileError, Finding, Place, error
+from drafter.language import Words
+
+NAME = "ledger.sqlite"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+    name TEXT PRIMARY KEY, row TEXT NOT NULL, input TEXT NOT NULL, status TEXT NOT NULL, files TEXT NOT NULL,
+    clauses INTEGER NOT NULL, annexes INTEGER NOT NULL, open INTEGER NOT NULL, findings TEXT NOT NULL, seconds REAL NOT NULL
+) STRICT
+"""
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the ledger knows of a document: its row, the hash of all that decides it, and what came of it."""
+
+    name: str
+    row: str
+    input: str  # SHA-256, hex
+    status: str  # done | failed
+    files: dict[str, str] = field(default_factory=dict)  # file name -> SHA-256 of its bytes, hex
+    clauses: int = 0
+    annexes: int = 0
+    open: int = 0
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0
+
+
+def _finding(stored: list[Any]) -> Finding:
+    severity, code, what, remedy, place = stored
+    return Finding(severity, code, Words(*what), Words(*remedy), Place(*place))
+
+
+class Ledger:
+    """The ledger in an output folder: SQLite with a write-ahead log, so that it survives a kill at any moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        try:
+            self.connection = sqlite3.connect(self.path, isolation_level=None)
+            self.connection.execute("PRAGMA journal_mode=WAL")
+            self.connection.execute("PRAGMA synchronous=NORMAL")
+            self._prepare()
+        except sqlite3.Error as problem:
+            raise FileError(
+                error(
+                    "ledger",
+                    f"台账无法使用：{problem}",
+                    f"the ledger cannot be used: {problem}",
+                    ("删除该文件后重新生成全部文书", "remove this file; all documents are then made again"),
+                    Place(str(self.path)),
+                )
+            ) from None
+
+    def _prepare(self) -> None:
+        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError(f"version {version}, expected {_VERSION}")
+        self.connection.execute(_SCHEMA)
+        self.connection.execute(f"PRAGMA user_version={_VERSION}")
+
+    def entries(self) -> dict[str, Entry]:
+        """Return every entry by document name."""
+        rows = self.connection.execute(
+            "SELECT name, row, input, status, files, clauses, annexes, open, findings, seconds FROM document ORDER BY name"
+        )
+        return {
+            r[0]: Entry(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], r[7], tuple(map(_finding, json.loads(r[8]))), r[9])
+            for r in rows
+        }
+
+    def record(self, entry: Entry) -> None:
+        """Write an entry over the one of that name."""
+        e = entry
+        self.connection.execute(
+            "INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                e.name, e.row, e.input, e.status, json.dumps(e.files, ensure_ascii=False, sort_keys=True), e.clauses, e.annexes, e.open,
+                json.dumps([astuple(f) for f in e.findings], ensure_ascii=False), e.seconds,
+            ),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Fold the log into the file and close it."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()

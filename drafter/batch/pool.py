@@ -1,0 +1,152 @@
+"""Where the work of a batch is done: in this process, in others on this machine, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from drafter.errors import FileError, MissingTool, error
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+CONNECT_SECONDS = 20
+RETRIES = 3  # of a task whose worker was lost
+AHEAD = 2  # tasks for each worker: enough to keep it busy, few enough to keep memory flat
+
+
+class Crashed(Exception):
+    """A task that took its process with it."""
+
+
+def warm() -> None:
+    """Prepare a process for a batch: leave Ctrl-C to the one that asked, read the content once, and keep the collector off it."""
+    if multiprocessing.parent_process() is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from drafter.agreements import load_agreement, load_forms
+    from drafter.library import load_library
+
+    load_library(), load_agreement(), load_forms()
+    gc.collect()
+    gc.freeze()
+
+
+def cores() -> int:
+    """Return how many processes may run at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Here:
+    """Everything in this process, one after the other."""
+
+    def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
+        """Yield each task with its result, or what it raised."""
+        warm()
+        for task in tasks:
+            yield task, _attempt(function, task)
+
+
+def _attempt(function: Callable[[T], R], task: T) -> R | Exception:
+    try:
+        return function(task)
+    except Exception as problem:
+        return problem
+
+
+class Pool:
+    """Processes of this machine. When one dies, the tasks at work are tried again one by one, and only the one that kills is given up."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
+        """Yield each task with its result, or what it raised, as they are finished."""
+        waiting = iter(tasks)
+        while suspects := (yield from self._together(function, waiting)):
+            for task in suspects:
+                with _processes(1) as executor:
+                    for _, result in through(executor, function, iter([task]), 1):
+                        yield task, Crashed() if isinstance(result, BrokenProcessPool) else result
+
+    def _together(self, function: Callable[[T], R], waiting: Iterator[T]) -> Generator[tuple[T, R | Exception], None, list[T]]:
+        suspects: list[T] = []
+        with _processes(self.workers) as executor:
+            for task, result in through(executor, function, waiting, self.workers * AHEAD):
+                if isinstance(result, BrokenProcessPool):
+                    suspects.append(task)
+                else:
+                    yield task, result
+        return suspects
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), warm)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+class Cluster:
+    """A Dask cluster, through its executor interface; its scheduler gives the tasks of a lost worker to another."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
+        """Yield each task with its result, or what it raised, as they are finished. Raises MissingTool, FileError."""
+        try:
+            from distributed import Client
+        except ImportError:
+            raise MissingTool(
+                error(
+                    "cluster",
+                    "在集群上运行需要 distributed",
+                    "running on a cluster needs distributed",
+                    ("pip install 'drafter[cluster]'", "pip install 'drafter[cluster]'"),
+                )
+            ) from None
+        try:
+            client: Any = Client(self.address, timeout=CONNECT_SECONDS)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, TimeoutError) as problem:
+            raise FileError(
+                error(
+                    "cluster",
+                    f"无法连接调度器 {self.address}：{problem}",
+                    f"no connection to the scheduler {self.address}: {problem}",
+                    ("用 `dask scheduler` 启动调度器", "start one with `dask scheduler`"),
+                )
+            ) from None
+        with client:
+            workers = max(sum(client.nthreads().values()), 1)
+            yield from through(client.get_executor(pure=False, retries=RETRIES), function, iter(tasks), workers * AHEAD)
+
+
+def through(executor: Executor, function: Callable[[T], R], tasks: Iterator[T], ahead: int) -> Iterator[tuple[T, R | Exception]]:
+    """Yield each task with its result as they are finished, never more than `ahead` at work. Takes no new ones from a broken executor."""
+    at_work: dict[Future[R], T] = {}
+    broken = False
+    while True:
+        while len(at_work) < ahead and not broken and (task := next(tasks, None)) is not None:
+            try:
+                at_work[executor.submit(function, task)] = task
+            except BrokenProcessPool as death:
+                broken = True
+                yield task, death
+        if not at_work:
+            return
+        for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+            task, problem = at_work.pop(future), future.exception()
+            broken = broken or isinstance(problem, BrokenProcessPool)
+            if problem is not None and not isinstance(problem, Exception):
+                raise problem
+            yield task, future.result() if problem is None else problem

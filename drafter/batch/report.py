@@ -1,0 +1,97 @@
+"""What became of every row, as report.json and report.xlsx beside the documents."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from drafter.batch.run import Batch, Line
+from drafter.language import Language, Words
+from drafter.service import write_whole
+from drafter.values.texts import as_cell_text
+
+_STATUS = {
+    "made": Words("已生成", "made"),
+    "unchanged": Words("无变化", "unchanged"),
+    "failed": Words("生成失败", "failed"),
+    "bad": Words("答卷有误", "bad row"),
+    "left": Words("本次未生成", "left for later"),
+}
+_HEADS = (
+    Words("行", "Row"), Words("项目编号", "Project No."), Words("结果", "Result"), Words("文件", "File"), Words("条款数", "Clauses"),
+    Words("附件数", "Annexes"), Words("待填项", "Open items"), Words("级别", "Severity"), Words("规则或代码", "Code"), Words("内容", "Finding"),
+    Words("处理办法", "Remedy"),
+)  # fmt: skip
+_WIDTHS = (28, 18, 12, 44, 9, 9, 9, 9, 16, 70, 50)
+
+
+def write_report(batch: Batch, folder: Path, language: Language) -> None:
+    """Write both reports into `folder`. Raises FileError."""
+    write_whole(folder / "report.json", json.dumps(report_data(batch, language), ensure_ascii=False, indent=1).encode("utf-8"))
+    write_whole(folder / "report.xlsx", _workbook(batch, language))
+
+
+def report_data(batch: Batch, language: Language) -> dict[str, Any]:
+    """Return the report as plain data: the same for the same rows and documents, whenever it is written."""
+    return {"counts": batch.counts(), "rows": [_line(line, language) for line in batch.lines]}
+
+
+def _line(line: Line, language: Language) -> dict[str, Any]:
+    return {
+        "row": str(line.row.place),
+        "project_no": line.row.key,
+        "status": line.status,
+        "files": list(line.files),
+        "clauses": line.clauses,
+        "annexes": line.annexes,
+        "open": line.open,
+        "findings": [f.data(language) for f in line.findings],
+    }
+
+
+def _workbook(batch: Batch, language: Language) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(Words("报告", "Report")[language])
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+    def cells(values: list[Any], bold: bool = False) -> list[Any]:
+        from openpyxl.cell import WriteOnlyCell
+
+        row = []
+        for value in values:
+            cell = WriteOnlyCell(sheet, as_cell_text(value) if isinstance(value, str) else value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=bold)
+            row.append(cell)
+        return row
+
+    sheet.append(cells([head[language] for head in _HEADS], bold=True))
+    for line in batch.lines:
+        facts = [
+            str(line.row.place),
+            line.row.key,
+            _STATUS[line.status][language],
+            "\n".join(line.files),
+            line.clauses,
+            line.annexes,
+            line.open,
+        ]
+        for finding in line.findings or (None,):
+            what = [finding.severity, finding.code, _where(finding, language), finding.remedy[language]] if finding else [""] * 4
+            sheet.append(cells([*facts, *what]))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _where(finding: Any, language: Language) -> str:
+    place = str(finding.place)
+    return f"{place}: {finding.what[language]}" if place else str(finding.what[language])

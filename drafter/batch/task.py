@@ -1,0 +1,177 @@
+"""One row's work as plain functions of plain data: they run in this process, in another, or on another machine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+from drafter import __version__
+from drafter.agreements import load_agreement
+from drafter.batch.naming import file_name, pattern_fields
+from drafter.batch.rows import Row
+from drafter.drafting import draft_shipped
+from drafter.errors import AnswerError, DrafterError, Finding, error
+from drafter.expressions import is_unknown
+from drafter.language import Edition, Language
+from drafter.library import load_library
+from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.situation import Situation
+from drafter.resources import content_dir
+from drafter.service import write_whole
+from drafter.writers.formats import writer_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be made of the rows. What a row itself says goes before `edition`, `profile` and `template`."""
+
+    formats: tuple[str, ...] = ("docx",)
+    pattern: str = "{project_no}-{project_name}"
+    edition: Edition = "zh"
+    profile: str = ""
+    template: str = ""
+    final: bool = False
+    fast: bool = False
+    shared: str = ""  # a folder that all workers write to; empty: the bytes come back
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row and what is wanted of it."""
+
+    number: int  # of the row in its source, from 0
+    row: Row
+    wanted: Wanted
+    name: str = ""  # of its files, without ending; known after the check
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found of a row: errors, the name of its files, and the hash of all that decides them."""
+
+    findings: tuple[Finding, ...]
+    name: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made of a row: files by name, as bytes or, in a shared folder, as their SHA-256 in hex; or why nothing was."""
+
+    files: dict[str, bytes | str] = field(default_factory=dict)
+    clauses: int = 0
+    annexes: int = 0
+    open: int = 0
+    findings: tuple[Finding, ...] = ()
+    failed: bool = False
+    seconds: float = 0
+
+
+def check(task: Task) -> Checked:
+    """Return what is wrong with a row, all at once, or the name and the hash of its document."""
+    try:
+        answers = answers_of(task)
+        return Checked((), _name(task, answers), _digest(task))
+    except DrafterError as problem:
+        return Checked(problem.findings)
+
+
+def make(task: Task) -> Made:
+    """Return the documents of a row. Never raises: one row that fails stops no other."""
+    started = perf_counter()
+    try:
+        return _make(task, started)
+    except DrafterError as problem:
+        return Made(findings=problem.findings, failed=True, seconds=perf_counter() - started)
+    except Exception as problem:
+        finding = error(
+            "internal",
+            f"程序出错：{type(problem).__name__}：{problem}",
+            f"drafter failed: {type(problem).__name__}: {problem}",
+            ("请连同该行答卷一并报告", "please report this with the answers of the row"),
+            task.row.place,
+        )
+        return Made(findings=(finding,), failed=True, seconds=perf_counter() - started)
+
+
+def _make(task: Task, started: float) -> Made:
+    wanted, template = task.wanted, _template(task)
+    draft = draft_shipped(answers_of(task), task.row.edition or wanted.edition, wanted.final)
+    files: dict[str, bytes | str] = {}
+    for kind in wanted.formats:
+        name, data = f"{task.name}.{kind}", writer_of(kind, wanted.fast)(draft, template)
+        files[name] = data
+        if wanted.shared:
+            write_whole(Path(wanted.shared) / name, data)
+            files[name] = sha256(data).hexdigest()
+    contract = draft.contract
+    counts = (sum(1 for _ in contract.provisions), len(contract.annexes), len(contract.open))
+    return Made(files, *counts, draft.findings, seconds=perf_counter() - started)
+
+
+def answers_of(task: Task) -> AnswerSet:
+    """Return the answer set of a row. Raises AnswerError with every finding at its cell."""
+    return task.row.answers(task.wanted.profile)
+
+
+def _template(task: Task) -> Path | None:
+    path = task.row.template or task.wanted.template
+    return Path(path) if path else None
+
+
+def _name(task: Task, answers: AnswerSet) -> str:
+    situation = Situation(load_library(), load_agreement(answers.agreement), answers)
+    edition: Edition = task.row.edition or task.wanted.edition
+    given = {"project_no": task.row.key, "language": edition, "profile": answers.profile}
+    language: Language = "en" if edition == "en" else "zh"
+    return file_name(
+        task.wanted.pattern, {n: given.get(n) or _shown(n, situation, language, task) for n in pattern_fields(task.wanted.pattern)}
+    )
+
+
+def _shown(name: str, situation: Situation, language: Language, task: Task) -> str:
+    from drafter.questionnaire.types import show_value
+
+    known = name in situation.library.questions or name in situation.facts
+    value = situation.value(name) if known else None
+    if not known or is_unknown(value):
+        zh = f"文件名需要“{name}”，但" + ("该项未填" if known else "没有这一项")
+        en = f"the file name needs {name!r}, which " + ("is not answered" if known else "does not exist")
+        raise AnswerError(error("name", zh, en, ("填写该项，或改 --name", "answer it, or change --name"), task.row.place))
+    return show_value(value, situation.kind(name), language)
+
+
+def _digest(task: Task) -> str:
+    template = _template(task)
+    decisive = {
+        "row": task.row.plain(),
+        "edition": task.row.edition or task.wanted.edition,
+        "profile": task.wanted.profile,
+        "wanted": [task.wanted.formats, task.wanted.final, task.wanted.fast],
+        "template": _file_hash(str(template)) if template else "",
+        "content": content_hash(),
+    }
+    return sha256(json.dumps(decisive, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _file_hash(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"  # the drafting says so, with the place
+
+
+@lru_cache(maxsize=1)
+def content_hash() -> str:
+    """Return the SHA-256 of engine version, clause library and templates: whatever decides a document besides its answers."""
+    digest = sha256(__version__.encode())
+    for folder in ("clause_library", "templates"):
+        for path in sorted((content_dir() / folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(content_dir()).as_posix().encode() + b"\x00" + path.read_bytes())
+    return digest.hexdigest()
