@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check format bench bench-batch clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
@@ -24,6 +24,9 @@ check: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench-batch: $(STAMP)
+	$(BIN)/python -m benchmarks.batch
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.draft

@@ -19,6 +19,7 @@ R = TypeVar("R")
 
 CONNECT_SECONDS = 20
 RETRIES = 3  # of a task whose worker was lost
+RARELY = (100_000, 50, 100)  # a document makes a hundred thousand objects, and hardly a cycle among them
 AHEAD = 2  # tasks for each worker: enough to keep it busy, few enough to keep memory flat
 
 
@@ -36,6 +37,7 @@ def warm() -> None:
     load_library(), load_agreement(), load_forms()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def cores() -> int:

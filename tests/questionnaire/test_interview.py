@@ -176,6 +176,7 @@ def test_an_answer_nothing_needs_is_said_to_be_unused() -> None:
     one.answer("source_delivery", "each-release")
     assert row(one, "source_delivery").used
     one.answer("contract_type", "INF")
+    one.answer("om_mode", "M3b")  # a rule looks at it in M1 only
     assert not row(one, "source_delivery").used
 
 
