@@ -173,11 +173,10 @@ def test_the_check_page_has_every_answer_and_every_default_used_once() -> None:
 
 def test_an_answer_nothing_needs_is_said_to_be_unused() -> None:
     one = interview(minimal=False)
-    one.answer("source_delivery", "each-release")
-    assert row(one, "source_delivery").used
+    one.answer("minor_change_limit_fp", 20)
+    assert row(one, "minor_change_limit_fp").used
     one.answer("contract_type", "INF")
-    one.answer("om_mode", "M3b")  # a rule looks at it in M1 only
-    assert not row(one, "source_delivery").used
+    assert not row(one, "minor_change_limit_fp").used
 
 
 @pytest.mark.parametrize("answered", [True, False])
