@@ -90,6 +90,8 @@ def _part(contract: Contract, party: str, part: str) -> Line:
 
 def _join(words: Words, languages: tuple[Language, ...]) -> str:
     texts = list(dict.fromkeys(words[n] for n in languages))
+    if not any(c.isalnum() for c in texts[0]):  # a mark between two texts; twice it would be one too many
+        return texts[0]
     return " ".join(texts) if not texts[0].startswith(" ") and not texts[0].endswith(" ") else texts[0]
 
 

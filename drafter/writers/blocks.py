@@ -8,7 +8,7 @@ from drafter.assembly.front import Front, Line
 from drafter.drafting import Draft
 from drafter.model import Block, Cell, Inline, Paragraph, Row, Table, Text
 
-SIGNING = ("seal", "signatory", "date", "place")
+SIGNING = ("signatory", "date", "place")
 
 
 def title_lines(draft: Draft) -> list[str]:
@@ -36,8 +36,8 @@ def party_blocks(front: Front) -> tuple[Block, ...]:
 
 def signing_table(front: Front) -> Table:
     """Return the signature page as a table."""
-    rows = [Row((_cell((Text(front.labels["party_a"]),), "cellhead"), _cell((Text(front.labels["party_b"]),), "cellhead")))]
-    rows += [Row((_cell((Text(f"{front.labels[k]}："),)), _cell((Text(f"{front.labels[k]}："),)))) for k in SIGNING]
+    pairs = [("party_a_seal", "party_b_seal"), *((key, key) for key in SIGNING)]
+    rows = [Row(tuple(_cell((Text(front.labels[key] + front.labels["colon"]),)) for key in pair)) for pair in pairs]
     return Table(tuple(rows), (50, 50))
 
 

@@ -32,7 +32,9 @@ a{color:#0b4f9e}.wide{overflow-x:auto}
 def html_bytes(draft: Draft, template: Path | None = None) -> bytes:
     """Return the draft as one HTML page; it loads nothing from anywhere."""
     titles = title_lines(draft)
-    cover = "".join(f"<p><strong>{escape(label)}</strong>：{_inlines(line)}</p>" for label, line in cover_lines(draft.front))
+    cover = "".join(
+        f"<p><strong>{escape(label)}</strong>{draft.front.labels['colon']}{_inlines(line)}</p>" for label, line in cover_lines(draft.front)
+    )
     note = "" if draft.final else f'<p class="note">{_inlines(draft.front.disclaimer)}</p>'
     parts = "".join(f'<section id="{name}">{"".join(map(_block, blocks))}</section>' for name, blocks in blocks_in_order(draft))
     language = {"zh": "zh-CN", "en": "en", "bilingual": "zh-CN"}[draft.edition]

@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$^@])")
 def markdown_bytes(draft: Draft, template: Path | None = None) -> bytes:
     """Return the draft as Markdown."""
     lines = [f"# {escape(' / '.join(title_lines(draft)))}", ""]
-    lines += [f"{escape(label)}：{_inlines(line)}  " for label, line in cover_lines(draft.front)]
+    lines += [f"{escape(label)}{draft.front.labels['colon']}{_inlines(line)}  " for label, line in cover_lines(draft.front)]
     if not draft.final:
         lines += ["", f"> {_inlines(draft.front.disclaimer)}"]
     for name, blocks in blocks_in_order(draft):

@@ -118,12 +118,12 @@ def _document(brief: bool) -> str:
     if not brief:
         heading = heading.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
     cover = [
-        _p("{{ label.contract_no }}：{{ contract_no }}", "CoverLine"),
+        _p("{{ label.contract_no }}{{ label.colon }}{{ contract_no }}", "CoverLine"),
         _p("{{ title }}", "CoverTitle"),
         _p("{{ project_name }}", "CoverProject"),
-        _p("{{ label.party_a }}：{{ party_a.name }}", "CoverParty"),
-        _p("{{ label.party_b }}：{{ party_b.name }}", "CoverParty"),
-        _p("{{ label.sign_date }}：{{ sign_date }}", "CoverParty"),
+        _p("{{ label.party_a }}{{ label.colon }}{{ party_a.name }}", "CoverParty"),
+        _p("{{ label.party_b }}{{ label.colon }}{{ party_b.name }}", "CoverParty"),
+        _p("{{ label.sign_date }}{{ label.colon }}{{ sign_date }}", "CoverParty"),
         _p("{{ disclaimer }}", "ContractNote"),
     ]
     widths = (1900, 3470, 3470)
@@ -142,11 +142,11 @@ def _document(brief: bool) -> str:
     signing = "".join(
         _row(_cell(a, 4420, "SignatureLine") + _cell(b, 4420, "SignatureLine"))
         for a, b in (
-            ("{{ label.party_a }}（{{ label.seal }}）：", "{{ label.party_b }}（{{ label.seal }}）："),
+            ("{{ label.party_a_seal }}{{ label.colon }}", "{{ label.party_b_seal }}{{ label.colon }}"),
             ("{{ party_a.name }}", "{{ party_b.name }}"),
-            ("{{ label.signatory }}：", "{{ label.signatory }}："),
-            ("{{ label.date }}：", "{{ label.date }}："),
-            ("{{ label.place }}：", "{{ label.place }}："),
+            ("{{ label.signatory }}{{ label.colon }}", "{{ label.signatory }}{{ label.colon }}"),
+            ("{{ label.date }}{{ label.colon }}", "{{ label.date }}{{ label.colon }}"),
+            ("{{ label.place }}{{ label.colon }}", "{{ label.place }}{{ label.colon }}"),
         )
     )
     parts = [
