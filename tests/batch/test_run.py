@@ -204,3 +204,15 @@ def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("*.docx"))
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_fast_packing_changes_bytes_and_nothing_else(tmp_path: Path) -> None:
+    from drafter.checks.verify import verify
+    from drafter.writers.docx.archive import safe_open
+
+    run(rows(1), tmp_path / "fast", wanted=Wanted(fast=True))
+    run(rows(1), tmp_path / "plain")
+    [fast], [plain] = (list((tmp_path / name).glob("*.docx")) for name in ("fast", "plain"))
+    assert fast.read_bytes() != plain.read_bytes()
+    assert safe_open(fast) == safe_open(plain)
+    assert verify(fast).identical
