@@ -56,8 +56,7 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
             clause = {n: contract.fillers[n].targets[provision.clause.id] for n in names}
             paragraphs = _same("、".join(p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2) or "—", names)
             rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
-    heading = _heading(_NOTICE, names, new_page=not contract.situation.profile.brief)
-    blocks: list[Block] = [heading, *_body(_NOTICE_INTRO, names)]
+    blocks: list[Block] = [_turned(_NOTICE, contract), *_body(_NOTICE_INTRO, names)]
     blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
@@ -73,7 +72,7 @@ def _open_items(contract: Contract) -> list[Block]:
         [_same(str(n), names), _words(item.label, names), _same(name, names), _words(_place(contract, item.place), names)]
         for n, (name, item) in enumerate(contract.open.items(), 1)
     ]
-    return [_heading(_OPEN, names), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))] if rows else []
+    return [_turned(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))] if rows else []
 
 
 def _place(contract: Contract, place: str) -> Words:
@@ -93,7 +92,9 @@ def _defaults(contract: Contract) -> list[Block]:
         source = question.default_source or _HOUSE
         shown = {n: (Text(show_value(value, question, n)[:120]),) for n in names}
         rows.append([_same(str(len(rows) + 1), names), _words(question.label, names), dict(shown), _words(source, names)])
-    return [_heading(_DEFAULTS, names), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))] if rows else []
+    return (
+        [_turned(_DEFAULTS, contract), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))] if rows else []
+    )
 
 
 def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
@@ -103,12 +104,16 @@ def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
         for n, f in enumerate(findings, 1)
     ]
     return (
-        [_heading(_FINDINGS, names), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))] if rows else []
+        [_turned(_FINDINGS, contract), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))]
+        if rows
+        else []
     )
 
 
-def _heading(words: Words, names: tuple[Language, ...], new_page: bool = True) -> Paragraph:
-    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=new_page)
+def _turned(words: Words, contract: Contract) -> Paragraph:
+    """Return a heading on a new page, unless the profile is brief."""
+    names = contract.languages
+    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=not contract.situation.profile.brief)
 
 
 def _body(words: Words, names: tuple[Language, ...]) -> list[Paragraph]:

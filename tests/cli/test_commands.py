@@ -158,7 +158,7 @@ def test_library_commands() -> None:
     assert "争议解决" in run("library", "show", "general-dispute").stdout
     assert "general-dispute" in run("library", "search", "仲裁").stdout
     stats = json.loads(run("library", "stats", "--json").stdout)
-    assert stats["clauses"] == 114
+    assert stats["clauses"] == 115
     assert stats["questions"] == 120
     assert run("library", "show", "general-disput").returncode == 2
 

@@ -61,6 +61,8 @@ def test_libreoffice_converts_it(own: Case, own_pdf: bytes, tmp_path: Path) -> N
     assert pages > 5
     if own == Case("m3b-data-bureau", "standard", "zh"):
         assert pages >= 30
+    if own == Case("lite-below-threshold", "lite", "zh"):
+        assert 8 <= pages <= 15
 
 
 def test_standard_contract_covers_the_seven_elements() -> None:
@@ -68,9 +70,8 @@ def test_standard_contract_covers_the_seven_elements() -> None:
     counts: dict[str, int] = {}
     for provision in one.contract.provisions:
         counts[provision.clause.element] = counts.get(provision.clause.element, 0) + 1
-    for element in ("scope", "service", "cost", "quality", "risk", "security"):
+    for element in ("scope", "service", "cost", "quality", "staffing", "risk", "security"):
         assert counts[element] >= 8, counts
-    assert counts["staffing"] >= 7
     assert [a.form.code for a in one.contract.annexes] == ANNEXES
 
 

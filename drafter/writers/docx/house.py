@@ -47,7 +47,7 @@ def house_template(compact: bool = False, brief: bool = False) -> bytes:
         "word/numbering.xml": numbering(compact),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
-        "word/header1.xml": _header(),
+        "word/header1.xml": _header(9525 if brief else 8844),
         "word/footer1.xml": _footer(),
         "word/header2.xml": f'{_XML}<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
         "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
@@ -151,7 +151,7 @@ def _document(brief: bool) -> str:
     )
     parts = [
         *cover,
-        _cover_section(),
+        f"<w:p><w:pPr>{_section_properties(brief, cover=True)}</w:pPr></w:p>",
         _p("{{p contents }}", "ContractBody"),
         heading.replace("{}", "{{ label.parties }}"),
         _table(party_rows, widths, "ContractTable"),
@@ -163,28 +163,26 @@ def _document(brief: bool) -> str:
         _p("{{p notice }}", "ContractBody"),
         _p("{{p drafting }}", "ContractBody"),
     ]
-    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(parts)}{_section_properties()}</w:body></w:document>"
+    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(parts)}{_section_properties(brief)}</w:body></w:document>"
 
 
 def _row(cells: str) -> str:
     return f"<w:tr>{cells}</w:tr>"
 
 
-def _cover_section() -> str:
-    return f"<w:p><w:pPr>{_section_properties(cover=True)}</w:pPr></w:p>"
-
-
-def _section_properties(cover: bool = False) -> str:
+def _section_properties(brief: bool, cover: bool = False) -> str:
+    margins = (1247, 1134, 1134, 1247) if brief else (1588, 1474, 1474, 1588)  # top, right, bottom, left
+    sides = "".join(f'w:{side}="{twips}" ' for side, twips in zip(("top", "right", "bottom", "left"), margins, strict=True))
     header, footer = ("rId7", "rId8") if cover else ("rId5", "rId6")
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>'
         '<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="1588" w:right="1474" w:bottom="1474" w:left="1588" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar {sides}w:header="{624 if brief else 851}" w:footer="{567 if brief else 851}" w:gutter="0"/></w:sectPr>'
     )
 
 
-def _header() -> str:
-    tabs = '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
+def _header(width: int) -> str:
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     return (
         f'{_XML}<w:hdr {_W} {_VML}><w:p><w:pPr><w:pStyle w:val="Header"/>{tabs}</w:pPr><w:r><w:t>{{{{r watermark }}}}</w:t></w:r>'
         "<w:r><w:t>{{ running_title }}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{{ running_no }}</w:t></w:r></w:p></w:hdr>"

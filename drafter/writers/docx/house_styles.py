@@ -74,7 +74,7 @@ def styles(compact: bool) -> str:
             f'<w:keepNext/>{_spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
             _font(HEI, 32, bold=True),
         ),
-        _toc("TOC1", "toc 1", 0, _font(HEI, 24), 120),
+        _toc("TOC1", "toc 1", 0, _font(HEI, 20 if compact else 24), 40 if compact else 120),
         _toc("TOC2", "toc 2", 280, _font(SONG, 22), 0),
         _style(
             "ContractBody",
@@ -128,12 +128,17 @@ def styles(compact: bool) -> str:
         '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
-    return f"{_XML}<w:styles {_W}>{defaults}{''.join(rows)}</w:styles>"
+    text = "".join(rows)
+    for line in (
+        (pitch, cell_pitch) if compact else ()
+    ):  # fonts that stand in for 仿宋 are taller; what is to be short stays short with them
+        text = text.replace(f'w:line="{line}" w:lineRule="atLeast"', f'w:line="{line}" w:lineRule="exact"')
+    return f"{_XML}<w:styles {_W}>{defaults}{text}</w:styles>"
 
 
 def _toc(identifier: str, name: str, indent: int, rpr: str, before: int) -> str:
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
-    ppr = f'{tabs}{_spacing(before, 0, 320, "atLeast")}<w:ind w:left="{indent}"/>'
+    ppr = f'{tabs}{_spacing(before, 0, 280, "atLeast")}<w:ind w:left="{indent}"/>'
     return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>'
 
 
