@@ -16,8 +16,9 @@ from drafter.errors import FileError, Finding
 from drafter.language import Words
 from drafter.library import load_library
 from drafter.library.schema import Question
+from drafter.questionnaire.cells import LARGEST
 from drafter.questionnaire.reading import MOST_ROWS
-from drafter.questionnaire.tables import LARGEST, letter, read_table_file
+from drafter.questionnaire.tables import letter, read_table_file
 from drafter.questionnaire.types import read_value
 
 
