@@ -31,6 +31,8 @@ class Row:
 
     def answers(self, profile: str = "") -> AnswerSet:
         """Return the answer set; `profile` serves when the row names none. Raises AnswerError with every finding at its place."""
+        if self.problems and not self.data:
+            raise AnswerError(self.problems)
         data = {**self.data, "profile": profile} if profile and not self.data.get("profile") else self.data
         try:
             library = load_library()

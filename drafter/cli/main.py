@@ -12,6 +12,7 @@ from drafter import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line help)
     "draft": ("drafter.cli.draft:draft", "Draft a contract from an answer set."),
+    "batch": ("drafter.cli.batch:batch", "Draft a document of every row of a workbook or folder."),
     "new": ("drafter.cli.new:new", "Answer the questionnaire in the terminal."),
     "needs": ("drafter.cli.ask:needs", "List what is still to be answered, and for which clauses."),
     "why": ("drafter.cli.ask:why", "Say why a clause is in the contract, or why not."),

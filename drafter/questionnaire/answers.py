@@ -50,7 +50,7 @@ def read_answer_file(path: Path, library: Library, agreement: Agreement | None =
 
 def parse_answers(text: str, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
     """Return the answer set in a text. Raises AnswerError."""
-    return _Reader(file, text, library, agreement).read(_load(text, file))
+    return _Reader(file, text, library, agreement).read(plain_answers(text, file))
 
 
 def answers_from(data: Any, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
@@ -58,7 +58,8 @@ def answers_from(data: Any, file: str, library: Library, agreement: Agreement | 
     return _Reader(file, "", library, agreement).read(data)
 
 
-def _load(text: str, file: str) -> Any:
+def plain_answers(text: str, file: str) -> Any:
+    """Return the plain data of an answer set in YAML or JSON. Raises AnswerError."""
     if text.lstrip().startswith("{"):
         try:
             return json.loads(text, parse_float=Decimal)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
-from drafter.language import Language
+from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
 from drafter.questionnaire.cells import (
     HEADINGS_WITHIN,
@@ -126,12 +126,19 @@ def _known(question: Question) -> dict[str, tuple[Column, Language | None]]:
     for column in question.columns:
         known |= {normal(column.label.en): (column, "en"), normal(column.label.zh): (column, "zh")}
         known |= {normal(f"{column.id}.en"): (column, "en"), normal(f"{column.id}.zh"): (column, "zh")}
+        known |= {normal(head): (column, language) for head, language in both_heads(column.label)}
     for column in question.columns:  # an id wins over another column's label
         known = known if known.get(normal(column.id), (None,))[0] is column else {**known, normal(column.id): (column, None)}
     return known
 
 
+def both_heads(label: Words) -> tuple[tuple[str, Language | None], ...]:
+    """Return the headings that our own workbooks carry, in both languages: of the column, and of its twin for English texts."""
+    return (f"{label.zh}\n{label.en}", None), (f"{label.zh}（英文）\n{label.en} (English)", "en")
+
+
 def normal(text: Any) -> str:
+    """Return a heading as it is compared: without spaces, width and case."""
     return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold() if isinstance(text, str) else ""
 
 
@@ -158,7 +165,11 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
 
 
 def _is_pair(found: list[Heading]) -> bool:
-    return {h.language for h in found} == {"zh", "en"} and len(found) == 2 and found[0].column.type in ("text", "longtext")
+    return (
+        {h.language for h in found} in ({"zh", "en"}, {None, "en"})
+        and len(found) == 2
+        and found[0].column.type in ("text", "longtext", "list")
+    )
 
 
 def letter(index: int) -> str:
@@ -192,6 +203,8 @@ def both(other: Any, raw: Any, language: Language | None) -> Any:
     if is_open(other) or is_open(raw):
         return raw if is_open(other) else other
     zh, en = (raw, other) if language == "zh" else (other, raw)
+    if isinstance(zh, list) and isinstance(en, list):
+        return [{"zh": left, "en": right} for left, right in zip(zh, en, strict=True)] if len(zh) == len(en) else zh
     return {"zh": str(zh), "en": str(en)}
 
 
@@ -223,9 +236,12 @@ def _date_text(cell: date | time) -> str:
 
 
 def _items(text: str) -> list[str]:
-    for mark in ",，;；\n":
-        text = text.replace(mark, "、")
-    return [item.strip() for item in text.split("、") if item.strip()]
+    """Return the items of a list in one cell: one a line or, where there is one line only, between commas and the like."""
+    if "\n" not in text:
+        for mark in ",，;；、":
+            text = text.replace(mark, "\n")
+    items = [item.strip() for item in text.split("\n") if item.strip()]
+    return [] if items in (["无"], ["none"]) else items
 
 
 def _wrong(raw: Any, column: Column) -> list[BadValue]:

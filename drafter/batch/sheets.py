@@ -1,0 +1,259 @@
+"""Projects out of a workbook or a CSV file: one row a project, further sheets for the tables, joined by the project number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from drafter.agreements import load_agreement
+from drafter.assembly.fill import PARTS
+from drafter.batch.rows import Row
+from drafter.errors import FileError, Finding, Place, error
+from drafter.language import Words
+from drafter.library import load_library
+from drafter.library.schema import Asked, Column, Option, Question
+from drafter.memo import by_identity
+from drafter.questionnaire.answers import VERSION
+from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
+from drafter.questionnaire.tables import Heading, Problems, both, find_headings, letter, normal, raw_value
+from drafter.values.texts import as_cell_text
+
+KEY = "project_no"
+PROJECTS = Words("项目", "Projects")
+EXAMPLES = {"示例", "example"}  # the project number of rows that only show how to fill in the workbook
+LARGEST, UNPACKED = 64 << 20, 512 << 20
+MOST_COLUMNS = 1_000
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # numbers that are dates: 1954 to 2119
+
+
+@by_identity
+def projects_question(library: Any) -> Question:
+    """Return the projects sheet as a table question: what steers a row, and every question that is no table, parties by their parts."""
+    agreement = load_agreement()
+    languages = [
+        Option(id=i, label=w)
+        for i, w in (("zh", Words("中文", "Chinese")), ("en", Words("英文", "English")), ("bilingual", Words("中英对照", "Bilingual")))
+    ]
+    profiles = [Option(id=i, label=p.label) for i, p in agreement.profiles.items()]
+    key = library.questions[KEY]
+    columns = [
+        Column(id=KEY, label=key.label, type="text", required=True),
+        Column(id="agreement", label=Words("文书", "Agreement"), type="text"),
+        Column(id="profile", label=Words("版本", "Profile"), type="choice", options=profiles),
+        Column(id="language", label=Words("语言", "Language"), type="choice", options=languages),
+        Column(id="template", label=Words("模板文件", "Template"), type="text"),
+    ]
+    asked = dict.fromkeys([*library.asked, *library.questions])
+    for name in asked:
+        question = library.questions[name]
+        if name != KEY and question.type != "table":
+            columns += list(_columns(question))
+    return Question(id="projects", label=PROJECTS, element="general", type="table", columns=columns)
+
+
+def _columns(question: Question) -> Iterator[Column]:
+    if question.type != "party":
+        yield Column(
+            id=question.id, label=question.label, type=question.type, unit=question.unit, options=question.options, range=question.range
+        )
+        return
+    for part in question.parts:
+        label = Words(f"{question.label.zh}·{PARTS[part].zh}", f"{question.label.en}, {PARTS[part].en}")
+        yield Column(id=f"{question.id}.{part}", label=label, type="uscc" if part == "uscc" else "text")
+
+
+@by_identity
+def keyed(question: Question) -> Question:
+    """Return a table question with the project number as its first column."""
+    key = Column(id=KEY, label=load_library().questions[KEY].label, type="text", required=True)
+    return question.model_copy(update={"columns": [key, *question.columns]})
+
+
+def table_questions() -> dict[str, Question]:
+    """Return the table questions that may have a sheet, by the titles a sheet may bear."""
+    tables = [q for q in load_library().questions.values() if q.type == "table"]
+    return {title: q for q in tables for title in (q.id, q.label.zh, q.label.en, sheet_title(q.label))}
+
+
+def sheet_title(label: Words) -> str:
+    """Return the title of a sheet in both languages, as short as Excel wants it."""
+    title = f"{label.zh} {label.en}"
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip()
+
+
+def read_workbook(path: Path) -> list[Row]:
+    """Return the projects of a workbook. Raises FileError when it cannot be used at all; what is wrong in a row is in the row."""
+    known = table_questions()
+
+    def choose(titles: list[str]) -> list[str]:
+        names = {sheet_title(PROJECTS), PROJECTS.zh, PROJECTS.en, "projects"}
+        first = next((t for t in titles if t in names), titles[0])
+        return [first, *(t for t in titles if t in known and t != first)]
+
+    sheets = xlsx_sheets(path, file_bytes(path, LARGEST), choose, MOST_COLUMNS, UNPACKED)
+    book = _Book(path.name)
+    book.projects(sheets[0])
+    for sheet in sheets[1:]:
+        book.table(sheet, known[sheet.title])
+    return book.rows()
+
+
+def read_csv(path: Path) -> list[Row]:
+    """Return the projects of a CSV file: UTF-8, with or without mark, or GB18030. Raises FileError."""
+    rows = tuple(r for r in csv_rows(path, file_bytes(path, LARGEST)) if not all(map(is_blank, r.cells)))
+    book = _Book("")
+    book.projects(Sheet(path.name, rows))
+    return book.rows()
+
+
+@dataclass
+class _Project:
+    place: Place
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+
+
+class _Book:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[_Project] = []
+        self.by_key: dict[str, _Project] = {}
+
+    def projects(self, sheet: Sheet) -> None:
+        question = projects_question(load_library())
+        for row, values, places, problems in self._rows(sheet, question):
+            place, key = Place(self._name(sheet), row.number), _key(values)
+            if normal(key) in EXAMPLES:
+                continue
+            project = _Project(place, key, values, {}, {f"answers.{name}": p for name, p in places.items()}, problems)
+            if not key:
+                project.problems.append(error("project-no", "缺少项目编号", "the project number is missing", place=place))
+            elif key in self.by_key:
+                earlier = self.by_key[key].place
+                project.problems.append(
+                    error("project-no", f"项目编号“{key}”已在 {earlier} 使用", f"project number {key!r} is that of {earlier}", place=place)
+                )
+            self.by_key.setdefault(key, project)
+            self.found.append(project)
+
+    def table(self, sheet: Sheet, question: Question) -> None:
+        for row, values, places, problems in self._rows(sheet, keyed(question)):
+            place, key = Place(self._name(sheet), row.number), _key(values)
+            if normal(key) in EXAMPLES:
+                continue
+            project = self.by_key.get(key)
+            if project is None or not key:
+                what = (
+                    ("缺少项目编号", "the project number is missing") if not key else (f"没有项目“{key}”", f"there is no project {key!r}")
+                )
+                self.found.append(_Project(place, key, problems=[error("project-no", *what, place=place)]))
+                continue
+            number = len(project.tables.setdefault(question.id, []))
+            project.tables[question.id].append({name: value for name, value in values.items() if name != KEY})
+            project.places |= {f"answers.{question.id}.{number}.{name}": p for name, p in places.items()}
+            project.places[f"answers.{question.id}.{number}"] = place
+            project.problems += problems
+
+    def rows(self) -> list[Row]:
+        if not self.found:
+            raise FileError(
+                error(
+                    "empty",
+                    "没有项目",
+                    "there are no projects",
+                    ("在“项目”表中每行填一个项目", "fill in one row a project"),
+                    Place(self.file),
+                )
+            )
+        return [_row(project) for project in self.found]
+
+    def _name(self, sheet: Sheet) -> str:
+        return f"{self.file}[{sheet.title}]" if self.file else sheet.title
+
+    def _rows(self, sheet: Sheet, question: Question) -> Iterator[tuple[SheetRow, dict[str, Any], dict[str, Place], list[Finding]]]:
+        """Yield the rows under the headings: values, their places, and what cannot be read. Raises FileError about the headings."""
+        problems = Problems(self._name(sheet))
+        rows = list(sheet.rows)
+        at, headings = find_headings(rows, question, problems)
+        problems.stop()
+        for row in rows[at + 1 :]:
+            yield row, *self._values(row, headings, sheet)
+
+    def _values(self, row: SheetRow, headings: Iterable[Heading], sheet: Sheet) -> tuple[dict[str, Any], dict[str, Place], list[Finding]]:
+        values: dict[str, Any] = {}
+        places: dict[str, Place] = {}
+        problems = list(self._layout(row, sheet))
+        for heading in headings:
+            column, cell = heading.column, row.cells[heading.index] if heading.index < len(row.cells) else None
+            if column.computed is not None or is_blank(cell):
+                continue
+            place = Place(self._name(sheet), row.number, f"{letter(heading.index)}{row.number} {heading.text}")
+            if isinstance(cell, Unreadable):
+                problems.append(Finding("error", "cell", cell.what, cell.remedy, place))
+                continue
+            if isinstance(cell, str) and cell[:1] == "'" and cell[1:] and as_cell_text(cell[1:]) == cell:
+                cell = cell[1:]  # our own mark of what would begin a formula
+            raw = _dated(raw_value(cell, column), column, sheet.epoch)
+            values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
+            places.setdefault(column.id, place)
+        return values, places, problems
+
+    def _layout(self, row: SheetRow, sheet: Sheet) -> Iterator[Finding]:
+        place = Place(self._name(sheet), row.number)
+        if row.number in sheet.hidden:
+            yield error("hidden", "该行被隐藏", "the row is hidden", ("取消隐藏或者删除该行", "unhide it, or delete it"), place)
+        for first, last, reference in sheet.merged:
+            if first <= row.number <= last:
+                yield error(
+                    "merged",
+                    f"有合并单元格 {reference}",
+                    f"merged cells {reference}",
+                    ("取消合并并逐格填写", "unmerge them and fill in each cell"),
+                    place,
+                )
+
+
+def _key(values: Mapping[str, Any]) -> str:
+    return str(values.get(KEY, "")).strip()
+
+
+def _dated(raw: Any, column: Asked, epoch: datetime | None) -> Any:
+    """Return a date that Excel holds as a number, in its 1900 or 1904 system, as a date."""
+    from openpyxl.utils.datetime import from_excel
+
+    if column.type == "date" and isinstance(raw, (int, Decimal)) and epoch is not None and FIRST_SERIAL <= raw <= LAST_SERIAL:
+        return from_excel(float(raw), epoch)
+    return raw
+
+
+def _row(project: _Project) -> Row:
+    steering = {name: project.values.pop(name, None) for name in ("agreement", "profile", "language", "template")}
+    answers: dict[str, Any] = {}
+    for name, value in project.values.items():
+        whole, _, part = name.partition(".")
+        if part:
+            answers.setdefault(whole, {})[part] = value
+        else:
+            answers[name] = value
+    data: dict[str, Any] = {"drafter": VERSION, "agreement": steering["agreement"] or "contract", "answers": {**answers, **project.tables}}
+    columns = {c.id: c for c in projects_question(load_library()).columns}
+    chosen = {}
+    for name in ("profile", "language"):
+        option = next((o for o in columns[name].options if steering[name] in (o.id, o.label.zh, o.label.en)), None)
+        if option is not None:
+            chosen[name] = option.id
+        elif steering[name]:
+            known = "、".join(f"{o.label.zh}" for o in columns[name].options), ", ".join(o.id for o in columns[name].options)
+            place = project.places.get(f"answers.{name}", project.place)
+            project.problems.append(error("value", f"应为以下之一：{known[0]}", f"must be one of: {known[1]}", place=place))
+    if "profile" in chosen:
+        data["profile"] = chosen["profile"]
+    edition: Any = chosen.get("language")
+    return Row(project.place, project.key, data, edition, str(steering["template"] or ""), project.places, tuple(project.problems))

@@ -1,0 +1,242 @@
+"""The workbook of a batch, made from the library's questions: a sheet of projects, one for each table, the choices, and how to fill it in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question, sheet_title
+from drafter.language import Words
+from drafter.library import load_library
+from drafter.library.schema import Column, Question
+from drafter.questionnaire.answers import AnswerSet, answers_data
+from drafter.questionnaire.tables import both_heads
+from drafter.values.texts import as_cell_text
+from drafter.values.units import UNITS
+from drafter.writers.docx.container import pack
+
+_EXAMPLE = "示例"
+_NOTHING = "无"  # an empty list, which is an answer; an empty cell is none
+_CHOICES, _GUIDE = Words("选项", "Choices"), Words("说明", "Guide")
+_FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "integer": "0", "decimal": "General", "percent": "General"}
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_ROWS = 2_000  # rows that have drop-downs
+_TWINS = ("text", "longtext", "list")  # what may say something else in English
+_STEERING = ("agreement", "profile", "language", "template")
+_GUIDE_LINES = (
+    Words("每个项目在“项目”表占一行；项目编号不得重复。", "One row a project on the sheet of projects; no project number twice."),
+    Words(
+        "资产、价格、人员等表格在各自的表中填写，第一列填项目编号。",
+        "Assets, prices, staff and so on have sheets of their own; their first column is the project number.",
+    ),
+    Words(
+        "留空的项采用默认值；还不知道的填“待定”，草稿中会标出。",
+        "What is left empty takes its default; what is not known yet is 待定, and the draft marks it.",
+    ),
+    Words(
+        "标题含“（英文）”的列填英文文本；不填的，英文合同使用同一文本。",
+        "Columns headed (English) take the English text; without it the same text serves both.",
+    ),
+    Words(
+        "百分比填数字，30 表示 30%；日期填 2027-01-01；多项之间用顿号。",
+        "Percentages are plain numbers, 30 for 30%; dates 2027-01-01; several choices with commas.",
+    ),
+    Words("填“示例”的行不会生成文书。", "Rows whose project number is 示例 are examples; nothing is made of them."),
+    Words("不要合并、隐藏单元格，不要改标题。", "Do not merge or hide cells, and leave the headings as they are."),
+)
+
+
+def empty_workbook() -> bytes:
+    """Return the workbook to fill in, with one example row on each sheet. The same library gives the same bytes."""
+    from drafter.questionnaire.answers import read_answer_file
+    from drafter.resources import samples_dir
+
+    example = read_answer_file(samples_dir() / "m2-information-center.yaml", load_library())
+    return _workbook([(_EXAMPLE, "zh", example)], rows=2)
+
+
+def filled_workbook(projects: Iterable[tuple[str, str, AnswerSet]]) -> bytes:
+    """Return a workbook with these projects: number, language, answer set. `read_workbook` reads the same answers back.
+
+    A project whose answers give a procurement project number is known by that.
+    """
+    given = ((str(a.answers[KEY].zh) if isinstance(a.answers.get(KEY), Words) else key, language, a) for key, language, a in projects)
+    return _workbook(list(given), rows=None)
+
+
+def _workbook(projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) -> bytes:
+    from openpyxl import Workbook
+
+    library = load_library()
+    book = Workbook()
+    choices = _Choices(book.create_sheet(sheet_title(_CHOICES)))
+    plain = [(key, language, answers_data(answers, library)) for key, language, answers in projects]
+    sheet = book.worksheets[0]
+    sheet.title = sheet_title(PROJECTS)
+    _fill(sheet, projects_question(library), [_project_cells(*p) for p in plain], choices)
+    answered = {name for _, _, data in plain for name in data["answers"]}
+    tables = [q for q in library.questions.values() if q.type == "table" and (q.id in library.asked or q.id in answered)]
+    for question in tables:
+        found = [{KEY: key, **row} for key, _, data in plain for row in (data["answers"].get(question.id) or ())]
+        _fill(book.create_sheet(sheet_title(question.label)), keyed(question), found[:rows], choices)
+    _guide(book.create_sheet(sheet_title(_GUIDE), 0))
+    book.active = 1
+    book.move_sheet(choices.sheet, len(book.worksheets))
+    out = io.BytesIO()
+    book.save(out)
+    return _same_bytes(out.getvalue())
+
+
+def _same_bytes(data: bytes) -> bytes:
+    """Return the package without the moment it was saved, which openpyxl writes into it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
+    return pack(parts)
+
+
+def _project_cells(key: str, language: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of a project's row by column: parties by their parts, tables left out."""
+    cells: dict[str, Any] = {KEY: key, "agreement": data["agreement"], "profile": data["profile"], "language": language}
+    for name, value in data["answers"].items():
+        if isinstance(value, dict) and not set(value) <= {"zh", "en"}:
+            cells |= {f"{name}.{part}": item for part, item in value.items()}
+        else:
+            cells[name] = "待定" if value is None else value
+    cells[KEY] = key
+    return cells
+
+
+class _Choices:
+    """The sheet with the options of every choice, a column each: lists are too long to stand in a drop-down's own formula."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet, self.known = sheet, {}  # type: ignore[var-annotated]
+        sheet.sheet_state = "hidden"
+
+    def of(self, column: Column) -> str:
+        """Return the reference to a column's options."""
+        from openpyxl.utils import get_column_letter
+
+        labels = tuple(o.label.zh for o in column.options)
+        if labels not in self.known:
+            number = len(self.known) + 1
+            for row, label in enumerate(labels, 1):
+                self.sheet.cell(row, number, label)
+            self.known[labels] = f"'{self.sheet.title}'!${get_column_letter(number)}$1:${get_column_letter(number)}${len(labels)}"
+        return str(self.known[labels])
+
+
+def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _Choices) -> None:
+    """Write headings, comments, formats and drop-downs of a sheet, and its rows."""
+    library = load_library()
+    used = {name for row in rows for name in row}
+    shown = [c for c in question.columns if c.computed is None and (c.id in used or _is_shown(c, question, library))]
+    heads = [(c, twin) for c in shown for twin in ((False, True) if c.type in _TWINS and c.id not in (KEY, *_STEERING) else (False,))]
+    for number, (column, twin) in enumerate(heads, 1):
+        _heading(sheet, number, column, twin, question)
+        _drop_down(sheet, number, column, choices)
+        for row, values in enumerate(rows, 2):
+            cell = sheet.cell(row, number)
+            value = _cell(values.get(column.id), column, twin)
+            cell.value = as_cell_text(value) if isinstance(value, str) else value
+            cell.number_format = _FORMATS.get(column.type, "@" if isinstance(value, str) else "General")
+    sheet.freeze_panes = "B2"
+
+
+def _is_shown(column: Column, question: Question, library: Any) -> bool:
+    return question.id != "projects" or column.id in (KEY, *_STEERING) or column.id.partition(".")[0] in library.asked
+
+
+def _heading(sheet: Any, number: int, column: Column, twin: bool, question: Question) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    cell = sheet.cell(1, number, both_heads(column.label)[twin][0])
+    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.fill = PatternFill("solid", fgColor="DDE7F0")
+    sheet.column_dimensions[get_column_letter(number)].width = 14 if column.type in ("bool", "integer", "percent", "date") else 24
+    if text := _help(column, question):
+        cell.comment = Comment(text, "drafter", width=360, height=180)
+
+
+def _help(column: Column, question: Question) -> str:
+    asked = load_library().questions.get(column.id) if question.id == "projects" else column
+    lines = [w for w in (getattr(asked, "ask", None), getattr(asked, "help", None)) if w is not None]
+    texts = [w.zh for w in lines] + [w.en for w in lines]
+    if column.unit:
+        texts.append(f"单位：{UNITS[column.unit].zh} / unit: {UNITS[column.unit].many}")
+    if column.range is not None:
+        low, high = column.range
+        texts.append(f"{'…' if low is None else low} – {'…' if high is None else high}")
+    if column.options:
+        texts += [f"{o.label.zh} / {o.label.en}" for o in column.options]
+    return "\n".join(texts)
+
+
+def _drop_down(sheet: Any, number: int, column: Column, choices: _Choices) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if column.type not in ("choice", "bool"):
+        return
+    source = '"是,否"' if column.type == "bool" else choices.of(column)
+    letter = get_column_letter(number)
+    rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)  # 待定 is an answer too
+    rule.add(f"{letter}2:{letter}{_ROWS}")
+    sheet.add_data_validation(rule)
+
+
+def _cell(value: Any, column: Column, twin: bool) -> Any:
+    """Return a plain answer as a cell shows it; the twin of a column holds the English of texts in two languages."""
+    if isinstance(value, dict):
+        return value["en" if twin else "zh"]
+    if isinstance(value, list) and column.type == "list":
+        return _lines(value, twin)
+    if twin or value is None:
+        return None
+    if column.type in ("choice", "multichoice"):
+        items = value if isinstance(value, list) else [value]
+        return "、".join(_item(item, column) for item in items) or _NOTHING
+    return _scalar(value, column)
+
+
+def _lines(value: list[Any], twin: bool) -> str | None:
+    """Return a list as one item a line; the last line break says that commas part nothing."""
+    if twin and not any(isinstance(item, dict) for item in value):
+        return None
+    items = [item["en" if twin else "zh"] if isinstance(item, dict) else str(item) for item in value]
+    return "\n".join([*items, ""]) if items else _NOTHING
+
+
+def _scalar(value: Any, column: Column) -> Any:
+    if column.type == "bool" and isinstance(value, bool):
+        return "是" if value else "否"
+    if column.type == "date" and isinstance(value, str) and value[:4].isdigit():
+        return datetime.fromisoformat(value).date()
+    if column.type in _FORMATS and isinstance(value, str) and value.replace(".", "", 1).lstrip("-").isdigit():
+        return Decimal(value)
+    return value
+
+
+def _item(item: Any, column: Column) -> str:
+    """Return the label of a chosen option, or its id where the label holds what parts one item from the next."""
+    option = column.option(str(item))
+    return option.label.zh if option and not set(option.label.zh) & set(",，;；、") else str(item)
+
+
+def _guide(sheet: Any) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 80
+    for number, line in enumerate((_GUIDE, *_GUIDE_LINES), 1):
+        for column, text in enumerate((line.zh, line.en), 1):
+            cell = sheet.cell(number, column, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
