@@ -1,4 +1,4 @@
-"""`make bench-batch`: ten thousand documents from the samples, as an office would make them. Writes docs/benchmarks-batch.md.
+"""`make bench-batch`: ten thousand documents from the rows of the sample workbook, as an office would make them. Writes docs/benchmarks-batch.md.
 
 Documents a second for 1, 2 and 4 worker processes; memory over ten thousand documents in one process, which must not grow.
 """
@@ -11,15 +11,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from drafter.batch.inputs import read_rows
 from drafter.batch.pool import Here, Pool
 from drafter.batch.rows import Row
 from drafter.batch.run import Batch, Where, run_batch
 from drafter.batch.task import Wanted
 from drafter.errors import Place
-from drafter.library.yamlfile import load_yaml
 from drafter.resources import samples_dir
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -28,9 +29,9 @@ REPORT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-batch.md"
 
 
 def sample_rows(count: int) -> list[Row]:
-    """Return so many rows, the samples one after the other."""
-    found = [load_yaml(p.read_text(encoding="utf-8"), p.name, foreign=True) for p in sorted(samples_dir().glob("*.yaml"))]
-    return [Row(Place("samples", n + 1), f"P{n:05}", found[n % len(found)]) for n in range(count)]
+    """Return so many rows, those of the sample workbook again and again, each with a number of its own."""
+    found = read_rows(samples_dir() / "batch-projects.xlsx")
+    return [replace(found[n % len(found)], place=Place("samples", n + 1), key=f"P{n:05}") for n in range(count)]
 
 
 def resident() -> float:
@@ -78,8 +79,8 @@ def main() -> None:
     REPORT.write_text(
         f"""# Benchmarks: batches
 
-Made by `make bench-batch` on Python {platform.python_version()} with {os.cpu_count()} cores. The documents are the six samples in turn, drafts in Chinese with
-everything a file carries, written with fsync and recorded in the ledger; their contracts have 10 to 130 pages.
+Made by `make bench-batch` on Python {platform.python_version()} with {os.cpu_count()} cores. The rows are the five of
+samples/batch-projects.xlsx in turn, drafts in Chinese with everything a file carries, written with fsync and recorded in the ledger; their contracts have 14 to 130 pages.
 
 - {COUNT:,} documents in one process: {long:.1f} a second; resident memory {memory[SETTLED]:.0f} MB after {SETTLED} documents, {memory[COUNT]:.0f} MB after {COUNT:,} ({growth:+.1%}).
 
