@@ -110,7 +110,7 @@ def styles(compact: bool) -> str:
                 first + 2,
                 0,
                 _font(HEI, title, bold=True),
-                12 * title,
+                (8 if compact else 12) * title,
                 pitch,
                 0,
                 keep=True,
