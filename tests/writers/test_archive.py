@@ -1,0 +1,116 @@
+"""What comes in is a sound Word file or is refused with a reason: magic, sizes, names, entities, encryption."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.errors import FileError
+from drafter.writers.docx.archive import safe_open, safe_parts
+from drafter.writers.docx.container import pack
+from tests.tools import ROOT
+
+GOOD = (ROOT / "templates/contract/contract.docx").read_bytes()
+
+
+def zipped(**parts: bytes) -> bytes:
+    """Return a zip of the good parts, with some replaced or added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in good.namelist():
+            if name not in parts:
+                package.writestr(name, good.read(name))
+        for name, content in parts.items():
+            if content != b"-":
+                package.writestr(name, content)
+    return out.getvalue()
+
+
+def twice() -> bytes:
+    """Return a zip with two parts of one name."""
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as package:
+        warnings.simplefilter("ignore")
+        package.writestr("word/document.xml", "<a/>")
+        package.writestr("word/document.xml", "<b/>")
+    return out.getvalue()
+
+
+BAD = {
+    "nothing": b"",
+    "text": b"hello",
+    "a .doc or an encrypted file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "half": GOOD[: len(GOOD) // 2],
+    "no content types": zipped(**{"[Content_Types].xml": b"-"}),
+    "no document": zipped(**{"word/document.xml": b"-"}),
+    "a bomb": zipped(**{"word/media/x.xml": b" " * 90_000_000}),
+    "entities": zipped(**{"word/document.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'}),
+    "an outside entity": zipped(**{"word/header9.xml": b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x"><a/>'}),
+    "broken XML": zipped(**{"word/document.xml": b"<a><b></a>"}),
+    "a way out": zipped(**{"../../etc/x": b"x"}),
+    "an absolute name": zipped(**{"/etc/x": b"x"}),
+    "two of one name": twice(),
+    "two names alike": zipped(**{"WORD/document.xml": b"<a/>"}),
+    "too many parts": zipped(**{f"word/p{n}.bin": b"" for n in range(2_100)}),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_no_sound_word_file_is_refused_with_its_reason(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "in.docx"
+    path.write_bytes(BAD[name])
+    with pytest.raises(FileError) as caught:
+        safe_open(path)
+    [finding] = caught.value.findings
+    assert finding.what.zh
+    assert finding.what.en
+    assert finding.place.file == str(path)
+
+
+def test_no_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.docx", tmp_path):
+        with pytest.raises(FileError, match="cannot be read"):
+            safe_open(path)
+
+
+def test_deep_xml_ends(tmp_path: Path) -> None:
+    deep = b"<a>" * 100_000 + b"</a>" * 100_000
+    try:
+        safe_parts(zipped(**{"word/header9.xml": deep}), "deep.docx")
+    except FileError as problem:
+        assert problem.findings
+
+
+def test_utf16_is_read_as_xml() -> None:
+    content = '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")
+    assert safe_parts(zipped(**{"word/header9.xml": content}), "x.docx")["word/header9.xml"] == content
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(place: int, bytes_: bytes) -> None:
+    data = GOOD[:place] + bytes_ + GOOD[place + len(bytes_) :]
+    try:
+        safe_parts(data, "x.docx")
+    except FileError as problem:
+        assert problem.findings
+
+
+@given(st.dictionaries(st.text("abc/.中", min_size=1, max_size=12), st.binary(max_size=300), max_size=6), st.booleans())
+def test_what_is_packed_comes_out_again(parts: dict[str, bytes], fast: bool) -> None:
+    if fast:
+        pytest.importorskip("isal")
+    data = pack(parts, fast)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        assert {name: package.read(name) for name in package.namelist()} == parts
+        assert {info.date_time for info in package.infolist()} <= {(1980, 1, 1, 0, 0, 0)}
+    assert data == pack(dict(reversed(parts.items())), fast)
+    assert struct.unpack("<H", data[-2:]) == (0,)
