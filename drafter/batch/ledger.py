@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import astuple, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from drafter.language import Words
 NAME = "ledger.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
-    name TEXT PRIMARY KEY, row TEXT NOT NULL, input TEXT NOT NULL, status TEXT NOT NULL, files TEXT NOT NULL,
-    clauses INTEGER NOT NULL, annexes INTEGER NOT NULL, open INTEGER NOT NULL, findings TEXT NOT NULL, seconds REAL NOT NULL
+    name TEXT PRIMARY KEY, row TEXT NOT NULL, input TEXT NOT NULL, library TEXT NOT NULL, template TEXT NOT NULL, status TEXT NOT NULL,
+    files TEXT NOT NULL, clauses INTEGER NOT NULL, annexes INTEGER NOT NULL, open INTEGER NOT NULL, findings TEXT NOT NULL, seconds REAL NOT NULL,
+    finished TEXT NOT NULL
 ) STRICT
 """
 _VERSION = 1
@@ -28,6 +30,8 @@ class Entry:
     name: str
     row: str
     input: str  # SHA-256, hex
+    library: str  # version of the clause library
+    template: str  # SHA-256 of the Word template, hex; empty: the shipped one
     status: str  # done | failed
     files: dict[str, str] = field(default_factory=dict)  # file name -> SHA-256 of its bytes, hex
     clauses: int = 0
@@ -73,10 +77,12 @@ class Ledger:
     def entries(self) -> dict[str, Entry]:
         """Return every entry by document name."""
         rows = self.connection.execute(
-            "SELECT name, row, input, status, files, clauses, annexes, open, findings, seconds FROM document ORDER BY name"
+            "SELECT name, row, input, library, template, status, files, clauses, annexes, open, findings, seconds FROM document ORDER BY name"
         )
         return {
-            r[0]: Entry(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], r[7], tuple(map(_finding, json.loads(r[8]))), r[9])
+            r[0]: Entry(
+                r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8], r[9], tuple(map(_finding, json.loads(r[10]))), r[11]
+            )
             for r in rows
         }
 
@@ -84,10 +90,11 @@ class Ledger:
         """Write an entry over the one of that name."""
         e = entry
         self.connection.execute(
-            "INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                e.name, e.row, e.input, e.status, json.dumps(e.files, ensure_ascii=False, sort_keys=True), e.clauses, e.annexes, e.open,
-                json.dumps([astuple(f) for f in e.findings], ensure_ascii=False), e.seconds,
+                e.name, e.row, e.input, e.library, e.template, e.status, json.dumps(e.files, ensure_ascii=False, sort_keys=True),
+                e.clauses, e.annexes, e.open, json.dumps([astuple(f) for f in e.findings], ensure_ascii=False), e.seconds,
+                datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
 from drafter.batch.task import Checked, Made, Task, Wanted, check, make
 from drafter.errors import FileError, Finding, Place, error
+from drafter.library import load_library
 from drafter.service import PART, write_whole
 from drafter.writers.formats import WRITERS
 
@@ -86,7 +87,7 @@ def run_batch(
         tasks = tasks[:limit] if limit else tasks
         tell("start", {"documents": len(tasks), **batch.counts()})
         for task, result in where.run(make, tasks):
-            line = _finish(task, result, folder, ledger, good[task.number].digest)
+            line = _finish(task, result, folder, ledger, good[task.number])
             batch.settled[task.number] = line
             tell(line.status, {"name": line.name, "row": str(line.row.place), "files": list(line.files), "seconds": round(line.seconds, 3)})
 
@@ -165,7 +166,7 @@ def _files_stand(entry: Entry, folder: Path) -> bool:
         return False
 
 
-def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, digest: str) -> Line:
+def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, checked: Checked) -> Line:
     """Write the files of a task, then its entry: a file without an entry is made again, an entry without its file never is."""
     made = result if isinstance(result, Made) else Made(findings=(_fault(result, task),), failed=True)
     hashes: dict[str, str] = {}
@@ -174,7 +175,11 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
             write_whole(folder / name, data)
         hashes[name] = sha256(data).hexdigest() if isinstance(data, bytes) else data
     counts = (made.clauses, made.annexes, made.open, made.findings, made.seconds)
-    ledger.record(Entry(task.name, str(task.row.place), digest, "failed" if made.failed else "done", hashes, *counts))
+    ledger.record(
+        Entry(
+            task.name, str(task.row.place), checked.digest, load_library().version, checked.template, "failed" if made.failed else "done", hashes, *counts
+        )
+    )  # fmt: skip
     return Line(task.row, "failed" if made.failed else "made", task.name, tuple(hashes), *counts)
 
 

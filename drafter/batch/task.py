@@ -56,6 +56,7 @@ class Checked:
     findings: tuple[Finding, ...]
     name: str = ""
     digest: str = ""
+    template: str = ""  # the SHA-256 of its Word template, where it is not the shipped one
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def check(task: Task) -> Checked:
     """Return what is wrong with a row, all at once, or the name and the hash of its document."""
     try:
         answers = answers_of(task)
-        return Checked((), _name(task, answers), _digest(task))
+        return Checked((), _name(task, answers), _digest(task), _template_hash(task))
     except DrafterError as problem:
         return Checked(problem.findings)
 
@@ -146,16 +147,20 @@ def _shown(name: str, situation: Situation, language: Language, task: Task) -> s
 
 
 def _digest(task: Task) -> str:
-    template = _template(task)
     decisive = {
         "row": task.row.plain(),
         "edition": task.row.edition or task.wanted.edition,
         "profile": task.wanted.profile,
         "wanted": [task.wanted.formats, task.wanted.final, task.wanted.fast],
-        "template": _file_hash(str(template)) if template else "",
+        "template": _template_hash(task),
         "content": content_hash(),
     }
     return sha256(json.dumps(decisive, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _template_hash(task: Task) -> str:
+    template = _template(task)
+    return _file_hash(str(template)) if template else ""
 
 
 @lru_cache(maxsize=64)
