@@ -98,6 +98,7 @@ class _Slot:
     item: Item
     path: tuple[int, ...]
     target: str
+    key: bool = False  # its own mark, or that of the paragraph it stands under
 
 
 def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]) -> Contract:
@@ -146,7 +147,13 @@ def _slots(situation: Situation, clause: str, number: int, language: Language, t
 
 
 def _place(
-    situation: Situation, items: tuple[Item, ...], path: tuple[int, ...], clause: str, language: Language, terms: frozenset[str]
+    situation: Situation,
+    items: tuple[Item, ...],
+    path: tuple[int, ...],
+    clause: str,
+    language: Language,
+    terms: frozenset[str],
+    key: bool = False,
 ) -> Iterator[_Slot]:
     number = 0
     for item in items:
@@ -154,9 +161,10 @@ def _place(
             continue
         number += 1
         here = (*path, number)
-        yield _Slot(item, here, f"{clause}.{item.anchor}" if item.anchor else "")
+        marked = key or item.key
+        yield _Slot(item, here, f"{clause}.{item.anchor}" if item.anchor else "", marked)
         below = definition_items(situation.library.terms, terms, language) if item.definitions else item.items
-        yield from _place(situation, below, here, clause, language, terms)
+        yield from _place(situation, below, here, clause, language, terms, marked)
 
 
 def _targets(
@@ -214,6 +222,6 @@ def _provision(
         filler = fillers[language]
         filler.place = clause
         paragraphs[language] = tuple(
-            Numbered(s.item, s.path, filler.fill(s.item.pieces, frozenset({"bold"} if s.item.key else ())), slot_target(s)) for s in placed
+            Numbered(s.item, s.path, filler.fill(s.item.pieces, frozenset({"bold"} if s.key else ())), slot_target(s)) for s in placed
         )
     return Provision(situation.library.clauses[clause], situation.position(clause), number, paragraphs)
