@@ -75,16 +75,16 @@ class Ledger:
         self.connection.execute(f"PRAGMA user_version={_VERSION}")
 
     def entries(self) -> dict[str, Entry]:
-        """Return every entry by document name."""
+        """Return every entry by document name, its findings left out: those of ten thousand documents would fill the memory."""
         rows = self.connection.execute(
-            "SELECT name, row, input, library, template, status, files, clauses, annexes, open, findings, seconds FROM document ORDER BY name"
+            "SELECT name, row, input, library, template, status, files, clauses, annexes, open, seconds FROM document ORDER BY name"
         )
-        return {
-            r[0]: Entry(
-                r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8], r[9], tuple(map(_finding, json.loads(r[10]))), r[11]
-            )
-            for r in rows
-        }
+        return {r[0]: Entry(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8], r[9], seconds=r[10]) for r in rows}
+
+    def findings(self, name: str) -> tuple[Finding, ...]:
+        """Return what was found when a document was last made."""
+        row = self.connection.execute("SELECT findings FROM document WHERE name = ?", (name,)).fetchone()
+        return tuple(map(_finding, json.loads(row[0]))) if row else ()
 
     def record(self, entry: Entry) -> None:
         """Write an entry over the one of that name."""

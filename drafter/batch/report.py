@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from drafter.batch.ledger import Ledger
 from drafter.batch.run import Batch, Line
+from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.service import write_whole
 from drafter.values.texts import as_cell_text
@@ -27,18 +30,38 @@ _HEADS = (
 _WIDTHS = (28, 18, 12, 44, 9, 9, 9, 9, 16, 70, 50)
 
 
+_Findings = Callable[[Line], tuple[Finding, ...]]
+
+
 def write_report(batch: Batch, folder: Path, language: Language) -> None:
     """Write both reports into `folder`. Raises FileError."""
-    write_whole(folder / "report.json", json.dumps(report_data(batch, language), ensure_ascii=False, indent=1).encode("utf-8"))
-    write_whole(folder / "report.xlsx", _workbook(batch, language))
+    ledger = Ledger(folder)
+
+    def findings(line: Line) -> tuple[Finding, ...]:
+        return line.findings or ledger.findings(line.name)
+
+    try:
+        write_whole(folder / "report.json", b"".join(_json(batch, language, findings)))
+        write_whole(folder / "report.xlsx", _workbook(batch, language, findings))
+    finally:
+        ledger.close()
 
 
-def report_data(batch: Batch, language: Language) -> dict[str, Any]:
-    """Return the report as plain data: the same for the same rows and documents, whenever it is written."""
-    return {"counts": batch.counts(), "rows": [_line(line, language) for line in batch.lines]}
+def check_data(batch: Batch, language: Language) -> dict[str, Any]:
+    """Return what a check of the rows found as plain data."""
+    return {"counts": batch.counts(), "rows": [_line(line, line.findings, language) for line in batch.lines]}
 
 
-def _line(line: Line, language: Language) -> dict[str, Any]:
+def _json(batch: Batch, language: Language, findings: _Findings) -> Iterator[bytes]:
+    """Yield the report as JSON, a row at a time: the same for the same rows and documents, whenever it is written."""
+    yield f'{{"counts": {json.dumps(batch.counts())},\n"rows": ['.encode()
+    for number, line in enumerate(batch.lines):
+        yield b",\n" if number else b"\n"
+        yield json.dumps(_line(line, findings(line), language), ensure_ascii=False).encode("utf-8")
+    yield b"\n]}\n"
+
+
+def _line(line: Line, findings: tuple[Finding, ...], language: Language) -> dict[str, Any]:
     return {
         "row": str(line.row.place),
         "project_no": line.row.key,
@@ -47,11 +70,11 @@ def _line(line: Line, language: Language) -> dict[str, Any]:
         "clauses": line.clauses,
         "annexes": line.annexes,
         "open": line.open,
-        "findings": [f.data(language) for f in line.findings],
+        "findings": [f.data(language) for f in findings],
     }
 
 
-def _workbook(batch: Batch, language: Language) -> bytes:
+def _workbook(batch: Batch, language: Language, findings: _Findings) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -84,7 +107,7 @@ def _workbook(batch: Batch, language: Language) -> bytes:
             line.annexes,
             line.open,
         ]
-        for finding in line.findings or (None,):
+        for finding in findings(line) or (None,):
             what = [finding.severity, finding.code, _where(finding, language), finding.remedy[language]] if finding else [""] * 4
             sheet.append(cells([*facts, *what]))
     out = io.BytesIO()
@@ -92,6 +115,6 @@ def _workbook(batch: Batch, language: Language) -> bytes:
     return out.getvalue()
 
 
-def _where(finding: Any, language: Language) -> str:
+def _where(finding: Finding, language: Language) -> str:
     place = str(finding.place)
-    return f"{place}: {finding.what[language]}" if place else str(finding.what[language])
+    return f"{place}: {finding.what[language]}" if place else finding.what[language]

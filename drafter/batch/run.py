@@ -38,7 +38,10 @@ class Where(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """What became of a row: made now, unchanged since it was made, failed, bad (not even tried), or left for another time."""
+    """What became of a row: made now, unchanged since it was made, failed, bad (not even tried), or left for another time.
+
+    `findings` say why it is bad or has failed; what was found of a document that was made is in the ledger.
+    """
 
     row: Row
     status: Status
@@ -153,8 +156,7 @@ def _needed(batch: Batch, wanted: Wanted, good: Mapping[int, Checked], ledger: L
         row, entry = batch.rows[number], entries.get(checked.name)
         stands = entry is not None and entry.status == "done" and _files_stand(entry, folder)
         if entry is not None and stands and (only_failed or entry.input == checked.digest):
-            counts = (tuple(entry.files), entry.clauses, entry.annexes, entry.open, entry.findings)
-            batch.settled[number] = Line(row, "unchanged", entry.name, *counts)
+            batch.settled[number] = Line(row, "unchanged", entry.name, tuple(entry.files), entry.clauses, entry.annexes, entry.open)
         else:
             yield Task(number, row, wanted, checked.name)
 
@@ -174,13 +176,13 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
         if isinstance(data, bytes):
             write_whole(folder / name, data)
         hashes[name] = sha256(data).hexdigest() if isinstance(data, bytes) else data
-    counts = (made.clauses, made.annexes, made.open, made.findings, made.seconds)
-    ledger.record(
-        Entry(
-            task.name, str(task.row.place), checked.digest, load_library().version, checked.template, "failed" if made.failed else "done", hashes, *counts
-        )
-    )  # fmt: skip
-    return Line(task.row, "failed" if made.failed else "made", task.name, tuple(hashes), *counts)
+    counts = (made.clauses, made.annexes, made.open)
+    status = "failed" if made.failed else "done"
+    basis = (str(task.row.place), checked.digest, load_library().version, checked.template)
+    ledger.record(Entry(task.name, *basis, status, hashes, *counts, made.findings, made.seconds))
+    if made.failed:
+        return Line(task.row, "failed", task.name, findings=made.findings, seconds=made.seconds)
+    return Line(task.row, "made", task.name, tuple(hashes), *counts, seconds=made.seconds)
 
 
 def _fault(problem: Exception, task: Task) -> Finding:

@@ -53,7 +53,7 @@ def batch(
         raise click.UsageError("SOURCE and -o are needed" if ui_language() == "en" else "请给出 SOURCE 和 -o 输出目录")
     from drafter.batch.inputs import read_rows
     from drafter.batch.pool import Cluster, Here, Pool, cores
-    from drafter.batch.report import report_data, write_report
+    from drafter.batch.report import check_data, write_report
     from drafter.batch.run import Batch, run_batch
     from drafter.batch.task import Wanted
 
@@ -84,7 +84,7 @@ def batch(
     counts = work.counts()
     if as_json:
         click.echo(
-            json.dumps({"event": "end", **(report_data(work, ui_language()) if check_only else {"counts": counts})}, ensure_ascii=False)
+            json.dumps({"event": "end", **(check_data(work, ui_language()) if check_only else {"counts": counts})}, ensure_ascii=False)
         )
     elif not quiet:
         print_findings(
