@@ -66,11 +66,11 @@ def main() -> None:
         if made in (SETTLED, COUNT):
             memory[made] = resident()
 
-    long = run(COUNT, Here(), False, watch)
-    growth = memory[COUNT] / memory[SETTLED] - 1
     few = max(COUNT // 20, 24)
     rates = {workers: run(few, Here() if workers == 1 else Pool(workers), False) for workers in (1, 2, 4)}
     fast = run(few, Here(), True)
+    long = run(COUNT, Here(), False, watch)
+    growth = memory[COUNT] / memory[SETTLED] - 1
     print(f"documents {COUNT} rate {long:.1f} a second on one core; memory {memory[SETTLED]:.0f} -> {memory[COUNT]:.0f} MB, {growth:+.1%}")
     for workers, rate in rates.items():
         print(f"ratio workers_{workers} {rate / rates[1]:.2f} ({rate:.1f} documents a second)")

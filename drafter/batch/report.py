@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from drafter.batch.run import Batch, Line
 from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.service import write_whole
-from drafter.values.texts import as_cell_text
+from drafter.writers.sheet import sheet_bytes
 
 _STATUS = {
     "made": Words("已生成", "made"),
@@ -75,44 +74,17 @@ def _line(line: Line, findings: tuple[Finding, ...], language: Language) -> dict
 
 
 def _workbook(batch: Batch, language: Language, findings: _Findings) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+    heads = [head[language] for head in _HEADS]
+    rows = (row for line in batch.lines for row in _sheet_rows(line, findings(line), language))
+    return sheet_bytes(Words("报告", "Report")[language], heads, _WIDTHS, rows)
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(Words("报告", "Report")[language])
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
 
-    def cells(values: list[Any], bold: bool = False) -> list[Any]:
-        from openpyxl.cell import WriteOnlyCell
-
-        row = []
-        for value in values:
-            cell = WriteOnlyCell(sheet, as_cell_text(value) if isinstance(value, str) else value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=bold)
-            row.append(cell)
-        return row
-
-    sheet.append(cells([head[language] for head in _HEADS], bold=True))
-    for line in batch.lines:
-        facts = [
-            str(line.row.place),
-            line.row.key,
-            _STATUS[line.status][language],
-            "\n".join(line.files),
-            line.clauses,
-            line.annexes,
-            line.open,
-        ]
-        for finding in findings(line) or (None,):
-            what = [finding.severity, finding.code, _where(finding, language), finding.remedy[language]] if finding else [""] * 4
-            sheet.append(cells([*facts, *what]))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _sheet_rows(line: Line, findings: tuple[Finding, ...], language: Language) -> Iterator[list[Any]]:
+    status, files = _STATUS[line.status][language], "\n".join(line.files)
+    facts = [str(line.row.place), line.row.key, status, files, line.clauses, line.annexes, line.open]
+    for finding in findings or (None,):
+        what = [finding.severity, finding.code, _where(finding, language), finding.remedy[language]] if finding else [""] * 4
+        yield [*facts, *what]
 
 
 def _where(finding: Finding, language: Language) -> str:

@@ -1,0 +1,109 @@
+"""Consolidation: systems that share a vendor, a stack or their machines, with what speaks for keeping, merging or stopping each (F-CONSOL)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from drafter.assets.words import plain
+from drafter.language import Words
+
+Verdict = Literal["keep", "merge", "stop"]
+VERDICTS: dict[Verdict, Words] = {"keep": Words("保留", "keep"), "merge": Words("合并", "merge"), "stop": Words("停用", "stop")}
+_STACK = frozenset({"system-software"})
+_SHARED = frozenset({"server-storage", "network", "room", "cloud"})
+_VERSION = re.compile(r"[\s\d.vV_()（）/-]+.*$")
+_COMPANY = re.compile(r"(股份)?有限(责任)?公司$|co\.?,?\s*ltd\.?$|inc\.?$|limited$|corporation$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed for a system: with which others it has what in common, the verdict and its reasons."""
+
+    system: str
+    similar: tuple[str, ...]
+    same_vendor: bool
+    same_stack: bool
+    shared_infrastructure: bool
+    verdict: Verdict
+    reason: Words
+    value: Decimal  # original value of its assets, yuan
+
+
+def propose(assets: Sequence[Mapping[str, Any]], systems: Iterable[str] = ()) -> list[Proposal]:
+    """Return a proposal for every system that assets name as theirs, and for those of `systems`, in order of their names.
+
+    Merging is proposed where two systems share at least two of vendor, stack and infrastructure; stopping where every asset that
+    states its health runs sick and nothing else depends on it. The saving is for the drafter to estimate: no figure is made up.
+    """
+    of: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for asset in assets:
+        if name := _text(asset.get("parent_system")):
+            of[name].append(asset)
+    names = sorted({*of, *systems})
+    traits = {name: _Traits.of(of[name]) for name in names}
+    return [_proposal(name, traits, of[name], assets) for name in names]
+
+
+@dataclass(frozen=True)
+class _Traits:
+    vendors: frozenset[str]
+    stack: frozenset[str]
+    infrastructure: frozenset[str]
+
+    @classmethod
+    def of(cls, assets: Sequence[Mapping[str, Any]]) -> _Traits:
+        return cls(
+            frozenset(_company(v) for a in assets if a.get("category") in ("application", None) and (v := _text(a.get("vendor")))),
+            frozenset(_product(_text(a.get("name"))) for a in assets if a.get("category") in _STACK) - {""},
+            frozenset(w for a in assets if a.get("category") in _SHARED for k in ("serial", "dependency") if (w := plain(_text(a.get(k))))),
+        )
+
+    def common(self, other: _Traits) -> tuple[bool, bool, bool]:
+        return bool(self.vendors & other.vendors), bool(self.stack & other.stack), bool(self.infrastructure & other.infrastructure)
+
+
+def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[str, Any]], assets: Sequence[Mapping[str, Any]]) -> Proposal:
+    common = {other: traits[name].common(traits[other]) for other in traits if other != name}
+    similar = tuple(other for other, shared in common.items() if sum(shared) >= 2)
+    vendor, stack, infrastructure = (any(shared[n] for shared in common.values()) for n in range(3))
+    healths = [a["health"] for a in own if a.get("health")]
+    needed = any(plain(name) in plain(_text(a.get("dependency"))) for a in assets if a not in own)
+    value = sum((Decimal(a["original_value"]) for a in own if a.get("original_value") is not None), Decimal(0))
+    verdict: Verdict = "keep"
+    if healths and all(h == "sick" for h in healths) and not needed:
+        verdict = "stop"
+    elif similar:
+        verdict = "merge"
+    return Proposal(name, similar, vendor, stack, infrastructure, verdict, _reason(verdict, similar, common), value)
+
+
+def _reason(verdict: Verdict, similar: Sequence[str], common: Mapping[str, tuple[bool, bool, bool]]) -> Words:
+    if verdict == "stop":
+        return Words(
+            "登记的资产均带病运转且没有其他系统依赖，宜停用或者另行立项改造",
+            "all its assets run sick and no other system depends on it: retire it, or propose a renewal",
+        )
+    if verdict == "keep":
+        return Words("与其他系统没有两项以上的共同条件", "it shares no two conditions with another system")
+    names = (Words("开发单位", "vendor"), Words("技术路线", "stack"), Words("基础设施", "infrastructure"))
+    parts = [(other, [n for n, shared in zip(names, common[other], strict=True) if shared]) for other in similar]
+    zh = "；".join(f"与“{other}”的{'、'.join(n.zh for n in shared)}相同" for other, shared in parts)
+    en = "; ".join(f"same {', '.join(n.en for n in shared)} as {other!r}" for other, shared in parts)
+    return Words(zh, en)
+
+
+def _company(name: str) -> str:
+    return plain(_COMPANY.sub("", name.strip()))
+
+
+def _product(name: str) -> str:
+    return plain(_VERSION.sub("", name))
+
+
+def _text(value: Any) -> str:
+    return value.zh if isinstance(value, Words) else str(value or "")

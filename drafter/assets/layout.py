@@ -1,0 +1,168 @@
+"""Where things stand on a sheet of a register: titles above, one or two rows of headings, sections, merged cells, totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from drafter.assets.cells import TEN_THOUSAND
+from drafter.assets.words import columns_by_heading, options_by_word, plain
+from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
+from drafter.questionnaire.tables import SERIAL, TOTAL
+
+HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings
+FEWEST = 2  # headings that make a sheet a register
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_TEN_THOUSAND = re.compile(r"万元|万人民币")
+_SECTION = re.compile(r"[一二三四五六七八九十\d]+[、.．)）]|[(（][一二三四五六七八九十\d]+[)）]")
+_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading understood: the column it stands in (from 0), its words, the asset column it means, and what amounts are multiplied by."""
+
+    index: int
+    text: str
+    column: str
+    times: Decimal = Decimal(1)
+
+
+@dataclass
+class Layout:
+    """A sheet understood: its headings, those that mean nothing here, and its rows with the section each stands in."""
+
+    sheet: Sheet
+    row: int  # of the headings, as the file counts
+    headings: list[Headed]
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+    twice: list[tuple[int, str]] = field(default_factory=list)
+    body: list[tuple[SheetRow, str]] = field(default_factory=list)  # and the category that a section row above names
+    total: SheetRow | None = None
+    category: str = ""  # that the title of the sheet names
+
+
+def read_layout(sheet: Sheet) -> Layout | None:
+    """Return the layout of a sheet, or nothing when it is no register."""
+    rows = _unmerged(sheet)
+    found = [
+        (len(_meant(_texts(rows, at, depth))), -depth, -at)
+        for at in range(min(len(rows), HEADINGS_WITHIN))
+        for depth in (1, 2)
+        if at + depth <= len(rows)
+    ]
+    if not found:
+        return None
+    count, minus_depth, minus_at = max(found)
+    if count < FEWEST:
+        return None
+    at, depth = -minus_at, -minus_depth
+    above = " ".join(str(c) for row in rows[:at] for c in row.cells if not is_blank(c))
+    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title) or _category(above))
+    _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1))
+    _read_body(layout, rows[at + depth :])
+    return layout
+
+
+def _texts(rows: list[SheetRow], at: int, depth: int) -> list[str]:
+    """Return the headings of one row, or of two of which the upper one groups the lower."""
+    rows_of = [rows[n].cells for n in range(at, at + depth)]
+    width = max(map(len, rows_of))
+    cells = [[row[n] if n < len(row) else None for row in rows_of] for n in range(width)]
+    return ["\n".join(dict.fromkeys(str(c).strip() for c in column if not is_blank(c))) for column in cells]
+
+
+def _meant(texts: list[str]) -> set[str]:
+    return {column for text in texts if (column := meaning(text))}
+
+
+def meaning(text: str) -> str:
+    """Return the asset column that a heading means, by its words, without what stands in brackets, or by its last line."""
+    known = columns_by_heading()
+    for form in (
+        text,
+        _BRACKETS.sub("", text),
+        text.rpartition("\n")[2],
+        _BRACKETS.sub("", text.rpartition("\n")[2]),
+        text.replace("\n", ""),
+    ):
+        if column := known.get(plain(form)):
+            return column
+    return ""
+
+
+def _read_headings(layout: Layout, texts: list[str], times: Decimal) -> None:
+    seen: set[str] = set()
+    for index, text in enumerate(texts):
+        column = meaning(text)
+        said = " ".join(text.split())
+        if not text or plain(text) in SERIAL:
+            continue
+        if not column:
+            layout.unknown.append((index, said))
+        elif column in seen:
+            layout.twice.append((index, said))
+        else:
+            seen.add(column)
+            here = TEN_THOUSAND if _TEN_THOUSAND.search(text) else Decimal(1) if "元" in text else times
+            layout.headings.append(Headed(index, said, column, here))
+
+
+def _read_body(layout: Layout, rows: list[SheetRow]) -> None:
+    section = ""
+    for row in rows:
+        cells = [c for c in row.cells if not is_blank(c)]
+        if cells and plain(cells[0]).rstrip(":") in TOTAL:
+            layout.total = row
+        elif _repeats(layout, row):
+            continue
+        elif (
+            len(set(map(str, cells))) == 1
+            and isinstance(cells[0], str)
+            and (_SECTION.match(cells[0]) or len(cells) > 1 or _category(cells[0]))
+        ):
+            section = _category(cells[0])
+        elif cells:
+            layout.body.append((row, section))
+
+
+def _repeats(layout: Layout, row: SheetRow) -> bool:
+    """Say whether a row is the headings again, as at the top of a printed page."""
+    return all(h.index < len(row.cells) and " ".join(str(row.cells[h.index]).split()) == h.text for h in layout.headings)
+
+
+def _category(text: str) -> str:
+    """Return the category that a title names beyond doubt."""
+    words, said = options_by_word("category"), plain(text)
+    found = {words[w] for w in words if len(w) > 1 and w in said}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _unmerged(sheet: Sheet) -> list[SheetRow]:
+    """Return the rows with what merged cells say written in each of them."""
+    cells: dict[int, Mapping[int, Any]] = {row.number: dict(enumerate(row.cells)) for row in sheet.rows}
+    for first, last, reference in sheet.merged:
+        found = _RANGE.fullmatch(reference)
+        if found is None or last - first > len(sheet.rows):
+            continue
+        left, right = _index(found[1]), _index(found[3])
+        value = cells.get(first, {}).get(left)
+        if not is_blank(value):
+            for number in range(first, last + 1):
+                if number in cells:
+                    cells[number] = {**cells[number], **dict.fromkeys(range(left, right + 1), value)}
+    return [SheetRow(row.number, tuple(_filled(cells[row.number]))) for row in sheet.rows]
+
+
+def _filled(cells: Mapping[int, Any]) -> Iterator[Any]:
+    return (cells.get(n) for n in range(max(cells, default=-1) + 1))
+
+
+def _index(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1

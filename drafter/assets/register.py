@@ -1,0 +1,217 @@
+"""A register of assets read from a workbook or a CSV file: rows for the question `assets`, what was understood, and every doubt.
+
+Nothing is guessed silently: what was taken from a title, rounded, completed or left out is a finding with its cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from drafter.assets.cells import read_cell
+from drafter.assets.doubts import row_doubts, whole_doubts
+from drafter.assets.layout import Headed, Layout, read_layout
+from drafter.errors import FileError, Finding, Place, Severity, error
+from drafter.language import Words
+from drafter.library import load_library
+from drafter.library.schema import Column
+from drafter.questionnaire.cells import MOST_COLUMNS, Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, refusal, xlsx_sheets
+from drafter.questionnaire.reading import MOST_ROWS, BadValue
+from drafter.questionnaire.tables import letter
+from drafter.values.money import figures, to_fen
+
+QUESTION = "assets"
+_UNIT_VALUE = Column(id="unit_value", label=Words("单价", "Unit value"), type="money")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a sheet was taken for: its heading row, the columns by letter, those left aside, and how many rows it gave."""
+
+    sheet: str
+    heading_row: int
+    columns: dict[str, str]
+    aside: dict[str, str]
+    rows: int
+
+
+@dataclass
+class Register:
+    """A register read: the rows of the question `assets`, the place of each, what was understood, and every doubt."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)  # sheets that are no registers
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_register(path: Path) -> Register:
+    """Return the register in an .xlsx or .csv file. Raises FileError when there is none in it."""
+    register = Register()
+    reader = _Reader(register, path.name)
+    for sheet in _sheets(path):
+        layout = read_layout(sheet)
+        if layout is None:
+            register.skipped.append(sheet.title)
+        else:
+            reader.read(layout)
+    if not register.rows and not register.understood:
+        heads = "、".join(c.label.zh for c in reader.columns.values()), ", ".join(c.label.en for c in reader.columns.values())
+        remedy = (f"标题行应含：{heads[0]}", f"the headings are, for example: {heads[1]}")
+        raise refusal(path, "headings", "没有找到资产清单的标题行", "no headings of a register of assets were found", remedy)
+    if len(register.rows) > MOST_ROWS:
+        raise refusal(path, "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows")
+    register.findings += whole_doubts(register.rows, register.places)
+    return register
+
+
+def _sheets(path: Path) -> list[Sheet]:
+    data = file_bytes(path)
+    if path.suffix.lower() == ".xlsx":
+        return xlsx_sheets(path, data, lambda titles: titles, MOST_COLUMNS)
+    if path.suffix.lower() == ".csv":
+        return [Sheet(path.stem, tuple(r for r in csv_rows(path, data) if not all(map(is_blank, r.cells))))]
+    remedy = ("请另存为 .xlsx 或 .csv", "save it as .xlsx or .csv")
+    raise FileError(
+        error(
+            "format",
+            f"不支持 {path.suffix or '无扩展名'} 文件",
+            f"{path.suffix or 'no ending'}: not a table file",
+            remedy,
+            Place(str(path)),
+        )
+    )
+
+
+class _Reader:
+    def __init__(self, register: Register, file: str) -> None:
+        self.register, self.file = register, file
+        self.columns = {c.id: c for c in load_library().questions[QUESTION].columns}
+        self.taken: set[str] = set()
+
+    def read(self, layout: Layout) -> None:
+        sheet, before = layout.sheet, len(self.register.rows)
+        self._headings(layout)
+        for row, section in layout.body:
+            self._row(layout, row, section)
+        names = {letter(h.index): f"{h.text} → {self._label(h)}" for h in layout.headings}
+        aside = {letter(index): text for index, text in (*layout.unknown, *layout.twice)}
+        self.register.understood.append(Understood(sheet.title, layout.row, names, aside, len(self.register.rows) - before))
+        if layout.total is not None:
+            self._total(layout, self.register.rows[before:], layout.total)
+
+    def _label(self, headed: Headed) -> str:
+        return (self.columns.get(headed.column) or _UNIT_VALUE).label.zh
+
+    def _headings(self, layout: Layout) -> None:
+        for index, text in layout.unknown:
+            self._doubt(
+                "info",
+                "heading",
+                f"不认识的列“{text}”，未导入",
+                f"the column {text!r} is not known and was left aside",
+                layout,
+                layout.row,
+                index,
+            )
+        for index, text in layout.twice:
+            self._doubt(
+                "warning",
+                "heading",
+                f"“{text}”与前面的列含义相同，未导入",
+                f"{text!r} means the same as a column before it and was left aside",
+                layout,
+                layout.row,
+                index,
+            )
+
+    def _row(self, layout: Layout, row: SheetRow, section: str) -> None:
+        values: dict[str, Any] = {}
+        unit_value: Decimal | None = None
+        for headed in layout.headings:
+            value = self._cell(layout, row, headed)
+            if value is not None and headed.column == "unit_value":
+                unit_value = value
+            elif value is not None:
+                values[headed.column] = value
+        if not values.get("name"):
+            self._doubt("error", "name", "没有资产名称，该行未导入", "no asset is named: the row was left out", layout, row.number)
+            return
+        if row.number in layout.sheet.hidden:
+            self._doubt("warning", "hidden", "该行被隐藏，仍已导入", "the row is hidden; it was imported all the same", layout, row.number)
+        self._complete(values, unit_value, section, layout, row)
+        self.register.rows.append(values)
+        self.register.places.append(self._place(layout, row.number))
+        self.register.findings += row_doubts(values, self.register.places[-1])
+
+    def _cell(self, layout: Layout, row: SheetRow, headed: Headed) -> Any:
+        cell = row.cells[headed.index] if headed.index < len(row.cells) else None
+        if is_blank(cell):
+            return None
+        if isinstance(cell, Unreadable):
+            self._doubt("error", "cell", cell.what.zh, cell.what.en, layout, row.number, headed.index)
+            return None
+        try:
+            read = read_cell(cell, self.columns.get(headed.column, _UNIT_VALUE), headed.times, layout.sheet.epoch)
+        except BadValue as problem:
+            self._doubt(
+                "error", "cell", f"{problem.zh}，该格未导入", f"{problem.en}; the cell was left out", layout, row.number, headed.index
+            )
+            return None
+        if read.doubt is not None:
+            self._doubt("warning", "read", read.doubt.zh, read.doubt.en, layout, row.number, headed.index)
+        return read.value
+
+    def _complete(self, values: dict[str, Any], unit_value: Decimal | None, section: str, layout: Layout, row: SheetRow) -> None:
+        """Add what the row itself does not say but its surroundings do, and say so."""
+        if "category" not in values and (category := section or layout.category):
+            values["category"] = category
+            label = next(o.label for o in self.columns["category"].options if o.id == category)
+            self._doubt(
+                "warning",
+                "category",
+                f"类别按标题取为“{label.zh}”",
+                f"the category was taken from a title: {label.en!r}",
+                layout,
+                row.number,
+            )
+        if unit_value is not None and "original_value" not in values:
+            values["original_value"] = to_fen(unit_value * values.get("qty", 1))
+            self._doubt("info", "value", "原值按单价乘以数量计算", "the original value is unit value times quantity", layout, row.number)
+        if not values.get("asset_no"):
+            number = self._number()
+            values["asset_no"] = Words.of(number)
+            zh, en = f"没有资产编号，暂编为 {number}", f"no asset number: numbered {number} for now"
+            self._doubt("warning", "asset-no", zh, en, layout, row.number)
+        self.taken.add(values["asset_no"].zh)
+
+    def _number(self) -> str:
+        number = len(self.register.rows) + 1
+        while f"TMP-{number:04}" in self.taken:
+            number += 1
+        return f"TMP-{number:04}"
+
+    def _total(self, layout: Layout, rows: list[dict[str, Any]], total: SheetRow) -> None:
+        """Compare a row of totals with what was read."""
+        for headed in layout.headings:
+            cell = total.cells[headed.index] if headed.index < len(total.cells) else None
+            if headed.column not in ("original_value", "qty") or is_blank(cell) or isinstance(cell, Unreadable):
+                continue
+            try:
+                said = read_cell(cell, self.columns[headed.column], headed.times).value
+            except BadValue:
+                continue
+            read = sum((Decimal(r[headed.column]) for r in rows if headed.column in r), Decimal(0))
+            if said is not None and abs(Decimal(said) - read) >= 1:
+                zh = f"合计行为 {figures(Decimal(said))}，读得各行之和为 {figures(read)}"
+                en = f"the row of totals says {figures(Decimal(said))}, the rows read sum to {figures(read)}"
+                self._doubt("warning", "total", zh, en, layout, total.number, headed.index)
+
+    def _place(self, layout: Layout, row: int, index: int | None = None) -> Place:
+        return Place(f"{self.file}[{layout.sheet.title}]", row, "" if index is None else f"{letter(index)}{row}")
+
+    def _doubt(self, severity: Severity, code: str, zh: str, en: str, layout: Layout, row: int, index: int | None = None) -> None:
+        self.register.findings.append(Finding(severity, code, Words(zh, en), place=self._place(layout, row, index)))
