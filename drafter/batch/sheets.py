@@ -189,7 +189,8 @@ class _Book:
     def _values(self, row: SheetRow, headings: Iterable[Heading], sheet: Sheet) -> tuple[dict[str, Any], dict[str, Place], list[Finding]]:
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
-        problems = list(self._layout(row, sheet))
+        headings = list(headings)
+        problems = [*self._layout(row, sheet), *self._ragged(row, headings, sheet)]
         for heading in headings:
             column, cell = heading.column, row.cells[heading.index] if heading.index < len(row.cells) else None
             if column.computed is not None or is_blank(cell):
@@ -218,6 +219,15 @@ class _Book:
                     ("取消合并并逐格填写", "unmerge them and fill in each cell"),
                     place,
                 )
+
+    def _ragged(self, row: SheetRow, headings: list[Heading], sheet: Sheet) -> Iterator[Finding]:
+        """Name what stands to the right of all headings: as a rule a cell was put in, and the others of the row are shifted."""
+        beyond = 1 + max((h.index for h in headings), default=-1)
+        at = next((n for n, cell in enumerate(row.cells[beyond:], beyond) if not is_blank(cell)), None)
+        if at is not None:
+            what = "标题行之外的列有内容", "there is something in a column without a heading"
+            remedy = "核对该行是否错列", "check whether the cells of the row are shifted"
+            yield error("ragged", *what, remedy, Place(self._name(sheet), row.number, f"{letter(at)}{row.number}"))
 
 
 def _key(values: Mapping[str, Any]) -> str:

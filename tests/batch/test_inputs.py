@@ -242,6 +242,29 @@ def test_a_bomb_and_entities_are_refused(tmp_path: Path) -> None:
             read_rows(tmp_path / name)
 
 
+def test_a_workbook_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.xlsx"
+    with path.open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(200 << 20)  # a sparse file: nothing of it may be read
+    with pytest.raises(FileError) as caught:
+        read_rows(path)
+    assert caught.value.findings[0].code == "size"
+
+
+def test_ragged_rows_are_read_as_far_as_they_go(tmp_path: Path) -> None:
+    full = data()["answers"]
+    heads = ["project_no", *(k for k, v in full.items() if isinstance(v, (str, int)) and not isinstance(v, bool))][:12]
+    whole = ["P1", *(str(full[h]) for h in heads[1:])]
+    lines = [heads, whole, ["P2", *whole[1:3]], [*whole[:1], "", "", "", *whole[4:], "beyond the headings"]]
+    lines[3][0] = "P3"
+    (tmp_path / "a.csv").write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8")
+    rows = read_rows(tmp_path / "a.csv")
+    assert [row.key for row in rows] == ["P1", "P2", "P3"]
+    assert [len(row.data["answers"]) for row in rows] == [len(heads), 3, len(heads) - 3]
+    assert [problems(row) for row in rows[1:]] == [[], [p for p in problems(rows[2]) if "[ragged]" in p]]
+
+
 def test_endless_empty_rows_are_refused_in_bounded_time(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
         book[sheet_title(PROJECTS)].cell(150_000, 1).value = "X"
