@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from drafter.agreements import load_agreement, load_forms
 from drafter.drafting import Draft, draft_contract
@@ -16,6 +17,7 @@ from drafter.language import Edition
 from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
 from drafter.questionnaire.situation import Situation
+from drafter.writers.pdf import office
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
@@ -65,3 +67,27 @@ def situation(given: AnswerSet) -> Situation:
 def draft(given: AnswerSet, edition: Edition = "zh", final: bool = False) -> Draft:
     """Return a draft with the shipped content."""
     return draft_contract(load_library(), load_agreement(), load_forms(), given, edition, final)
+
+
+def recalculated(path: Path, folder: Path) -> Workbook:
+    """Return a workbook with the values that LibreOffice Calc computes for its formulas."""
+    need(office(), "LibreOffice")
+    profile, out = folder / "profile", folder / "recalculated"
+    command = [
+        str(office()),
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+    ]
+    subprocess.run([*command, str(path)], capture_output=True, timeout=180, check=True)
+    return load_workbook(out / path.name, data_only=True)
+
+
+def formula_errors(book: Workbook) -> list[str]:
+    """Return the cells of a recalculated workbook that hold an error value."""
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return [f"{cell.parent.title}!{cell.coordinate} {cell.value}" for cell in cells if cell.data_type == "e"]

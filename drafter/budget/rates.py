@@ -1,0 +1,102 @@
+"""The rates of the budget methods: clause_library/rates.yaml, a configuration of the office that estimates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationError
+
+from drafter.errors import ContentError, Place, error
+from drafter.library.schema import Confidence, Model, Text
+from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.resources import library_dir
+
+NAME = "rates.yaml"
+Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
+
+
+class AssetRate(Model):
+    """What a kind of assets costs in a year, percent of its original value, VAT included."""
+
+    label: Text
+    categories: list[str]
+    rate: Number
+    low: Number
+    high: Number
+    source: Text
+    confidence: Confidence
+
+
+class Age(Model):
+    """A factor from so many years after the purchase on."""
+
+    years: int
+    factor: Number
+
+
+class Factors(Model):
+    """What a rate is multiplied by."""
+
+    classes: dict[str, Number]
+    age: list[Age]
+    coverage: dict[str, Number]
+    source: Text
+    confidence: Confidence
+
+
+class Labour(Model):
+    """What is added to person-month rates."""
+
+    overhead_pct: Number
+    posts_7x24: Number
+    source: Text
+    confidence: Confidence
+
+
+class Market(Model):
+    """How quotes are judged."""
+
+    sources_min: int
+    outlier_pct: Number
+    source: Text
+    confidence: Confidence
+
+
+class Portfolio(Model):
+    """The band of operation in all spending, percent; for a whole department only."""
+
+    low: Number
+    high: Number
+    source: Text
+
+
+class Rates(Model):
+    """All rates and thresholds."""
+
+    note: Text
+    assets: dict[str, AssetRate]
+    factors: Factors
+    labour: Labour
+    market: Market
+    beyond: dict[str, list[str]]
+    reconcile_pct: Number
+    portfolio: Portfolio
+
+
+@lru_cache(maxsize=1)
+def load_rates() -> Rates:
+    """Return the rates. Raises ContentError."""
+    text = (library_dir() / NAME).read_text(encoding="utf-8")
+    try:
+        return Rates.model_validate(load_yaml(text, NAME))
+    except YamlProblem as problem:
+        raise ContentError(problem.finding) from None
+    except ValidationError as problem:
+        raise ContentError(
+            [
+                error("schema", e["msg"], e["msg"], place=Place(NAME, line_of(text, e["loc"]), ".".join(map(str, e["loc"]))))
+                for e in problem.errors()
+            ]
+        ) from None
