@@ -61,7 +61,8 @@ def test_interrupted_it_says_how_to_go_on(tmp_path: Path) -> None:
     line = json.dumps({"answers": {"project_name": "Long"}})
     (tmp_path / "a.jsonl").write_text(f"{line}\n" * 400, encoding="utf-8")
     command = [*DRAFTER, str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "--name", "{project_no}", "--quiet", "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "DRAFTER_LANG": "en"})
+    heeds = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # a job in the background is born deaf to it
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "DRAFTER_LANG": "en"}, **heeds)  # type: ignore[call-overload]
     for _ in range(600):
         if len(list((tmp_path / "out").glob("*.docx"))) >= 3:
             break
