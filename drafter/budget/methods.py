@@ -105,6 +105,11 @@ def years(situation: Situation) -> Decimal:
     return Decimal(_value(situation, "term_months", 12)) / 12
 
 
+def upgrades(situation: Situation) -> list[Mapping[str, Any]]:
+    """Return the items that were decided to be upgrades: they leave the budget for maintenance."""
+    return [item for item in _table(situation, "sepa_items") if item.get("decision") == "upgrade"]
+
+
 # asset rates
 
 
@@ -174,8 +179,9 @@ def _work_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
 
 def _item_lines(situation: Situation, rates: Rates, parts: Sequence[str] = ()) -> Iterator[Line]:
     """Yield the budget lines, those of some parts only where any are named."""
+    elsewhere = {item["item"].zh for item in upgrades(situation)}
     for item in _table(situation, "budget_lines"):
-        if parts and item["part"] not in parts:
+        if (parts and item["part"] not in parts) or item["item"].zh in elsewhere:
             continue
         yield Line(item["item"], Decimal(item["qty"]), (Factor("unit_price", Decimal(item["unit_price"])),), item["source"], "given")
 

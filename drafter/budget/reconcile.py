@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.budget.methods import HUNDRED, Estimate, years
+from drafter.budget.methods import HUNDRED, Estimate, upgrades, years
 from drafter.budget.rates import Rates, load_rates
 from drafter.errors import Finding, Severity
 from drafter.expressions import is_unknown
@@ -82,6 +82,13 @@ def _said(found: Sequence[Estimate], r: Reconciliation, situation: Situation, ra
     quotes = next((e for e in found if e.id == "quotes"), None)
     if quotes is not None:
         yield from _quotes(quotes, rates)
+    for item in upgrades(situation):
+        name, route = item["item"], item["route"]
+        zh, en = (
+            f"“{name.zh}”属于升级改造，不列入运维预算；资金渠道：{route.zh}",
+            f"{name.en!r} is an upgrade and leaves the budget; funding: {route.en}",
+        )
+        yield "info", "upgrade", zh, en
     investment = _amount(situation, "build_investment")
     if investment and r.budget is not None:
         share = _percent(r.budget / years(situation), r.budget / years(situation) + investment)

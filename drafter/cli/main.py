@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line 
     "why": ("drafter.cli.ask:why", "Say why a clause is in the contract, or why not."),
     "inspect": ("drafter.cli.inspect:inspect", "Read back what a contract was made of."),
     "verify": ("drafter.cli.inspect:verify", "Say whether a contract is as it was generated."),
+    "redline": ("drafter.cli.redline:redline", "Compare two Word files: tracked changes, a web page, a list."),
     "budget": ("drafter.cli.budget:budget", "Estimate the budget by several methods, reconciled."),
     "assets": ("drafter.cli.assets:assets", "Read an office's asset register into an answer set."),
     "consolidate": ("drafter.cli.assets:consolidate", "Propose which systems to keep, merge or stop."),

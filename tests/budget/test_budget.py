@@ -15,7 +15,7 @@ from drafter.budget.workbook import budget_workbook
 from drafter.language import Words
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from tests.tools import formula_errors, recalculated, sample, situation
+from tests.tools import answers, formula_errors, recalculated, sample, situation
 
 
 def given(**answers: Any) -> Situation:
@@ -83,15 +83,43 @@ def test_methods_that_differ_by_more_than_a_fifth_must_be_explained() -> None:
             "source": Words.of("台账"),
         }
     ]
-    answers = {"market_quotes": [quote("甲", 50_000)] * 3, "workload_lines": work}
-    found = estimates(given(**answers))
+    both = {"market_quotes": [quote("甲", 50_000)] * 3, "workload_lines": work}
+    found = estimates(given(**both))
     assert {e.id: e.total for e in found} == {"workload": Decimal("60000.00"), "quotes": Decimal("50000.00")}
-    assert reconcile(found, given(**answers)).difference == Decimal("20.0")
-    answers["workload_lines"] = [{**work[0], "volume": Decimal(101)}]
-    found = estimates(given(**answers))
-    assert "difference" in [f.code for f in reconcile(found, given(**answers)).findings]
-    explained = given(**answers, budget_difference_reason=Words.of("询价未含夜间值守"))
+    assert reconcile(found, given(**both)).difference == Decimal("20.0")
+    both["workload_lines"] = [{**work[0], "volume": Decimal(101)}]
+    found = estimates(given(**both))
+    assert "difference" in [f.code for f in reconcile(found, given(**both)).findings]
+    explained = given(**both, budget_difference_reason=Words.of("询价未含夜间值守"))
     assert "difference" not in [f.code for f in reconcile(found, explained).findings]
+
+
+@pytest.mark.parametrize(
+    ("item", "decision"),
+    [
+        ("trigger: fault, person_days: 200", "maintenance"),  # a repair stays one, whatever it takes
+        ("trigger: law", "maintenance"),
+        ("trigger: user, person_days: 10, function_points: 10", "minor"),
+        ("trigger: user, person_days: 10.5", "upgrade"),
+        ("trigger: user, adds_function: true, person_days: 3", "minor"),
+        ("trigger: law, adds_function: true, function_points: 11", "upgrade"),
+        ("trigger: fault, capital: true", "upgrade"),
+        ("trigger: security, architecture: true", "upgrade"),
+        ("trigger: new-business", "upgrade"),
+    ],
+)
+def test_maintenance_or_upgrade_is_decided_by_the_boundary_clause(item: str, decision: str) -> None:
+    text = f"""
+answers:
+  sepa_items: [{{item: 报表, {item}}}]
+  budget_lines: [{{part: application, item: 报表, unit_price: 90000, source: 询价}}, {{part: application, item: 日常, unit_price: 10000, source: 询价}}]
+"""
+    project = situation(answers(text))
+    assert [row["decision"] for row in project.value("sepa_items")] == [decision]
+    [estimate] = estimates(project)
+    assert estimate.total == (10_000 if decision == "upgrade" else 100_000)
+    told = [f.code for f in reconcile([estimate], project).findings]
+    assert ("upgrade" in told) == (decision == "upgrade")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
