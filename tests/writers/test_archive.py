@@ -7,6 +7,7 @@ import struct
 import warnings
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -50,6 +51,10 @@ BAD = {
     "half": GOOD[: len(GOOD) // 2],
     "no content types": zipped(**{"[Content_Types].xml": b"-"}),
     "no document": zipped(**{"word/document.xml": b"-"}),
+    "no relationships": zipped(**{"_rels/.rels": b"-"}),
+    "no body among the relationships": zipped(**{"_rels/.rels": b"<a/>"}),
+    "half a UTF-16 character": zipped(**{"word/header9.xml": '<?xml version="1.0" encoding="UTF-16"?><a>'.encode("utf-16") + b"\0\xd8" + "</a>".encode("utf-16-le")}),
+    "an unknown encoding": zipped(**{"word/header9.xml": b'<?xml version="1.0" encoding="x-klingon"?><a/>'}),
     "a bomb": zipped(**{"word/media/x.xml": b" " * 90_000_000}),
     "entities": zipped(**{"word/document.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'}),
     "an outside entity": zipped(**{"word/header9.xml": b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x"><a/>'}),
@@ -88,9 +93,42 @@ def test_deep_xml_ends(tmp_path: Path) -> None:
         assert problem.findings
 
 
-def test_utf16_is_read_as_xml() -> None:
-    content = '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")
-    assert safe_parts(zipped(**{"word/header9.xml": content}), "x.docx")["word/header9.xml"] == content
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_comes_out_in_utf8(coding: str) -> None:
+    content = '<?xml version="1.0" encoding="UTF-16"?><a>页𠮷</a>'.encode(coding)
+    read = safe_parts(zipped(**{"word/header9.xml": content}), "x.docx")["word/header9.xml"]
+    assert read == '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><a>页𠮷</a>'.encode()
+
+
+def moved(target: str, *more: str) -> dict[str, bytes]:
+    """Return the relationships of a package to its bodies."""
+    rel = '<r:Relationship Id="r{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/>'
+    inner = "".join(rel.format(n, t) for n, t in enumerate((target, *more)))
+    head = '<!-- <Relationship Target="word/x.xml"/> --><r:Relationships xmlns:r="http://schemas.openxmlformats.org/package/2006/relationships">'
+    return {"_rels/.rels": f"{head}{inner}</r:Relationships>".encode()}
+
+
+def test_a_body_under_another_name_comes_home() -> None:
+    good = safe_parts(GOOD, "x")
+    elsewhere = {"word/document2.xml": good["word/document.xml"], "word/_rels/document2.xml.rels": good["word/_rels/document.xml.rels"]}
+    types = good["[Content_Types].xml"].replace(b"word/document.xml", b"word/document2.xml")
+    gone = {"word/document.xml": b"-", "word/_rels/document.xml.rels": b"-", "[Content_Types].xml": types}
+    parts = safe_parts(zipped(**moved("/word/document2.xml"), **elsewhere, **gone), "x.docx")
+    assert {p: c for p, c in parts.items() if p != "_rels/.rels"} == {p: c for p, c in good.items() if p != "_rels/.rels"}
+    assert b"document2" not in parts["_rels/.rels"]
+
+
+def test_two_bodies_are_refused_for_one_might_be_read_and_the_other_shown() -> None:
+    decoy = {"word/document2.xml": b"<a/>"}
+    for relations in (moved("word/document2.xml"), moved("word/document.xml", "word/document2.xml")):
+        with pytest.raises(FileError, match="two bodies"):
+            safe_parts(zipped(**relations, **decoy), "x.docx")
+
+
+def test_endless_tags_are_refused_before_they_take_memory() -> None:
+    tags = b"".join(Random(0).choices((b"<a/>", b"<b/>", b"<c/>", b"<d/>"), k=1_000_000))
+    with pytest.raises(FileError, match="tags"):
+        safe_parts(zipped(**{f"word/header{n}.xml": b"<a>" + tags + b"</a>" for n in range(10, 16)}), "x.docx")
 
 
 @settings(max_examples=300, deadline=None)

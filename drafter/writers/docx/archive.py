@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,8 +16,12 @@ MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
 SMALL = 1024 * 1024  # below this no ratio is suspicious
+MOST_TAGS = 6_000_000  # some 4,000 pages; each takes memory that no size shows
 _FIRST = "[Content_Types].xml"
+_MAIN, _RELATIONS = "word/document.xml", "_rels/.rels"
 _XML = (".xml", ".rels", ".vml")
+_DECLARED = re.compile(r"^<\?xml[^>]*\?>")
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that the Open Packaging Conventions allow
 
@@ -25,7 +30,8 @@ def safe_open(path: Path) -> dict[str, bytes]:
     """Return the parts of a Word file by name. Raises FileError for anything that is not a sound one.
 
     Checked before a byte is unpacked: magic number, number of entries, names, sizes and ratios, encryption; and of XML parts
-    that they are sound and declare no document type.
+    that they are sound, not endless and declare no document type. Parts in UTF-16 come out in UTF-8, and the body as word/document.xml
+    whatever the file calls it.
     """
     return safe_parts(read_file(path), str(path))
 
@@ -52,19 +58,70 @@ def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
     if len(data) > LARGEST_UNPACKED:
         _refuse(name, f"超过{LARGEST_UNPACKED >> 20}MB", f"is larger than {LARGEST_UNPACKED >> 20} MB")
     if data[:4] != b"PK\x03\x04":
-        _refuse(name, "不是 Word 文件（.docx）", "is not a Word file (.docx)")
+        _refuse(name, "不是 Word 文件（.docx）", "is not a Word file (.docx)", ("另存为 .docx", "save it as .docx"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive, name)
             parts = {info.filename: _unpack(archive, info) for info in archive.infolist() if not info.is_dir()}
     except _DAMAGED as problem:
         _refuse(name, f"已损坏：{problem}", f"is damaged: {problem}", ("重新取得该文件", "get the file again"))
-    if _FIRST not in parts or "word/document.xml" not in parts:
-        _refuse(name, "缺少 Word 正文", "has no Word document in it")
-    for part, content in parts.items():
-        if part.lower().endswith(_XML):
-            _check_xml(content, part, name)
+    if _FIRST not in parts:
+        _refuse(name, f"缺少 {_FIRST}", f"has no {_FIRST}")
+    _check_texts(parts, name)
+    return _at_home(parts, name)
+
+
+def _check_texts(parts: dict[str, bytes], name: str) -> None:
+    """Refuse XML that is not sound, and put what is in UTF-16 into UTF-8."""
+    tags = 0
+    for part in [p for p in parts if p.lower().endswith(_XML)]:
+        parts[part] = _checked_xml(parts[part], part, name)
+        tags += parts[part].count(b"<")
+    if tags > MOST_TAGS:
+        _refuse(name, f"标记超过{MOST_TAGS}个", f"has more than {MOST_TAGS} tags")
+
+
+def _utf8(content: bytes) -> bytes:
+    """Return XML in UTF-8 when it is in UTF-16, the other encoding that the Open Packaging Conventions allow."""
+    coding = _UTF16.get(content[:2])
+    if coding is None:
+        return content
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + _DECLARED.sub("", content.decode(coding)).encode("utf-8")
+
+
+def _at_home(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Return the parts with the body under its usual name; Word on the web calls it word/document2.xml.
+
+    Word shows what the relationship leads to. Two bodies are refused, for we might read one and the user be shown the other.
+    """
+    found = {t.removeprefix("/").removeprefix("./") for t in _mains(parts.get(_RELATIONS, b""))}
+    main = next(iter(found), "")
+    if main not in parts or not main.startswith("word/"):
+        _refuse(name, "缺少 Word 正文", "has no Word document in it", ("另存为 .docx", "save it as .docx"))
+    if main == _MAIN and len(found) == 1:
+        return parts
+    if len(found) > 1 or _MAIN in parts or "/" in main[5:]:
+        _refuse(name, "有两份正文", "has two bodies", ("用 Word 另存一次", "save it again in Word"))
+    names = {main: _MAIN, f"word/_rels/{main[5:]}.rels": f"word/_rels/{_MAIN[5:]}.rels"}
+    parts = {names.get(part, part): content for part, content in parts.items()}
+    for part in (_FIRST, _RELATIONS):
+        parts[part] = parts[part].replace(main.encode("utf-8"), _MAIN.encode())
     return parts
+
+
+def _mains(relations: bytes) -> list[str]:
+    """Return where the relationships to a body lead; of sound XML, or of nothing."""
+    found: list[str] = []
+
+    def start(tag: str, said: dict[str, str]) -> None:
+        if tag.endswith(" Relationship") and said.get("Type", "").endswith("/relationships/officeDocument"):
+            found.append(said.get("Target", ""))
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    if relations:
+        parser.Parse(relations, True)
+    return found
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -73,8 +130,8 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return file.read(info.file_size + 1)
 
 
-def _check_xml(content: bytes, part: str, name: str) -> None:
-    """Refuse XML that is broken or declares a document type, in whatever encoding; without one there are no entities."""
+def _checked_xml(content: bytes, part: str, name: str) -> bytes:
+    """Return XML in UTF-8. Refuse what is broken or declares a document type, in whatever encoding; without one there are no entities."""
 
     def doctype(*_: object) -> None:
         _refuse(name, f"{part} 含有文档类型声明", f"{part} declares a document type or entities")
@@ -83,6 +140,7 @@ def _check_xml(content: bytes, part: str, name: str) -> None:
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(content, True)
+        return _utf8(content)
     except (expat.ExpatError, LookupError, ValueError) as problem:
         _refuse(
             name, f"{part} 不是合法的 XML：{problem}", f"{part} is not sound XML: {problem}", ("用 Word 另存一次", "save it again in Word")

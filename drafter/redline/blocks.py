@@ -1,0 +1,134 @@
+"""Stories as a comparison reads them: paragraphs, tables and the rest, with the content controls they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drafter.redline.lines import Line, LineReader, canonical
+from drafter.redline.names import CONTROLS, PLACES, SDT_CONTENT, TBL, TC, TR, P, W
+from drafter.redline.package import Word
+
+_PROPERTIES = frozenset(W + n for n in ["tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "sectPr"])
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    element: etree._Element
+    blocks: list[Block]
+    key: str
+    shell: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """The words of the cell."""
+        return self.key
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """A row of a table."""
+
+    element: etree._Element
+    cells: list[Cell]
+    key: str
+    shell: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """The words of the row, a mark after each cell."""
+        return self.key
+
+
+@dataclass(eq=False, slots=True)
+class Table:
+    """A table."""
+
+    element: etree._Element
+    rows: list[Row]
+    key: str
+    part: str = ""
+    shell: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """The words of the table."""
+        return self.key
+
+
+@dataclass(eq=False, slots=True)
+class Other:
+    """A block that is compared as a whole."""
+
+    element: etree._Element
+    key: str
+    shell: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        return self.key
+
+
+Block = Line | Table | Other
+
+
+class Reader(LineReader):
+    """A reader of the blocks of one part."""
+
+    def __init__(self, word: Word, part: str) -> None:
+        super().__init__(word, part, self._key_of_note)
+
+    def blocks(self, story: etree._Element) -> list[Block]:
+        """Return the blocks of a story."""
+        return list(self._blocks(story, ()))
+
+    def _blocks(self, holder: etree._Element, shell: tuple[etree._Element, ...]) -> Iterator[Block]:
+        for node in holder:
+            block: Block
+            if node.tag == P:
+                block = self.line(node)
+            elif node.tag == TBL:
+                block = self._table(node)
+            elif node.tag in CONTROLS:
+                yield from self._blocks(_content(node), (*shell, node))
+                continue
+            elif node.tag in PLACES or node.tag in _PROPERTIES:
+                continue
+            else:
+                block = Other(node, canonical(node, self.word, self.part))
+            block.shell = shell
+            yield block
+
+    def _table(self, table: etree._Element) -> Table:
+        rows = []
+        for row, row_shell in _inside(table, TR, ()):
+            cells = []
+            for cell, shell in _inside(row, TC, ()):
+                blocks = self.blocks(cell)
+                cells.append(Cell(cell, blocks, "\n".join(b.key for b in blocks), shell))
+            rows.append(Row(row, cells, "\t".join(c.key for c in cells), row_shell))
+        return Table(table, rows, "\4" + "\5".join(r.key for r in rows), self.part)
+
+    def _key_of_note(self, note: etree._Element, part: str) -> str:
+        return "\n".join(b.key for b in Reader(self.word, part).blocks(note))
+
+
+def _content(control: etree._Element) -> etree._Element:
+    found = control.find(SDT_CONTENT)
+    return control if found is None else found
+
+
+def _inside(
+    holder: etree._Element, tag: str, shell: tuple[etree._Element, ...]
+) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
+    """Yield the children of a name, those in content controls too."""
+    for node in holder:
+        if node.tag == tag:
+            yield node, shell
+        elif node.tag in CONTROLS:
+            yield from _inside(_content(node), tag, (*shell, node))

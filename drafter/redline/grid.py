@@ -1,0 +1,76 @@
+"""Tables compared: rows first, then columns, then cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from drafter.redline.align import Step, align
+from drafter.redline.blocks import Cell, Row, Table
+from drafter.redline.names import TC_PR, W
+from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
+from drafter.redline.tokens import Coder
+
+Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
+
+
+@dataclass(eq=False, slots=True)
+class _Column:
+    """A column, in the rows that both tables have."""
+
+    key: str
+
+    @property
+    def words(self) -> str:
+        return self.key
+
+
+def table_edit(old: Table, new: Table, coder: Coder, blocks: Blocks) -> TableEdit:
+    """Return the edits that lead from one table to another."""
+    steps = align(old.rows, new.rows, coder, flow=False)
+    columns = _columns(old, new, steps, coder)
+    return TableEdit("changed", old, new, tuple(_row_edit(step, old, new, columns, coder, blocks) for step in steps))
+
+
+def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> RowEdit:
+    if not step.old:
+        return RowEdit("inserted", None, new.rows[step.new[0]])
+    if not step.new:
+        return RowEdit("deleted", old.rows[step.old[0]], None)
+    one, other = old.rows[step.old[0]], new.rows[step.new[0]]
+    return RowEdit("changed", one, other, tuple(_cell_edits(one, other, columns, coder, blocks)))
+
+
+def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> Iterator[CellEdit]:
+    if columns is None and _shape(old) == _shape(new):
+        columns = [Step((n,), (n,)) for n in range(len(old.cells))]
+    for step in columns or align(old.cells, new.cells, coder, flow=False):
+        if not step.old:
+            yield CellEdit("inserted", None, new.cells[step.new[0]])
+        elif not step.new:
+            yield CellEdit("deleted", old.cells[step.old[0]], None)
+        else:
+            one, other = old.cells[step.old[0]], new.cells[step.new[0]]
+            yield CellEdit("changed", one, other, blocks(one, other))
+
+
+def _shape(row: Row) -> list[str]:
+    return [_span(cell.element) for cell in row.cells]
+
+
+def _span(cell: etree._Element) -> str:
+    span = cell.find(f"{TC_PR}/{W}gridSpan")
+    return span.get(W + "val", "1") if span is not None else "1"
+
+
+def _columns(old: Table, new: Table, steps: Sequence[Step], coder: Coder) -> list[Step] | None:
+    """Return the columns aligned, when both tables are plain grids and not equally wide."""
+    pairs = [(old.rows[s.old[0]], new.rows[s.new[0]]) for s in steps if s.old and s.new]
+    widths = [{len(pair[side].cells) for pair in pairs} for side in (0, 1)]
+    plain = all(set(_shape(row)) == {"1"} for pair in pairs for row in pair)
+    if not plain or len(widths[0]) != 1 or len(widths[1]) != 1 or widths[0] == widths[1]:
+        return None
+    sides = [[_Column("\5".join(pair[side].cells[n].key for pair in pairs)) for n in range(min(widths[side]))] for side in (0, 1)]
+    return align(sides[0], sides[1], coder, flow=False)

@@ -1,0 +1,309 @@
+"""Paragraphs as a comparison reads them: the text, what it is made of piece by piece, and objects as one character each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from drafter.redline.names import (
+    BOX,
+    CHARACTERS,
+    COMMENT,
+    ENDNOTE,
+    FIELD_CHAR,
+    FOOTNOTE,
+    HIDDEN,
+    HYPERLINK,
+    ID,
+    INSTR,
+    PLACES,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SECT,
+    SIMPLE_FIELD,
+    TRANSPARENT,
+    VAL,
+    R,
+    T,
+    W,
+)  # fmt: skip
+from drafter.redline.package import Word
+from drafter.redline.tokens import OBJECT
+
+_WRAPPERS = frozenset({HYPERLINK, SDT, SIMPLE_FIELD, W + "dir", W + "bdo"})
+_NO_LOOK = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
+_NOT_SAID = re.compile(
+    rb' (?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|xmlns:\w+)="[^"]*"|<w:(?:proofErr|lastRenderedPageBreak)\b[^>]*>(?:</w:\w+>)?'
+    rb'|(?<=docPr) (?:id|name)="[^"]*"|(?<=docPr) id="[^"]*" name="[^"]*"|<w:bookmark(?:Start|End)\b[^>]*></w:\w+>'
+)
+_RELATED = re.compile(rb' r:(\w+)="([^"]*)"')
+_BOXED = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
+_NOTES = {FOOTNOTE: ("footnotes", "footnote"), ENDNOTE: ("endnotes", "endnote")}
+
+
+class Piece(NamedTuple):
+    """A stretch of a line that comes from one element: the characters from start to end, the run they are in, and how it looks."""
+
+    start: int
+    end: int
+    node: etree._Element | Thing
+    run: etree._Element | None
+    look: str
+
+
+@dataclass(eq=False, slots=True)
+class Thing:
+    """An object in a line. Things with the same key are the same; with the same twin they may be one that was changed inside."""
+
+    key: str
+    twin: str
+    nodes: list[etree._Element]
+    inner: Line | None = None  # the words of a link, a control or the result of a field
+    head: int = 0  # of a field: how many of the nodes come before its result
+    tail: int = 0  # and how many after it
+    note: etree._Element | None = None
+    part: str = ""
+
+    @property
+    def boxes(self) -> list[etree._Element]:
+        """The text boxes in it, in order."""
+        if self.inner is not None or self.note is not None:
+            return []
+        return [box for node in self.nodes for box in node.iter(BOX) if not any(a.tag == BOX for a in box.iterancestors(BOX))]
+
+
+@dataclass(eq=False, slots=True)
+class Line:
+    """A paragraph, or the inside of an object that holds words."""
+
+    element: etree._Element
+    part: str
+    text: str
+    pieces: list[Piece]
+    things: list[Thing]
+    places: list[tuple[int, etree._Element]]
+    key: str
+    look: str | None  # when all of it looks the same
+    section: etree._Element | None = None
+    shell: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """All words of the line, those in its objects included."""
+        return _words(self.text, self.things) if self.things else self.text
+
+
+def _words(text: str, things: Sequence[Thing]) -> str:
+    said = iter(things)
+    return "".join((t.inner.words if (t := next(said)).inner else OBJECT) if c == OBJECT else c for c in text)
+
+
+def look_of(properties: etree._Element | None) -> str:
+    """Return the look that run properties give, language left out: the same properties give the same look."""
+    if properties is None:
+        return ""
+    said = [f"{p.tag}{p.items()}" for p in properties if p.tag not in _NO_LOOK]
+    return "".join(said) if len(said) < 2 else "".join(sorted(said))
+
+
+class _Building:
+    """A line under construction."""
+
+    __slots__ = ("at", "pieces", "places", "text", "things")
+
+    def __init__(self) -> None:
+        self.at = 0
+        self.text: list[str] = []
+        self.pieces: list[Piece] = []
+        self.things: list[Thing] = []
+        self.places: list[tuple[int, etree._Element]] = []
+
+    def say(self, text: str, node: etree._Element, run: etree._Element | None, look: str) -> None:
+        if not text:
+            return
+        end = self.at + len(text)
+        self.pieces.append(Piece(self.at, end, node, run, look))
+        self.text.append(text)
+        self.at = end
+
+    def put(self, thing: Thing, run: etree._Element | None, look: str) -> None:
+        self.pieces.append(Piece(self.at, self.at + 1, thing, run, look))
+        self.text.append(OBJECT)
+        self.things.append(thing)
+        self.at += 1
+
+    def line(self, element: etree._Element, part: str) -> Line:
+        text = "".join(self.text)
+        key = text + "\1".join(t.key for t in self.things) if self.things else text
+        looks = {p.look for p in self.pieces}
+        look = None if len(looks) > 1 or any(t.inner for t in self.things) else next(iter(looks), "")
+        return Line(element, part, text, self.pieces, self.things, self.places, key, look)
+
+
+class LineReader:
+    """A reader of the lines of one part."""
+
+    def __init__(self, word: Word, part: str, note_key: Callable[[etree._Element, str], str]) -> None:
+        self.word = word
+        self.part = part
+        self._note_key = note_key
+
+    def line(self, paragraph: etree._Element) -> Line:
+        """Return a paragraph as a line."""
+        building = _Building()
+        self._read(list(paragraph), building)
+        line = building.line(paragraph, self.part)
+        properties = paragraph.find(PPR)
+        if properties is not None:
+            line.section = properties.find(SECT)
+        return line
+
+    def _inner(self, element: etree._Element, nodes: Sequence[etree._Element]) -> Line:
+        building = _Building()
+        self._read(nodes, building)
+        return building.line(element, self.part)
+
+    def _read(self, nodes: Sequence[etree._Element], building: _Building) -> None:
+        skip = 0
+        for at, node in enumerate(nodes):
+            tag = node.tag
+            if at < skip or tag == PPR:
+                continue
+            if tag == RUN:
+                skip = self._read_run(node, nodes, at, building)
+            elif tag in PLACES:
+                building.places.append((building.at, node))
+            elif tag in TRANSPARENT:
+                self._read([n for n in node if not n.tag.endswith("Pr")], building)
+            elif tag in _WRAPPERS:
+                building.put(self._wrapper(node), None, "")
+            else:
+                said = canonical(node, self.word, self.part)
+                building.put(Thing(said, said, [node], part=self.part), None, "")
+
+    def _read_run(self, run: etree._Element, nodes: Sequence[etree._Element], at: int, building: _Building) -> int:
+        look = ""
+        for node in run:
+            tag = node.tag
+            if tag == T:
+                building.say(node.text or "", node, run, look)
+            elif tag == RPR:
+                look = look_of(node)
+            elif tag == FIELD_CHAR:
+                if end := self._read_field(node, nodes, at, building):
+                    return end
+                building.put(Thing(f"\0{node.get(W + 'fldCharType')}", "\0field", [node], part=self.part), run, look)
+            elif tag == COMMENT:
+                building.places.append((building.at, run))
+            elif tag not in HIDDEN:
+                self._object(node, tag, run, look, building)
+        return 0
+
+    def _read_field(self, char: etree._Element, nodes: Sequence[etree._Element], at: int, building: _Building) -> int:
+        """Read a field that begins here, and return the node after it; nothing when it does not end among these."""
+        end = _field_end(nodes, at) if char.get(W + "fldCharType") == "begin" else 0
+        if end:
+            building.put(self._field(list(nodes[at:end])), None, "")
+        return end
+
+    def _object(self, node: etree._Element, tag: str, run: etree._Element, look: str, building: _Building) -> None:
+        if tag in CHARACTERS and not node.attrib:
+            building.say(CHARACTERS[tag], node, run, look)
+            return
+        if tag in _NOTES:
+            thing = self._note(node, tag)
+        else:
+            said = canonical(node, self.word, self.part)
+            thing = Thing(said, unboxed(said), [node], part=self.part)
+        building.put(thing, run, look)
+
+    def _note(self, node: etree._Element, tag: str) -> Thing:
+        part, kind = _NOTES[tag]
+        root, number = self.word.root_of_kind(part), node.get(ID)
+        note = next((n for n in root if n.get(ID) == number), None) if root is not None else None
+        twin = f"\0{kind}{node.get(W + 'customMarkFollows', '')}"
+        key = twin + (self._note_key(note, self.word.part_of_kind(part) or "") if note is not None else "")
+        return Thing(key, twin, [node], note=note, part=self.part)
+
+    def _wrapper(self, node: etree._Element) -> Thing:
+        twin, inside = self._identity(node), node
+        if node.tag == SDT:
+            content = node.find(SDT_CONTENT)
+            inside = content if content is not None else node
+        inner = self._inner(inside, [n for n in inside if not n.tag.endswith("Pr") and n.tag != W + "sdtEndPr"])
+        return Thing(twin + "\2" + inner.key, twin, [node], inner, part=self.part)
+
+    def _identity(self, node: etree._Element) -> str:
+        """Return what makes a wrapper itself: where a link leads, the tag of a control, the code of a field."""
+        if node.tag == SDT:
+            return "\0control" + control_identity(node)
+        if node.tag == SIMPLE_FIELD:
+            return "\0field" + " ".join(node.get(W + "instr", "").split())
+        related = node.get(R + "id")
+        where = self.word.meaning(self.part, related) if related else ""
+        return f"\0{node.tag}{where}#{node.get(W + 'anchor', '')}{node.get(VAL, '')}"
+
+    def _field(self, nodes: list[etree._Element]) -> Thing:
+        """Return a complex field whose beginning and end stand among the same children."""
+        marks = [(at, kind) for at, node in enumerate(nodes) for kind in _field_marks(node)]
+        depth, separate = 0, 0
+        for at, kind in marks:
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
+            if kind == "separate" and depth == 1:
+                separate = at
+                break
+        code = "".join(i.text or "" for node in nodes[: separate or len(nodes)] for i in node.iter(INSTR))
+        twin = "\0field" + " ".join(code.split())
+        clean = separate and not any(n.tag == T for end in (nodes[separate], nodes[-1]) for n in end)
+        if not clean:
+            said = "".join(canonical(n, self.word, self.part) for n in nodes if n.tag not in PLACES)
+            return Thing(twin + said, twin + said, nodes, part=self.part)
+        inner = self._inner(nodes[0], nodes[separate + 1 : -1])
+        return Thing(twin + "\2" + inner.key, twin, nodes, inner, separate + 1, 1, part=self.part)
+
+
+def _field_marks(node: etree._Element) -> Iterator[str]:
+    if node.tag == RUN:
+        return (n.get(W + "fldCharType", "") for n in node if n.tag == FIELD_CHAR)
+    return (n.get(W + "fldCharType", "") for n in node.iter(FIELD_CHAR)) if len(node) else iter(())
+
+
+def _field_end(nodes: Sequence[etree._Element], start: int) -> int:
+    """Return where the field that begins in a node ends, the node after it; nothing when it ends elsewhere."""
+    depth = 0
+    for at in range(start, len(nodes)):
+        for kind in _field_marks(nodes[at]):
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
+        if depth <= 0:
+            return at + 1 if nodes[at].tag == RUN and depth == 0 else 0
+    return 0
+
+
+def control_identity(control: etree._Element) -> str:
+    """Return what makes a content control itself: its tag and title."""
+    properties = control.find(SDT_PR)
+    if properties is None:
+        return control.get(W + "element", "")
+    return "|".join(n.get(VAL, "") for n in properties if n.tag in (W + "tag", W + "alias"))
+
+
+def canonical(node: etree._Element, word: Word, part: str) -> str:
+    """Return an element as text that says what it is and shows, the same in every file."""
+    said = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+    said = _NOT_SAID.sub(b"", said)
+    if b" r:" in said:
+        said = _RELATED.sub(lambda m: b" r:" + m[1] + b'="' + word.meaning(part, m[2].decode()).encode() + b'"', said)
+    return OBJECT + said.decode()
+
+
+def unboxed(said: str) -> str:
+    """Return an element as text without what is written in its text boxes."""
+    return _BOXED.sub(b"", said.encode()).decode() if "<w:txbxContent" in said else said

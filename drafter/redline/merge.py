@@ -1,0 +1,227 @@
+"""Two Word files brought under one set of names: styles and numbering of the original take the ids of the revised file, or new ones there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from drafter.errors import Finding, Place, warning
+from drafter.redline.names import NAME, NUM_ID, VAL, W, whole
+from drafter.redline.package import MAIN, Relation, Word
+from drafter.redline.spans import deep_look
+
+STORIES = frozenset({"document", "footnotes", "endnotes", "header", "footer", "comments"})
+_STYLE_ID = W + "styleId"
+_STYLED = (W + "pStyle", W + "rStyle", W + "tblStyle")
+_LEANS_ON = (W + "basedOn", W + "next", W + "link")
+_ABSTRACT, _ABSTRACT_ID, _NUM = W + "abstractNum", W + "abstractNumId", W + "num"
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+_FEW = 8
+
+
+def unify(old: Word, new: Word) -> list[Finding]:
+    """Give the styles and numberings of the original ids that mean the same in the revised file; return what cannot be tracked."""
+    roots = [old.root(part) for part in story_parts(old)]
+    findings: list[Finding] = []
+    if _bytes(old, "styles") != _bytes(new, "styles"):
+        styles = _Styles(old, new)
+        findings = styles.unify(roots)
+        roots += styles.added
+    if _bytes(old, "numbering") != _bytes(new, "numbering"):
+        _unify_numbers(old, new, roots)
+    return findings
+
+
+def story_parts(word: Word) -> list[str]:
+    """Return the parts that hold text: the body, notes, headers and footers."""
+    related = [r.target for r in word.relations(MAIN).values() if r.kind in STORIES and r.target in word.parts]
+    return list(dict.fromkeys([MAIN, *related]))
+
+
+def _bytes(word: Word, kind: str) -> bytes:
+    part = word.part_of_kind(kind)
+    return word.parts[part] if part else b""
+
+
+def _rename(roots: list[etree._Element], tags: tuple[str, ...], names: Mapping[str, str]) -> None:
+    changed = {before: after for before, after in names.items() if before != after}
+    if changed:
+        for root in roots:
+            for element in root.iter(*tags):
+                element.set(VAL, changed.get(element.get(VAL, ""), element.get(VAL, "")))
+
+
+class _Styles:
+    def __init__(self, old: Word, new: Word) -> None:
+        self.old, self.new = old, new
+        self.before = dict(_styles(old.root_of_kind("styles")))
+        self.root = new.root_of_kind("styles")
+        self.after = dict(_styles(self.root))
+        self.by_name = {_style_name(s): i for i, s in self.after.items()}
+        self.names: dict[str, str] = {}
+        self.added: list[etree._Element] = []
+
+    def unify(self, roots: list[etree._Element]) -> list[Finding]:
+        used = {e.get(VAL, "") for root in roots for e in root.iter(*_STYLED)}
+        for style in sorted(used & self.before.keys()):
+            self._name(style)
+        _rename(roots, _STYLED, self.names)
+        return self._redefined()
+
+    def _name(self, style: str) -> str:
+        """Return the id of a style in the revised file, where it is added when it is missing."""
+        if style in self.names or style not in self.before:
+            return self.names.get(style, style)
+        name = _style_name(self.before[style])
+        if style in self.after and _style_name(self.after[style]) == name:
+            self.names[style] = style
+        elif name in self.by_name:
+            self.names[style] = self.by_name[name]
+        elif self.root is not None:
+            self._add(style)
+        return self.names.get(style, style)
+
+    def _add(self, style: str) -> None:
+        fresh = style
+        while fresh in self.after:
+            fresh += "_1"
+        self.names[style] = fresh
+        copy = deepcopy(self.before[style])
+        copy.set(_STYLE_ID, fresh)
+        copy.attrib.pop(W + "default", "")
+        self.after[fresh] = copy
+        for element in copy.iter(*_LEANS_ON):
+            element.set(VAL, self._name(element.get(VAL, "")))
+        assert self.root is not None
+        self.root.append(copy)
+        self.added.append(copy)
+        self.new.touched.add(self.new.part_of_kind("styles") or "")
+
+    def _redefined(self) -> list[Finding]:
+        """Report styles that look otherwise now: Word does not track that."""
+        pairs = [(s, self.after[n]) for i, n in self.names.items() if (s := self.before[i]) is not self.after[n]]
+        changed = [_style_title(new) for old, new in pairs if n_look(old) != n_look(new) and _style_name(old) == _style_name(new)]
+        if not changed:
+            return []
+        some = "、".join(changed[:_FEW]) + ("……" if len(changed) > _FEW else "")
+        return [
+            warning(
+                "style-changed",
+                f"{len(changed)} 个样式的定义有变化，Word 无法以修订标注：{some}",
+                f"{len(changed)} styles are defined otherwise, which Word cannot track: {some}",
+                ("接受后以修订稿的样式为准", "the definitions of the revised file hold"),
+                Place(self.new.file),
+            )
+        ]
+
+
+def n_look(style: etree._Element) -> list[str]:
+    """Return how a style looks, its bookkeeping left out."""
+    return sorted(deep_look(p) for p in style if p.tag in (W + "pPr", W + "rPr", W + "tblPr", W + "tcPr", W + "trPr", W + "tblStylePr"))
+
+
+def _styles(root: etree._Element | None) -> Iterator[tuple[str, etree._Element]]:
+    return ((s.get(_STYLE_ID, ""), s) for s in (root if root is not None else ()) if s.tag == W + "style")
+
+
+def _style_title(style: etree._Element) -> str:
+    name = style.find(NAME)
+    return name.get(VAL, "") if name is not None else style.get(_STYLE_ID, "")
+
+
+def _style_name(style: etree._Element) -> str:
+    return style.get(W + "type", "") + ":" + _style_title(style).lower()
+
+
+def _unify_numbers(old: Word, new: Word, roots: list[etree._Element]) -> None:
+    before, after = _numbers(old), _numbers(new)
+    used = sorted({e.get(VAL, "") for root in roots for e in root.iter(NUM_ID)} & before.keys(), key=lambda n: (len(n), n))
+    names = {n: n for n in used if after.get(n) == before[n]}
+    for number in used:
+        if number not in names:
+            taken = set(names.values())
+            alike = (n for n, look in after.items() if look == before[number] and n not in taken)
+            names[number] = next(alike, "") or _add_number(old, new, number)
+    _rename(roots, (NUM_ID,), names)
+
+
+def _numbers(word: Word) -> dict[str, str]:
+    """Return the numberings of a file by id, each as the look of its levels."""
+    root = word.root_of_kind("numbering")
+    if root is None:
+        return {}
+    levels = {
+        a.get(_ABSTRACT_ID, ""): "".join(_level_look(n) for n in a if n.tag == W + "lvl" or n.tag.endswith("yleLink"))
+        for a in root.iter(_ABSTRACT)
+    }
+    return {
+        n.get(W + "numId", ""): levels.get(_abstract_of(n), "") + "".join(map(_level_look, n.findall(W + "lvlOverride")))
+        for n in root.iter(_NUM)
+    }
+
+
+def _level_look(level: etree._Element) -> str:
+    level = deepcopy(level)
+    for inner in level.iter(W + "lvl"):
+        for key in ("tplc", "tentative"):
+            inner.attrib.pop(W + key, "")
+    return deep_look(level)
+
+
+def _abstract_of(number: etree._Element) -> str:
+    abstract = number.find(_ABSTRACT_ID)
+    return abstract.get(VAL, "") if abstract is not None else ""
+
+
+def _add_number(old: Word, new: Word, number: str) -> str:
+    """Add a numbering of the original to the revised file, and return its id there."""
+    source = old.root_of_kind("numbering")
+    assert source is not None
+    root = _numbering(new)
+    num = deepcopy(next(n for n in source.iter(_NUM) if n.get(W + "numId") == number))
+    fresh = str(1 + max((whole(n.get(W + "numId")) for n in root.iter(_NUM)), default=0))
+    num.set(W + "numId", fresh)
+    abstract = next((a for a in source.iter(_ABSTRACT) if a.get(_ABSTRACT_ID) == _abstract_of(num)), None)
+    if abstract is not None:
+        _add_abstract(root, deepcopy(abstract), num)
+    last = next(reversed(root.findall(_NUM)), None)
+    later = root.find(W + "numIdMacAtCleanup")
+    if last is not None:
+        last.addnext(num)
+    elif later is not None:
+        later.addprevious(num)
+    else:
+        root.append(num)
+    new.touched.add(new.part_of_kind("numbering") or "")
+    return fresh
+
+
+def _add_abstract(root: etree._Element, abstract: etree._Element, num: etree._Element) -> None:
+    fresh = str(1 + max((whole(a.get(_ABSTRACT_ID)) for a in root.iter(_ABSTRACT)), default=0))
+    abstract.set(_ABSTRACT_ID, fresh)
+    for gone in [*abstract.iter(W + "nsid"), *abstract.iter(W + "lvlPicBulletId"), *abstract.iter(W + "styleLink")]:
+        parent = gone.getparent()
+        if parent is not None:
+            parent.remove(gone)
+    reference = num.find(_ABSTRACT_ID)
+    if reference is not None:
+        reference.set(VAL, fresh)
+    first = root.find(_NUM)
+    if first is not None:
+        first.addprevious(abstract)
+    else:
+        pictures = root.findall(W + "numPicBullet") + root.findall(_ABSTRACT)
+        root.insert(len(pictures), abstract)
+
+
+def _numbering(word: Word) -> etree._Element:
+    root = word.root_of_kind("numbering")
+    if root is None:
+        part = word.free_name("word/numbering.xml")
+        root = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
+        word.add_part(part, root, _NUMBERING_TYPE)
+        word.relate(MAIN, Relation("numbering", part, False, _NUMBERING_KIND))
+    return root

@@ -1,0 +1,253 @@
+"""Paragraphs compared: which characters are the same, were inserted, deleted or formatted, and where paragraphs end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from lxml import etree
+
+from drafter.redline.lines import Line, Piece, Thing, look_of
+from drafter.redline.names import PPR, RPR, SECT, W
+from drafter.redline.script import Fate, Inner, ParagraphEdit, Span
+from drafter.redline.tokens import OBJECT, split
+from drafter.redline.words import Edit, edits
+
+Inside = Callable[[Thing, Thing], Inner | None]  # what changed inside two objects that are one
+_END, _SECTION_END = "\0\u00b6", "\0\u00a7"
+_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange"})
+
+
+class Stream:
+    """Lines as one row of tokens, the ends of paragraphs among them."""
+
+    def __init__(self, lines: Sequence[Line], ends: bool = True) -> None:
+        self.lines = lines
+        self.tokens: list[str] = []
+        self.things: dict[int, Thing] = {}
+        self._starts: list[tuple[int, int]] = []  # line and offset of each token
+        for number, line in enumerate(lines):
+            self._add(number, line)
+            if ends:
+                self._starts.append((number, len(line.text)))
+                self.tokens.append(_SECTION_END if line.section is not None else _END)
+
+    def _add(self, number: int, line: Line) -> None:
+        tokens = split(line.text)
+        self._starts += [(number, at) for at in accumulate(map(len, tokens[:-1]), initial=0)] if tokens else []
+        if line.things:
+            things = iter(line.things)
+            for n, token in enumerate(tokens):
+                if token == OBJECT:
+                    thing = self.things[len(self.tokens) + n] = next(things)
+                    tokens[n] = thing.key
+        self.tokens += tokens
+
+    def place(self, token: int) -> tuple[int, int]:
+        """Return the line that a token is in and where it starts in it; of the end of the stream, the end of the last line."""
+        return self._starts[token] if token < len(self._starts) else (len(self.lines) - 1, len(self.lines[-1].text))
+
+    def is_end(self, token: int) -> bool:
+        """Say whether a token is the end of a paragraph."""
+        return self.tokens[token] in (_END, _SECTION_END)
+
+
+def paragraph_edits(old: Sequence[Line], new: Sequence[Line], inside: Inside) -> Iterator[ParagraphEdit]:
+    """Yield the edits of paragraphs that are each other: one of one as a rule, more when one was split or some were joined."""
+    return _Weaving(old, new, inside).paragraphs()
+
+
+def span_edits(old: Line, new: Line, inside: Inside) -> list[Span]:
+    """Return the edits between two lines, their ends left out."""
+    return _Weaving([old], [new], inside, ends=False).all_spans()
+
+
+def lone(line: Line, fate: Fate, move: int = 0) -> ParagraphEdit:
+    """Return the edit of a paragraph that was inserted or deleted whole."""
+    deleted = fate == "deleted"
+    return ParagraphEdit(tuple(whole(line, fate)), fate, line if deleted else None, None if deleted else line, move)
+
+
+def whole(line: Line, fate: Fate) -> list[Span]:
+    """Return all of a line as one span."""
+    if not line.text:
+        return []
+    end = len(line.text)
+    return [Span(fate, line, 0, end, None, 0, 0) if fate == "deleted" else Span(fate, None, 0, 0, line, 0, end)]
+
+
+def closing_edits(
+    old: Sequence[Line], new: Sequence[Line], gone: Sequence[Line], come: Sequence[Line], inside: Inside
+) -> Iterator[ParagraphEdit]:
+    """Yield edits at the end of a story, whose last end cannot be tracked: what was deleted or inserted there takes the end before it.
+
+    `gone` and `come` follow `old` and `new`, which are each other and may both be missing.
+    """
+    pending: list[Span] = []
+    kept = (old[-1], new[-1]) if old else None
+    if kept:
+        *before, last = paragraph_edits(old, new, inside)
+        yield from before
+        pending = list(last.spans)
+        if gone and come:
+            yield last
+            pending = []
+        else:
+            yield ParagraphEdit(last.spans, "deleted", kept[0], None) if gone else ParagraphEdit(last.spans, "inserted", None, kept[1])
+            pending = []
+    yield from (lone(line, "deleted") for line in gone[:-1])
+    pending = whole(gone[-1], "deleted") if gone else []
+    for line in come[:-1]:
+        yield ParagraphEdit((*pending, *whole(line, "inserted")), "inserted", None, line)
+        pending = []
+    pending += whole(come[-1], "inserted") if come else []
+    ends = gone[-1] if gone else old[-1], come[-1] if come else new[-1]
+    yield _ended(pending, *ends)
+
+
+def _ended(spans: Sequence[Span], old: Line, new: Line) -> ParagraphEdit:
+    return ParagraphEdit(tuple(spans), "same", old, new, formatted=paragraph_look(old) != paragraph_look(new))
+
+
+def paragraph_look(line: Line) -> str:
+    """Return the look that the properties of a paragraph give, those of its end included."""
+    properties = line.element.find(PPR)
+    if properties is None:
+        return ""
+    said = "".join(sorted(deep_look(p) for p in properties if p.tag not in _NOT_PARAGRAPH))
+    end = properties.find(RPR)
+    return said + "\1" + look_of(end) if end is not None and len(end) else said
+
+
+def deep_look(element: etree._Element) -> str:
+    """Return an element with all in it as text, the same for the same."""
+    own = f"{element.tag}{sorted(element.items()) if len(element.attrib) > 1 else element.items()}"
+    return f"{own}[{''.join(deep_look(inner) for inner in element)}]" if len(element) else own
+
+
+class _Weaving:
+    """Two streams woven into spans."""
+
+    def __init__(self, old: Sequence[Line], new: Sequence[Line], inside: Inside, ends: bool = True) -> None:
+        self.old = Stream(old, ends)
+        self.new = Stream(new, ends)
+        self.inside = inside
+        self.spans: list[Span] = []
+
+    def all_spans(self) -> list[Span]:
+        for _ in self._weave():
+            raise AssertionError
+        return self.spans
+
+    def paragraphs(self) -> Iterator[ParagraphEdit]:
+        for fate, old, new in self._weave():
+            spans, self.spans = tuple(self.spans), []
+            formatted = old is not None and new is not None and paragraph_look(old) != paragraph_look(new)
+            yield ParagraphEdit(spans, fate, old, new, formatted=formatted)
+
+    def _weave(self) -> Iterator[tuple[Fate, Line | None, Line | None]]:
+        """Collect spans, and yield the ends of paragraphs as they come."""
+        at = there = 0
+        for edit in self._edits():
+            a, b, c, d = edit
+            yield from self._same(at, a, there)
+            pairs = [] if a == b or c == d else self._twins(edit)
+            for i, j in [*pairs, (b, d)]:
+                yield from self._one_side(self.old, a, i, "deleted")
+                yield from self._one_side(self.new, c, j, "inserted")
+                if i < b and j < d:
+                    self._pair(self.old.things[i], self.new.things[j], i, j, True)
+                a, c = i + 1, j + 1
+            at, there = b, d
+        yield from self._same(at, len(self.old.tokens), there)
+
+    def _edits(self) -> list[Edit]:
+        if self.old.tokens == self.new.tokens:
+            return []
+        return edits(self.old.tokens, self.new.tokens)
+
+    def _twins(self, edit: Edit) -> list[tuple[int, int]]:
+        """Return objects in both sides of an edit that are one, changed inside."""
+        a, b, c, d = edit
+        if not self.old.things or not self.new.things:
+            return []
+        found, at = [], a
+        for j in (n for n in self.new.things if c <= n < d):
+            twin = self.new.things[j].twin
+            i = next((n for n in self.old.things if at <= n < b and self.old.things[n].twin == twin), None)
+            if i is not None:
+                found.append((i, j))
+                at = i + 1
+        return found
+
+    def _one_side(self, stream: Stream, start: int, end: int, fate: Fate) -> Iterator[tuple[Fate, Line | None, Line | None]]:
+        for first, last in _between_ends(stream, start, end):
+            if first < last:
+                number, offset = stream.place(first)
+                line = stream.lines[number]
+                to = stream.place(last)[1] if last < len(stream.tokens) and stream.place(last)[0] == number else len(line.text)
+                self.spans.append(
+                    Span(fate, line, offset, to, None, 0, 0) if fate == "deleted" else Span(fate, None, 0, 0, line, offset, to)
+                )
+            if last < end:
+                line = stream.lines[stream.place(last)[0]]
+                yield (fate, line, None) if fate == "deleted" else (fate, None, line)
+
+    def _same(self, start: int, end: int, there: int) -> Iterator[tuple[Fate, Line | None, Line | None]]:
+        for first, last in _between_ends(self.old, start, end):
+            if first < last:
+                number, offset = self.old.place(first)
+                line = self.old.lines[number]
+                to = self.old.place(last)[1] if last < len(self.old.tokens) and self.old.place(last)[0] == number else len(line.text)
+                other, other_offset = self.new.place(there + first - start)
+                self._same_span(line, offset, to, self.new.lines[other], other_offset)
+            if last < end:
+                ends = self.old.lines[self.old.place(last)[0]], self.new.lines[self.new.place(there + last - start)[0]]
+                yield ("same", *ends)
+
+    def _same_span(self, old: Line, start: int, end: int, new: Line, there: int) -> None:
+        if old.look is not None and old.look == new.look and not old.things:
+            self.spans.append(Span("same", old, start, end, new, there, there + end - start))
+            return
+        for a, b, piece, other in cut(old, start, end, new, there):
+            c, d = there + a - start, there + b - start
+            if isinstance(piece.node, Thing) and isinstance(other.node, Thing):
+                inner = self.inside(piece.node, other.node)
+                if inner is not None:
+                    self.spans.append(Span("changed", old, a, b, new, c, d, inner))
+                    continue
+            fate: Fate = "same" if piece.look == other.look else "formatted"
+            last = self.spans[-1] if self.spans else None
+            if last is not None and last.fate == fate and last.old is old and last.new is new and last.old_end == a and last.new_end == c:
+                self.spans[-1] = Span(fate, old, last.old_start, b, new, last.new_start, d)
+            else:
+                self.spans.append(Span(fate, old, a, b, new, c, d))
+
+    def _pair(self, old: Thing, new: Thing, i: int, j: int, differ: bool) -> None:
+        inner = self.inside(old, new) or Inner(old, new)
+        (n, a), (m, c) = self.old.place(i), self.new.place(j)
+        self.spans.append(Span("changed", self.old.lines[n], a, a + 1, self.new.lines[m], c, c + 1, inner))
+
+
+def _between_ends(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of tokens; each but the last ends where a paragraph ends."""
+    first = start
+    for n in range(start, end):
+        if stream.is_end(n):
+            yield first, n
+            first = n + 1
+    if first < end:
+        yield first, end
+
+
+def cut(old: Line, start: int, end: int, new: Line, there: int) -> Iterator[tuple[int, int, Piece, Piece]]:
+    """Yield stretches that are in one piece of both lines."""
+    olds = [p for p in old.pieces if p.end > start and p.start < end]
+    news = [p for p in new.pieces if p.end > there and p.start < there + end - start]
+    shift, i, j, at = start - there, 0, 0, start
+    while at < end:
+        to = min(olds[i].end, news[j].end + shift, end)
+        yield at, to, olds[i], news[j]
+        at = to
+        i += olds[i].end <= at
+        j += news[j].end + shift <= at
