@@ -16,17 +16,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from drafter.errors import DrafterError
 from drafter.redline.compare import compare
+from drafter.redline.listing import Listing
 from drafter.redline.package import Word
+from drafter.redline.page import page_bytes
+from drafter.redline.prior import redline
 from drafter.redline.revisions import revisions
 from drafter.redline.settle import settle
 from drafter.redline.tracked import tracked
 from drafter.redline.untracked import untracked_parts
+from drafter.redline.view import view
+from drafter.writers.docx.active import active_content, has_macros, without_macros
 from drafter.writers.docx.archive import safe_parts
 from drafter.writers.docx.container import pack
 from drafter.writers.docx.write import docx_bytes
@@ -381,7 +388,9 @@ def tried(number: int) -> str:
     except DrafterError as problem:
         check_words(problem)
         return "refused"
-    steps = (_compared(base, parts), _compared(parts, base), _settled(parts), _untracked(base, parts))
+    steps = [_compared(base, parts), _compared(parts, base), _settled(parts), _untracked(base, parts), _shown(parts)]
+    if number % 4 == 0:
+        steps += [_redlined(base, parts), _redlined(parts, base)]
     return "read" if all([_works(step) for step in steps]) else "refused"
 
 
@@ -407,6 +416,31 @@ def _compared(original: Parts, revised: Parts) -> Callable[[], None]:
         revisions(again)
         for verdict in ("accept", "reject"):
             settle(again, verdict)  # type: ignore[arg-type]
+
+    return step
+
+
+def _redlined(original: Parts, revised: Parts) -> Callable[[], None]:
+    """Compare with the tracked changes that the files have settled first, as the command does."""
+
+    def step() -> None:
+        with TemporaryDirectory() as folder:
+            paths = [Path(folder) / name for name in ("original.docx", "revised.docx")]
+            for path, parts in zip(paths, (original, revised), strict=True):
+                path.write_bytes(pack(parts))
+            for prior in ("accept", "keep"):
+                made = redline(paths[0], paths[1], "乙方", prior=prior)  # type: ignore[arg-type]
+                revisions(safe_parts(pack(made.parts), "redline.docx"))
+
+    return step
+
+
+def _shown(parts: Parts) -> Callable[[], None]:
+    def step() -> None:
+        shown = view(parts, "zh")
+        page_bytes(shown, "修订", "zh", active_content(parts))
+        Listing(shown, "en").markdown()
+        assert not has_macros(safe_parts(pack(without_macros(parts)), "plain.docx"))
 
     return step
 

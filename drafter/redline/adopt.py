@@ -24,7 +24,6 @@ from drafter.redline.names import (
     TYPE,
     R,
     T,
-    W,
     whole,
 )  # fmt: skip
 from drafter.redline.package import MAIN, Relation, Word, relations_part

@@ -46,6 +46,9 @@ def align(old: Sequence[Block], new: Sequence[Block], coder: Coder, flow: bool =
     aligner = _Aligner(old, new, coder)
     pairs = aligner.pairs()
     moves = find_moves(old, new, pairs, coder) if flow else {}
+    if moves and (settled := aligner.settled(pairs, moves)) != pairs:
+        pairs = settled
+        moves = find_moves(old, new, pairs, coder)
     groups = aligner.groups(pairs, moves) if flow else [((i,), (j,)) for i, j in pairs]
     return list(_steps(groups, len(old), len(new), moves, old, new))
 
@@ -65,6 +68,19 @@ class _Aligner:
         for gap in gaps_between(sorted(found), len(self.old), len(self.new)):
             found += self._alike_in(gap)
         return sorted(found)
+
+    def settled(self, pairs: Sequence[Pair], moves: Moves) -> list[Pair]:
+        """Return the pairs again, now that it is known what moved: of what crosses, the heavier stays, changed or not."""
+        ends: dict[int, list[int]] = {}
+        for (_, block), number in sorted(moves.items(), reverse=True):  # the old end first
+            ends.setdefault(number, []).append(block)
+        candidates = sorted({*pairs, *((i, j) for i, j in ends.values())})
+        staying = heaviest_rising(candidates, [len(self.coder.code(self.old[i])) + 1 for i, _ in candidates])
+        if set(pairs) <= set(staying):
+            return list(pairs)
+        for gap in gaps_between(staying, len(self.old), len(self.new)):
+            staying += self._alike_in(gap)
+        return sorted(staying)
 
     def _in_gap(self, gap: Gap) -> list[Pair]:
         """Return exact pairs in a gap without anchors; a small gap is left to likeness, which knows what matters."""

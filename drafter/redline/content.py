@@ -151,11 +151,11 @@ def _around(inner: etree._Element, paragraph: etree._Element, kinds: frozenset[s
 
 def _seen(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Yield what is printed of a paragraph."""
-    for inner in paragraph.iter():
+    for inner in (i for part in paragraph if name(part) != "pPr" for i in part.iter()):
         kind = name(inner)
         if kind in _TEXT and inner.text:
             yield inner
-        if kind in _SEEN and (kind != "tab" or all(name(around) != "pPr" for around in inner.iterancestors())):  # a tab, not a tab stop
+        if kind in _SEEN and name(inner.getparent()) != "tabs":  # a tab, not a tab stop
             yield inner
 
 

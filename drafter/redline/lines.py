@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -47,6 +48,9 @@ _NOT_SAID = re.compile(
 _RELATED = re.compile(rb' r:(\w+)="([^"]*)"')
 _BOXED = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
 _NOTES = {FOOTNOTE: ("footnotes", "footnote"), ENDNOTE: ("endnotes", "endnote")}
+
+
+_DEEPEST = 20  # fields in each other; Word takes no more
 
 
 class Piece(NamedTuple):
@@ -155,6 +159,7 @@ class LineReader:
         self.word = word
         self.part = part
         self._note_key = note_key
+        self._deep = 0  # how many fields are around this place
 
     def line(self, paragraph: etree._Element) -> Line:
         """Return a paragraph as a line."""
@@ -172,13 +177,13 @@ class LineReader:
         return building.line(element, self.part)
 
     def _read(self, nodes: Sequence[etree._Element], building: _Building) -> None:
-        skip = 0
+        skip, ends = 0, _FieldEnds(nodes)
         for at, node in enumerate(nodes):
             tag = node.tag
             if at < skip or tag == PPR:
                 continue
             if tag == RUN:
-                skip = self._read_run(node, nodes, at, building)
+                skip = self._read_run(node, ends, at, building)
             elif tag in PLACES:
                 building.places.append((building.at, node))
             elif tag in TRANSPARENT:
@@ -189,7 +194,7 @@ class LineReader:
                 said = canonical(node, self.word, self.part)
                 building.put(Thing(said, said, [node], part=self.part), None, "")
 
-    def _read_run(self, run: etree._Element, nodes: Sequence[etree._Element], at: int, building: _Building) -> int:
+    def _read_run(self, run: etree._Element, ends: _FieldEnds, at: int, building: _Building) -> int:
         look = ""
         for node in run:
             tag = node.tag
@@ -198,7 +203,7 @@ class LineReader:
             elif tag == RPR:
                 look = look_of(node)
             elif tag == FIELD_CHAR:
-                if end := self._read_field(node, nodes, at, building):
+                if end := self._read_field(node, ends, at, building):
                     return end
                 building.put(Thing(f"\0{node.get(W + 'fldCharType')}", "\0field", [node], part=self.part), run, look)
             elif tag == COMMENT:
@@ -207,11 +212,13 @@ class LineReader:
                 self._object(node, tag, run, look, building)
         return 0
 
-    def _read_field(self, char: etree._Element, nodes: Sequence[etree._Element], at: int, building: _Building) -> int:
+    def _read_field(self, char: etree._Element, ends: _FieldEnds, at: int, building: _Building) -> int:
         """Read a field that begins here, and return the node after it; nothing when it does not end among these."""
-        end = _field_end(nodes, at) if char.get(W + "fldCharType") == "begin" else 0
+        end = ends.of(at) if char.get(W + "fldCharType") == "begin" and self._deep < _DEEPEST else 0
         if end:
-            building.put(self._field(list(nodes[at:end])), None, "")
+            self._deep += 1
+            building.put(self._field(list(ends.nodes[at:end])), None, "")
+            self._deep -= 1
         return end
 
     def _object(self, node: etree._Element, tag: str, run: etree._Element, look: str, building: _Building) -> None:
@@ -276,15 +283,30 @@ def _field_marks(node: etree._Element) -> Iterator[str]:
     return (n.get(W + "fldCharType", "") for n in node.iter(FIELD_CHAR)) if len(node) else iter(())
 
 
-def _field_end(nodes: Sequence[etree._Element], start: int) -> int:
-    """Return where the field that begins in a node ends, the node after it; nothing when it ends elsewhere."""
-    depth = 0
-    for at in range(start, len(nodes)):
-        for kind in _field_marks(nodes[at]):
-            depth += {"begin": 1, "end": -1}.get(kind, 0)
-        if depth <= 0:
-            return at + 1 if nodes[at].tag == RUN and depth == 0 else 0
-    return 0
+class _FieldEnds:
+    """Where the fields that begin among nodes end; worked out once, when it is first asked."""
+
+    def __init__(self, nodes: Sequence[etree._Element]) -> None:
+        self.nodes = nodes
+        self._ends: list[int] = []
+
+    def of(self, start: int) -> int:
+        """Return the node after the field that begins in a node; nothing when it ends elsewhere."""
+        if not self._ends:
+            self._ends = self._found()
+        return self._ends[start]
+
+    def _found(self) -> list[int]:
+        steps = [sum({"begin": 1, "end": -1}.get(kind, 0) for kind in _field_marks(node)) for node in self.nodes]
+        depths = list(accumulate(steps, initial=0))  # before each node, and after the last
+        ends, later = [0] * len(self.nodes), [len(self.nodes)]
+        for at in range(len(self.nodes) - 1, -1, -1):
+            while later and depths[later[-1]] > depths[at]:
+                later.pop()
+            if later and depths[later[-1]] == depths[at] and self.nodes[later[-1] - 1].tag == RUN:
+                ends[at] = later[-1]
+            later.append(at)
+        return ends
 
 
 def control_identity(control: etree._Element) -> str:

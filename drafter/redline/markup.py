@@ -19,6 +19,7 @@ _PREFIXES = {
     "urn:drafter:held": "",
 }
 _BODY = "word/document.xml"
+_ROOTS = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument", "styles", "numbering"})
 HELD = "{urn:drafter:held}held"  # ours, and never in a file: see anchors.py
 
 TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
@@ -50,9 +51,9 @@ def name(element: etree._Element | None) -> str:
 
 
 def namespace(element: etree._Element) -> str:
-    """Return the namespace of an element in braces, to put before the name of another or of an attribute."""
-    tag = str(element.tag)
-    return tag[: tag.index("}") + 1]
+    """Return the namespace of an element in braces, to put before the name of another or of an attribute; nothing when it has none."""
+    space, brace, _ = str(element.tag).rpartition("}")
+    return space + brace
 
 
 def attribute(element: etree._Element, key: str) -> str:
@@ -80,7 +81,7 @@ def make(like: etree._Element, local: str, **attributes: str) -> etree._Element:
 
 
 def story_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Element]:
-    """Return the roots of all parts of WordprocessingML: the body first, then headers, notes, comments and the rest by name.
+    """Return the roots of all parts that changes may be tracked in: the body first, then headers, notes, comments and the rest by name.
 
     Raises FileError when one is not sound XML, or the body is something else.
     """
@@ -88,16 +89,12 @@ def story_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Eleme
     roots = {part: parse_xml(parts[part], f"{file}:{part}" if file else part) for part in names}
     if name(roots.get(_BODY)) != "document":
         raise FileError(no_body(file))
-    return {part: root for part, root in roots.items() if isinstance(root.tag, str) and _is_word(root)}
+    return {part: root for part, root in roots.items() if name(root) in _ROOTS}
 
 
 def no_body(file: str) -> Finding:
     """Return the error of a file without a body to read."""
     return error("no-body", "缺少 Word 正文", "has no Word document in it", ("用 Word 另存一次", "save it again in Word"), Place(file))
-
-
-def _is_word(root: etree._Element) -> bool:
-    return str(root.tag).startswith("{") and _PREFIXES.get(namespace(root)[1:-1]) == ""
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -62,11 +62,7 @@ class _Field:
 
     code: str = ""
     shown: bool = False
-
-    @property
-    def counted(self) -> bool:
-        """Whether Word works the result out."""
-        return self.shown and _COUNTED.match(self.code) is not None
+    counted: bool = False  # whether Word works the result out
 
 
 def _essence(code: str) -> str:
@@ -81,6 +77,7 @@ class _Reader:
         self.story = story
         self.clauses = clauses
         self._fields: list[_Field] = []
+        self._unshown = self._counted = 0  # of the open fields, how many show no result yet, and how many one that Word works out
         self._text: list[str] = []
         self._code: list[str] = []
 
@@ -121,28 +118,41 @@ class _Reader:
                 self._inline(inner, boxes)
 
     def _say(self, text: str) -> None:
-        if all(field.shown for field in self._fields):
+        if not self._unshown:
             self._text.append(text)
-            if not any(field.counted for field in self._fields):
+            if not self._counted:
                 self._code.append(text)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append(_Field())
+            self._open(_Field())
         elif kind in ("separate", "end") and self._fields:
             if not self._fields[-1].shown:
                 self._begin_result()
             if kind == "end":
-                self._fields.pop()
+                self._close()
+
+    def _open(self, field: _Field) -> None:
+        self._fields.append(field)
+        self._unshown += 1
+
+    def _close(self) -> None:
+        field = self._fields.pop()
+        self._unshown -= not field.shown
+        self._counted -= field.counted
 
     def _begin_result(self) -> None:
         field = self._fields[-1]
-        if not any(f.counted for f in self._fields):
+        if not self._counted:
             self._code.append(_essence(field.code))
-        field.shown = True
+        field.shown, field.counted = True, _COUNTED.match(field.code) is not None
+        self._unshown -= 1
+        self._counted += field.counted
 
     def _simple(self, element: etree._Element, boxes: list[etree._Element]) -> None:
-        self._fields.append(_Field(attribute(element, "instr")))
+        outside = len(self._fields)
+        self._open(_Field(attribute(element, "instr")))
         self._begin_result()
         self._inline(element, boxes)
-        self._fields.pop()
+        while len(self._fields) > outside:
+            self._close()
