@@ -14,6 +14,7 @@ from drafter.writers.docx.xml import TAG_PREFIX
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,7}[条章节]|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
 _HEADING = re.compile(r"heading \d|标题 \d", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc \d|table of figures|目录 \d", re.IGNORECASE)
 _GONE = frozenset({"del", "moveFrom"})
 _LONGEST = 60
 _BODY_TEXT = "9"  # the outline level that is none
@@ -24,6 +25,7 @@ class Clauses:
 
     def __init__(self, styles: etree._Element | None = None) -> None:
         self.headings = heading_styles(styles) if styles is not None else frozenset()
+        self.contents = contents_styles(styles) if styles is not None else frozenset()
         self.notes: dict[tuple[str, str], str] = {}  # where notes and comments are referred to
         self._tags: list[str] = []
         self._heading = ""
@@ -64,17 +66,21 @@ class Clauses:
 
     def enter(self, paragraph: etree._Element) -> None:
         """Come to a paragraph; it may be a heading."""
-        if self._tags or self._note:
+        if self._tags or self._note or self._style(paragraph) in self.contents:
             return
         text = (paragraph_words(paragraph, _GONE) or paragraph_words(paragraph)).strip()
         if text and (_NUMBERED.match(text) or self._is_heading(paragraph)):
             self._heading = text[:_LONGEST]
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
-        level, style = child(paragraph, "pPr", "outlineLvl"), child(paragraph, "pPr", "pStyle")
+        level = child(paragraph, "pPr", "outlineLvl")
         if level is not None:
             return attribute(level, "val") != _BODY_TEXT
-        return style is not None and attribute(style, "val") in self.headings
+        return self._style(paragraph) in self.headings
+
+    def _style(self, paragraph: etree._Element) -> str:
+        style = child(paragraph, "pPr", "pStyle")
+        return attribute(style, "val") if style is not None else ""
 
 
 def clause_tag(control: etree._Element) -> str:
@@ -82,6 +88,12 @@ def clause_tag(control: etree._Element) -> str:
     tag = child(control, "sdtPr", "tag")
     value = attribute(tag, "val") if tag is not None else ""
     return value.removeprefix(TAG_PREFIX).partition("@")[0] if value.startswith(TAG_PREFIX) else ""
+
+
+def contents_styles(styles: etree._Element) -> frozenset[str]:
+    """Return the ids of the styles of tables of contents: their lines repeat headings and are none."""
+    named = ((attribute(s, "styleId"), child(s, "name")) for s in styles if name(s) == "style")
+    return frozenset(i for i, title in named if title is not None and _CONTENTS.match(attribute(title, "val")))
 
 
 def heading_styles(styles: etree._Element) -> frozenset[str]:

@@ -10,6 +10,7 @@ from itertools import count
 from lxml import etree
 
 from drafter.redline.names import (
+    ALTERNATE,
     AUTHOR,
     BOX,
     CUSTOM_XML,
@@ -43,7 +44,7 @@ from drafter.redline.names import (
 _HOLD_RUNS = frozenset({HYPERLINK, SMART_TAG, CUSTOM_XML, W + "dir", W + "bdo"})
 _MARKS = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
 _RECORD_LEAVES = {  # what a record of old properties leaves out
-    PPR: frozenset({RPR, SECT, W + "pPrChange"}),
+    PPR: frozenset({RPR, SECT, W + "pPrChange", ALTERNATE}),
     RPR: frozenset({W + "rPrChange", *_MARKS}),
     SECT: frozenset({W + "headerReference", W + "footerReference", W + "sectPrChange"}),
     TR_PR: frozenset({INS, DEL, W + "trPrChange"}),

@@ -6,6 +6,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = MC + "AlternateContent"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 P, PPR, RUN, RPR, T, DEL_TEXT = W + "p", W + "pPr", W + "r", W + "rPr", W + "t", W + "delText"

@@ -8,14 +8,14 @@ from itertools import accumulate
 from lxml import etree
 
 from drafter.redline.lines import Line, Piece, Thing, look_of
-from drafter.redline.names import PPR, RPR, SECT, W
+from drafter.redline.names import ALTERNATE, PPR, RPR, SECT, W
 from drafter.redline.script import Fate, Inner, ParagraphEdit, Span
 from drafter.redline.tokens import OBJECT, split
 from drafter.redline.words import Edit, edits
 
 Inside = Callable[[Thing, Thing], Inner | None]  # what changed inside two objects that are one
 _END, _SECTION_END = "\0\u00b6", "\0\u00a7"
-_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange"})
+_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not said twice
 
 
 class Stream:

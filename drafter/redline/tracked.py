@@ -13,6 +13,7 @@ from drafter.redline.inline import Inliner
 from drafter.redline.lines import Line, look_of
 from drafter.redline.marks import Marker, child, end_properties
 from drafter.redline.names import (
+    ALTERNATE,
     DEL,
     ID,
     INS,
@@ -153,7 +154,7 @@ class _Renderer:
     def _properties(self, paragraph: etree._Element, old: etree._Element | None) -> None:
         """Record the properties that a paragraph and its end had before."""
         new = paragraph.find(PPR)
-        looks = [[deep_look(p) for p in ppr if p.tag not in (RPR, SECT)] if ppr is not None else [] for ppr in (old, new)]
+        looks = [[deep_look(p) for p in ppr if p.tag not in (RPR, SECT, ALTERNATE)] if ppr is not None else [] for ppr in (old, new)]
         ends = [ppr.find(RPR) if ppr is not None else None for ppr in (old, new)]
         if look_of(ends[0]) != look_of(ends[1]):
             self.marker.record(end_properties(paragraph), ends[0])
