@@ -43,6 +43,7 @@ class Adopter:
         self._parts: dict[str, str] = {}
         self._homes: dict[str, str] = {}
         self._notes: dict[tuple[str, str], str] = {}
+        self._last: dict[str, int] = {}  # the largest id of a note
         self._bookmarks = _bookmark_names(new)
         self._comments = _comments(new)
         self._ids: dict[tuple[str, str], str] = {}  # of bookmarks and comments that came over
@@ -113,8 +114,7 @@ class Adopter:
         """Return the id in the redline of a comment that only the original has."""
         if ("comment", number) in self._ids:
             return self._ids["comment", number]
-        root = self.old.root_of_kind("comments")
-        comment = next((c for c in root if c.get(ID) == number), None) if root is not None else None
+        comment = self.old.entry("comments", number)
         if comment is None or _comment_key(comment) in self._comments:
             return None
         fresh = self._ids["comment", number] = str(self._next_id())
@@ -138,17 +138,16 @@ class Adopter:
         """Return the id in the redline of a note of the original, nothing when there is no such note."""
         if (tag, number) not in self._notes:
             kind = _NOTES[tag]
-            source = self.old.root_of_kind(kind)
-            note = next((n for n in source if n.get(ID) == number), None) if source is not None else None
+            note = self.old.entry(kind, number)
             if note is None:
                 return ""
             root = self._root(kind)
-            fresh = str(1 + max((whole(n.get(ID)) for n in root), default=0))
+            self._last[kind] = 1 + (self._last.get(kind) or max((whole(n.get(ID)) for n in root), default=0))
+            fresh = self._notes[tag, number] = str(self._last[kind])
             copy = self.copy(note, self.old.part_of_kind(kind) or "", self.new.part_of_kind(kind) or "")
             self._mark_note(copy)
             copy.set(ID, fresh)
             root.append(copy)
-            self._notes[tag, number] = fresh
         return self._notes[tag, number]
 
     def _root(self, kind: str) -> etree._Element:

@@ -29,6 +29,10 @@ class Block(Protocol):
     def words(self) -> str:
         """Its words, for likeness."""
 
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+
 
 class Step(NamedTuple):
     """Blocks of both sides that are one; of one side only when they were deleted or inserted; moved when they have a number."""

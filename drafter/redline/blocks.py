@@ -10,6 +10,7 @@ from lxml import etree
 from drafter.redline.lines import Line, LineReader, canonical
 from drafter.redline.names import CONTROLS, PLACES, SDT_CONTENT, TBL, TC, TR, P, W
 from drafter.redline.package import Word
+from drafter.redline.tokens import split
 
 _PROPERTIES = frozenset(W + n for n in ["tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "sectPr"])
 
@@ -28,6 +29,11 @@ class Cell:
         """The words of the cell."""
         return self.key
 
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+        return split(self.key)
+
 
 @dataclass(eq=False, slots=True)
 class Row:
@@ -42,6 +48,11 @@ class Row:
     def words(self) -> str:
         """The words of the row, a mark after each cell."""
         return self.key
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+        return split(self.key)
 
 
 @dataclass(eq=False, slots=True)
@@ -59,6 +70,11 @@ class Table:
         """The words of the table."""
         return self.key
 
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+        return split(self.key)
+
 
 @dataclass(eq=False, slots=True)
 class Other:
@@ -72,6 +88,11 @@ class Other:
     def words(self) -> str:
         """What it is."""
         return self.key
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+        return split(self.key)
 
 
 Block = Line | Table | Other

@@ -11,7 +11,7 @@ from drafter.redline.align import Step, align
 from drafter.redline.blocks import Cell, Row, Table
 from drafter.redline.names import TC_PR, W
 from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
-from drafter.redline.tokens import Coder
+from drafter.redline.tokens import Coder, split
 
 Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
 
@@ -25,6 +25,11 @@ class _Column:
     @property
     def words(self) -> str:
         return self.key
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its words one by one."""
+        return split(self.words)
 
 
 def table_edit(old: Table, new: Table, coder: Coder, blocks: Blocks) -> TableEdit:

@@ -37,7 +37,7 @@ from drafter.redline.names import (
     W,
 )  # fmt: skip
 from drafter.redline.package import Word
-from drafter.redline.tokens import OBJECT
+from drafter.redline.tokens import OBJECT, split
 
 _WRAPPERS = frozenset({HYPERLINK, SDT, SIMPLE_FIELD, W + "dir", W + "bdo"})
 _NO_LOOK = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
@@ -50,6 +50,7 @@ _BOXED = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
 _NOTES = {FOOTNOTE: ("footnotes", "footnote"), ENDNOTE: ("endnotes", "endnote")}
 
 
+_HOLD_NOTES = frozenset({W + "footnotes", W + "endnotes"})
 _DEEPEST = 20  # fields in each other; Word takes no more
 
 
@@ -98,11 +99,19 @@ class Line:
     look: str | None  # when all of it looks the same
     section: etree._Element | None = None
     shell: tuple[etree._Element, ...] = field(default=())
+    _tokens: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:
         """All words of the line, those in its objects included."""
         return _words(self.text, self.things) if self.things else self.text
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words one by one."""
+        if not self._tokens:
+            self._tokens = split(self.words)
+        return self._tokens
 
 
 def _words(text: str, things: Sequence[Thing]) -> str:
@@ -234,8 +243,8 @@ class LineReader:
 
     def _note(self, node: etree._Element, tag: str) -> Thing:
         part, kind = _NOTES[tag]
-        root, number = self.word.root_of_kind(part), node.get(ID)
-        note = next((n for n in root if n.get(ID) == number), None) if root is not None else None
+        inside = self.word.root(self.part).tag in _HOLD_NOTES  # no note stands in a note, or they might go round in a ring
+        note = None if inside else self.word.entry(part, node.get(ID, ""))
         twin = f"\0{kind}{node.get(W + 'customMarkFollows', '')}"
         key = twin + (self._note_key(note, self.word.part_of_kind(part) or "") if note is not None else "")
         return Thing(key, twin, [node], note=note, part=self.part)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from drafter.redline.list_labels import List, Lists
 from drafter.redline.markup import attribute, child, name
+from drafter.redline.names import whole
 
 _HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc \d", re.IGNORECASE)
@@ -81,7 +82,7 @@ class Looks:
             if given is not None and (number := _value(given, "numId")):
                 depth = depth or _value(given, "ilvl") or self._depth_of(number, attribute(style, "styleId"))
                 break
-        return ("", 0) if number in ("", "0") else (number, int(depth) if depth.isdigit() and len(depth) == 1 else 0)
+        return ("", 0) if number in ("", "0") else (number, whole(depth) if len(depth) == 1 else 0)
 
     def _depth_of(self, number: str, style: str) -> str:
         found: List | None = self.lists.list(number)
@@ -106,7 +107,7 @@ def _heading_level(owners: list[etree._Element], chain: tuple[etree._Element, ..
     """Return 1 to 6 for a heading, else 0."""
     outline = _first(owners, "outlineLvl")
     if outline.isdigit():
-        return min(int(outline) + 1, 6) if outline != "9" else 0
+        return min(whole(outline) + 1, 6) if outline != "9" else 0
     named = (m for e in chain if (m := _HEADING.match(_value(e, "name"))))
     found = next(named, None)
     return min(max(int(found.group(1)), 1), 6) if found else 0

@@ -63,11 +63,13 @@ class _Styles:
         self.by_name = {_style_name(s): i for i, s in self.after.items()}
         self.names: dict[str, str] = {}
         self.added: list[etree._Element] = []
+        self._waiting: list[etree._Element] = []
 
     def unify(self, roots: list[etree._Element]) -> list[Finding]:
         used = {e.get(VAL, "") for root in roots for e in root.iter(*_STYLED)}
         for style in sorted(used & self.before.keys()):
             self._name(style)
+            self._add_waiting()
         _rename(roots, _STYLED, self.names)
         return self._redefined()
 
@@ -93,12 +95,18 @@ class _Styles:
         copy.set(_STYLE_ID, fresh)
         copy.attrib.pop(W + "default", "")
         self.after[fresh] = copy
-        for element in copy.iter(*_LEANS_ON):
-            element.set(VAL, self._name(element.get(VAL, "")))
-        assert self.root is not None
-        self.root.append(copy)
-        self.added.append(copy)
-        self.new.touched.add(self.new.part_of_kind("styles") or "")
+        self._waiting.append(copy)
+
+    def _add_waiting(self) -> None:
+        """Put in the styles that are missing, with those they lean on: one after the other, for a chain of them may be long."""
+        while self._waiting:
+            copy = self._waiting.pop()
+            for element in copy.iter(*_LEANS_ON):
+                element.set(VAL, self._name(element.get(VAL, "")))
+            assert self.root is not None
+            self.root.append(copy)
+            self.added.append(copy)
+            self.new.touched.add(self.new.part_of_kind("styles") or "")
 
     def _redefined(self) -> list[Finding]:
         """Report styles that look otherwise now: Word does not track that."""
@@ -140,11 +148,19 @@ def _unify_numbers(old: Word, new: Word, roots: list[etree._Element]) -> None:
     before, after = _numbers(old), _numbers(new)
     used = sorted({e.get(VAL, "") for root in roots for e in root.iter(NUM_ID)} & before.keys(), key=lambda n: (len(n), n))
     names = {n: n for n in used if after.get(n) == before[n]}
-    for number in used:
+    free: dict[str, list[str]] = {}  # numberings of the revised file by look
+    for number, look in reversed(after.items()):
         if number not in names:
-            taken = set(names.values())
-            alike = (n for n, look in after.items() if look == before[number] and n not in taken)
-            names[number] = next(alike, "") or _add_number(old, new, number)
+            free.setdefault(look, []).append(number)
+    adding: _Adding | None = None
+    for number in used:
+        if number in names:
+            continue
+        if free.get(before[number]):
+            names[number] = free[before[number]].pop()
+        else:
+            adding = adding or _Adding(old, new)
+            names[number] = adding.add(number)
     _rename(roots, (NUM_ID,), names)
 
 
@@ -176,45 +192,50 @@ def _abstract_of(number: etree._Element) -> str:
     return abstract.get(VAL, "") if abstract is not None else ""
 
 
-def _add_number(old: Word, new: Word, number: str) -> str:
-    """Add a numbering of the original to the revised file, and return its id there."""
-    source = old.root_of_kind("numbering")
-    assert source is not None
-    root = _numbering(new)
-    num = deepcopy(next(n for n in source.iter(_NUM) if n.get(W + "numId") == number))
-    fresh = str(1 + max((whole(n.get(W + "numId")) for n in root.iter(_NUM)), default=0))
-    num.set(W + "numId", fresh)
-    abstract = next((a for a in source.iter(_ABSTRACT) if a.get(_ABSTRACT_ID) == _abstract_of(num)), None)
-    if abstract is not None:
-        _add_abstract(root, deepcopy(abstract), num)
-    last = next(reversed(root.findall(_NUM)), None)
-    later = root.find(W + "numIdMacAtCleanup")
-    if last is not None:
-        last.addnext(num)
-    elif later is not None:
-        later.addprevious(num)
-    else:
-        root.append(num)
-    new.touched.add(new.part_of_kind("numbering") or "")
-    return fresh
+class _Adding:
+    """Numberings of the original on their way into the revised file."""
 
+    def __init__(self, old: Word, new: Word) -> None:
+        source = old.root_of_kind("numbering")
+        assert source is not None
+        self.nums = {n.get(W + "numId", ""): n for n in reversed(list(source.iter(_NUM)))}
+        self.abstracts = {a.get(_ABSTRACT_ID, ""): a for a in reversed(list(source.iter(_ABSTRACT)))}
+        self.root = _numbering(new)
+        new.touched.add(new.part_of_kind("numbering") or "")
+        self._later = self.root.find(W + "numIdMacAtCleanup")
+        self._first = next((e for e in self.root if e.tag == _NUM), self._later)  # what a definition stands before
+        self.last_num = max((whole(n.get(W + "numId")) for n in self.root.iter(_NUM)), default=0)
+        self.last_abstract = max((whole(a.get(_ABSTRACT_ID)) for a in self.root.iter(_ABSTRACT)), default=0)
 
-def _add_abstract(root: etree._Element, abstract: etree._Element, num: etree._Element) -> None:
-    fresh = str(1 + max((whole(a.get(_ABSTRACT_ID)) for a in root.iter(_ABSTRACT)), default=0))
-    abstract.set(_ABSTRACT_ID, fresh)
-    for gone in [*abstract.iter(W + "nsid"), *abstract.iter(W + "lvlPicBulletId"), *abstract.iter(W + "styleLink")]:
-        parent = gone.getparent()
-        if parent is not None:
-            parent.remove(gone)
-    reference = num.find(_ABSTRACT_ID)
-    if reference is not None:
-        reference.set(VAL, fresh)
-    first = root.find(_NUM)
-    if first is not None:
-        first.addprevious(abstract)
-    else:
-        pictures = root.findall(W + "numPicBullet") + root.findall(_ABSTRACT)
-        root.insert(len(pictures), abstract)
+    def add(self, number: str) -> str:
+        """Add a numbering of the original to the revised file, and return its id there."""
+        num = deepcopy(self.nums[number])
+        self.last_num += 1
+        num.set(W + "numId", str(self.last_num))
+        abstract = self.abstracts.get(_abstract_of(num))
+        if abstract is not None:
+            self._add_abstract(deepcopy(abstract), num)
+        if self._later is not None:
+            self._later.addprevious(num)
+        else:
+            self.root.append(num)
+        self._first = num if self._first in (None, self._later) else self._first
+        return str(self.last_num)
+
+    def _add_abstract(self, abstract: etree._Element, num: etree._Element) -> None:
+        self.last_abstract += 1
+        abstract.set(_ABSTRACT_ID, str(self.last_abstract))
+        for gone in [*abstract.iter(W + "nsid"), *abstract.iter(W + "lvlPicBulletId"), *abstract.iter(W + "styleLink")]:
+            parent = gone.getparent()
+            if parent is not None:
+                parent.remove(gone)
+        reference = num.find(_ABSTRACT_ID)
+        if reference is not None:
+            reference.set(VAL, str(self.last_abstract))
+        if self._first is not None:
+            self._first.addprevious(abstract)
+        else:
+            self.root.append(abstract)
 
 
 def _numbering(word: Word) -> etree._Element:

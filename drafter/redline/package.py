@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from drafter.errors import FileError, Place, error
-from drafter.redline.names import R, transitional
+from drafter.redline.names import ID, R, transitional
 from drafter.writers.docx.archive import safe_open
 
 MAIN = "word/document.xml"
@@ -43,6 +43,8 @@ class Word:
     roots: dict[str, etree._Element] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)  # parts whose roots are no longer what their bytes say
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    _entries: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
 
     def root(self, part: str) -> etree._Element:
         """Return the root of an XML part. Raises FileError when it is not sound XML."""
@@ -80,6 +82,13 @@ class Word:
         part = self.part_of_kind(kind)
         return self.root(part) if part else None
 
+    def entry(self, kind: str, number: str) -> etree._Element | None:
+        """Return the note or comment of an id, as the file has them when it is first asked for one of the kind."""
+        if kind not in self._entries:
+            root = self.root_of_kind(kind)
+            self._entries[kind] = {e.get(ID, ""): e for e in reversed(root)} if root is not None else {}
+        return self._entries[kind].get(number)
+
     def meaning(self, part: str, rid: str) -> str:
         """Return what a relationship id stands for, the same in every file: where it leads, or the content it leads to."""
         relation = self.relations(part).get(rid)
@@ -87,7 +96,9 @@ class Word:
             return rid
         if relation.external or relation.target not in self.parts:
             return relation.target
-        return sha256(self.parts[relation.target]).hexdigest()
+        if relation.target not in self._hashes:
+            self._hashes[relation.target] = sha256(self.parts[relation.target]).hexdigest()
+        return self._hashes[relation.target]
 
     @cached_property
     def content_types(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
@@ -25,16 +26,19 @@ class Stream:
         self.lines = lines
         self.tokens: list[str] = []
         self.things: dict[int, Thing] = {}
-        self._starts: list[tuple[int, int]] = []  # line and offset of each token
-        for number, line in enumerate(lines):
-            self._add(number, line)
+        self.ends: list[int] = []  # the tokens at which paragraphs end
+        self._firsts: list[int] = []  # the first token of each line
+        self._offsets: list[list[int]] = []  # where the tokens of each line start in it, and where the last one ends
+        for line in lines:
+            self._add(line)
             if ends:
-                self._starts.append((number, len(line.text)))
+                self.ends.append(len(self.tokens))
                 self.tokens.append(_SECTION_END if line.section is not None else _END)
 
-    def _add(self, number: int, line: Line) -> None:
-        tokens = split(line.text)
-        self._starts += [(number, at) for at in accumulate(map(len, tokens[:-1]), initial=0)] if tokens else []
+    def _add(self, line: Line) -> None:
+        tokens = split(line.text) if line.things else line.tokens
+        self._firsts.append(len(self.tokens))
+        self._offsets.append(list(accumulate(map(len, tokens), initial=0)))
         if line.things:
             things = iter(line.things)
             for n, token in enumerate(tokens):
@@ -45,11 +49,18 @@ class Stream:
 
     def place(self, token: int) -> tuple[int, int]:
         """Return the line that a token is in and where it starts in it; of the end of the stream, the end of the last line."""
-        return self._starts[token] if token < len(self._starts) else (len(self.lines) - 1, len(self.lines[-1].text))
+        number = bisect_right(self._firsts, token) - 1
+        offsets = self._offsets[number]
+        return number, offsets[min(token - self._firsts[number], len(offsets) - 1)]
 
-    def is_end(self, token: int) -> bool:
-        """Say whether a token is the end of a paragraph."""
-        return self.tokens[token] in (_END, _SECTION_END)
+    def between_ends(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield stretches of tokens; each but the last ends where a paragraph ends."""
+        first = start
+        for n in self.ends[bisect_left(self.ends, start) : bisect_left(self.ends, end)]:
+            yield first, n
+            first = n + 1
+        if first < end:
+            yield first, end
 
 
 def paragraph_edits(old: Sequence[Line], new: Sequence[Line], inside: Inside) -> Iterator[ParagraphEdit]:
@@ -181,7 +192,7 @@ class _Weaving:
         return found
 
     def _one_side(self, stream: Stream, start: int, end: int, fate: Fate) -> Iterator[tuple[Fate, Line | None, Line | None]]:
-        for first, last in _between_ends(stream, start, end):
+        for first, last in stream.between_ends(start, end):
             if first < last:
                 number, offset = stream.place(first)
                 line = stream.lines[number]
@@ -194,7 +205,7 @@ class _Weaving:
                 yield (fate, line, None) if fate == "deleted" else (fate, None, line)
 
     def _same(self, start: int, end: int, there: int) -> Iterator[tuple[Fate, Line | None, Line | None]]:
-        for first, last in _between_ends(self.old, start, end):
+        for first, last in self.old.between_ends(start, end):
             if first < last:
                 number, offset = self.old.place(first)
                 line = self.old.lines[number]
@@ -227,17 +238,6 @@ class _Weaving:
         inner = self.inside(old, new) or Inner(old, new)
         (n, a), (m, c) = self.old.place(i), self.new.place(j)
         self.spans.append(Span("changed", self.old.lines[n], a, a + 1, self.new.lines[m], c, c + 1, inner))
-
-
-def _between_ends(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield stretches of tokens; each but the last ends where a paragraph ends."""
-    first = start
-    for n in range(start, end):
-        if stream.is_end(n):
-            yield first, n
-            first = n + 1
-    if first < end:
-        yield first, end
 
 
 def cut(old: Line, start: int, end: int, new: Line, there: int) -> Iterator[tuple[int, int, Piece, Piece]]:

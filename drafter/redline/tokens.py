@@ -9,8 +9,9 @@ OBJECT = "\0"  # stands in a text for what is no character; XML has no such char
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|[^\W{_CJK}]+(?:['\u2019][^\W\d_]+)?|\s+|.", re.DOTALL)
 split = _TOKEN.findall
+_MARKS = re.compile(r"[\W_]+")
 _LONGEST_GIST = 2000
-_LAST = 0x10FFFF
+_FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a gist keeps them
 
 
 class Worded(Protocol):
@@ -20,12 +21,16 @@ class Worded(Protocol):
     def words(self) -> str:
         """Its words."""
 
+    @property
+    def tokens(self) -> list[str]:
+        """Its words, one by one."""
+
 
 class Coder:
-    """Every token as one character, so that likeness is counted in words and not in letters."""
+    """Every token as one character, so that likeness is counted in words and not in letters; what is one already stays."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
+        self._codes = _Codes()
         self._known: dict[Worded, tuple[str, str]] = {}
 
     def code(self, block: Worded) -> str:
@@ -39,15 +44,18 @@ class Coder:
     def _coded(self, block: Worded) -> tuple[str, str]:
         known = self._known.get(block)
         if known is None:
-            tokens = split(block.words)
-            codes = [self._code(t) for t in tokens]
-            gist = [c for c, t in zip(codes, tokens, strict=True) if t[0].isalnum()] or codes
-            known = self._known[block] = "".join(codes), "".join(gist[:_LONGEST_GIST])
+            code = "".join(map(self._codes.__getitem__, block.tokens))
+            known = self._known[block] = code, (_MARKS.sub("", code) or code)[:_LONGEST_GIST]
         return known
 
-    def _code(self, token: str) -> str:
-        code = self._codes.get(token)
-        if code is None:
-            number = len(self._codes) + 1
-            code = self._codes[token] = chr(min(number + 0x800 * (number >= 0xD800), _LAST))
+
+class _Codes(dict[str, str]):
+    """The character that stands for a token."""
+
+    def __missing__(self, token: str) -> str:
+        if len(token) == 1 or token.isspace():
+            code = token[0]
+        else:
+            code = chr(min(_FIRST + len(self), _LAST))
+        self[token] = code
         return code

@@ -16,6 +16,7 @@ from drafter.redline.labels import KINDS
 from drafter.redline.list_labels import Counter, Lists
 from drafter.redline.looks import Look, Looks
 from drafter.redline.markup import CELL_MARKS, CONTROL_RANGES, CONTROLS, RECORDS, TRACKED, attribute, child, name
+from drafter.redline.names import whole
 from drafter.redline.texts import control_title, paragraph_words
 from drafter.redline.view_words import Teller, WordsTeller, change_of_properties, joined, plain
 
@@ -223,7 +224,7 @@ class Story:
         merge = child(properties, "vMerge") if properties is not None else None
         classes += ["cont"] if merge is not None and attribute(merge, "val") != "restart" else []
         span = attribute(found, "val") if properties is not None and (found := child(properties, "gridSpan")) is not None else ""
-        wide = f' colspan="{span}"' if span.isdigit() and 1 < int(span[:4]) < 100 else ""
+        wide = f' colspan="{span}"' if 1 < whole(span) < 100 else ""
         change = f' data-n="{number}"' if number else ""
         kind = f' class="{" ".join(classes)}"' if classes else ""
         return f'<th scope="col"{wide}{kind}{change}>{inner}</th>' if head else f"<td{wide}{kind}{change}>{inner}</td>"
@@ -248,10 +249,10 @@ def _through(holder: etree._Element) -> Iterator[etree._Element]:
 
 def _grid(grid: etree._Element | None) -> str:
     widths = [attribute(c, "w") for c in grid if name(c) == "gridCol"] if grid is not None else []
-    whole = [int(w) if w.isdigit() and len(w) < 7 else 0 for w in widths]
-    if not whole or not all(whole):
+    numbers = [whole(w) for w in widths]
+    if not numbers or not all(numbers):
         return ""
-    columns = "".join(f'<col style="width:{100 * w / sum(whole):.1f}%">' for w in whole)
+    columns = "".join(f'<col style="width:{100 * w / sum(numbers):.1f}%">' for w in numbers)
     return f"<colgroup>{columns}</colgroup>"
 
 
