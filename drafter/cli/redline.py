@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.report import print_findings, print_json, say, ui_language
-from drafter.cli.revisions import kind_words, refuse_inputs, views
+from drafter.cli.revisions import kind_words, refuse_inputs, views, without_active
 from drafter.language import Words
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ _LONGEST_NAME = 255
     help="What becomes of tracked changes that the files have already; keep leaves them to their authors.",
 )  # fmt: skip
 @click.option("--untracked", "only_untracked", is_flag=True, help="Instead, list what was changed in REVISED with tracking off.")
+@click.option("--drop-macros", is_flag=True, help="Leave the macros of REVISED out.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def redline(
     ctx: click.Context, original: Path, revised: Path, output: Path | None, author: str, when: str, html: Path | None, report: Path | None,
-    prior: Prior, only_untracked: bool, as_json: bool, quiet: bool,
+    prior: Prior, only_untracked: bool, drop_macros: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare ORIGINAL with REVISED: a Word file with tracked changes, a web page, a list.
 
@@ -63,11 +64,12 @@ def redline(
             _said("请给出 -o OUT.docx、--html OUT.html 或 --report OUT.xlsx", "give -o OUT.docx, --html OUT.html or --report OUT.xlsx")
         )
     refuse_inputs(outputs, (original, revised))
-    ctx.exit(_redline(original, revised, (_author(author), _date(when)), prior, (output, html, report), (as_json, quiet)))
+    ctx.exit(_redline(original, revised, (_author(author), _date(when)), prior, (output, html, report), drop_macros, (as_json, quiet)))
 
 
 def _redline(
-    original: Path, revised: Path, by: tuple[str, str], prior: Prior, outputs: tuple[Path | None, Path | None, Path | None], how: tuple[bool, bool]
+    original: Path, revised: Path, by: tuple[str, str], prior: Prior, outputs: tuple[Path | None, Path | None, Path | None], drop_macros: bool,
+    how: tuple[bool, bool],
 ) -> int:  # fmt: skip
     """Compare, write what was asked for - all of it or nothing - and say so; return the exit code."""
     from drafter.redline.prior import redline
@@ -77,17 +79,18 @@ def _redline(
 
     done = redline(original, revised, *by, prior)
     output, html, report = outputs
-    contents = {output: pack(done.parts)} if output is not None else {}
-    contents |= views(done.parts, f"{original.name} → {revised.name}", html, report, (original, revised), done.findings)
+    parts, active = without_active(done.parts, str(revised), output, drop_macros)
+    contents = {output: pack(parts)} if output is not None else {}
+    contents |= views(parts, f"{original.name} → {revised.name}", html, report, (original, revised), done.findings)
     for path, content in contents.items():
         write_whole(path, content)
     as_json, quiet = how
     found = revisions(done.parts)
     if as_json:
-        findings = [f.data(ui_language()) for f in done.findings]
+        findings = [f.data(ui_language()) for f in (*done.findings, *active)]
         print_json({"written": [str(p) for p in contents], "changes": [asdict(r) for r in found], "findings": findings})
     else:
-        print_findings([f for f in done.findings if not quiet or f.severity == "error"], err=True)
+        print_findings([f for f in (*done.findings, *active) if not quiet or f.severity == "error"], err=True)
     if not as_json and not quiet:
         _say_done(list(contents), found)
     return 1 if done.findings else 0

@@ -39,6 +39,7 @@ def list_revisions(file: Path, html: Path | None, report: Path | None, as_json: 
     if as_json:
         print_json([asdict(revision) for revision in found])
         return
+    print_findings(without_active(parts, str(file))[1], err=True)
     for revision in found:
         click.echo(_line(revision))
     say(f"{len(found)} 处修订", f"{len(found)} tracked changes")
@@ -85,6 +86,21 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> Non
             raise FileError(error("output", *what, ("换一个文件名", "give another name"), Place(str(path))))
 
 
+def without_active(
+    parts: Mapping[str, bytes], file: str, output: Path | None = None, drop_macros: bool = False
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """Return the parts to go on with, without macros when that is asked for, and what is left in them that runs or fetches.
+
+    Raises FileError when a file with macros is to be written under an ending that Word opens only without.
+    """
+    from drafter.writers.docx.active import active_content, check_ending, without_macros
+
+    kept = without_macros(parts) if drop_macros else dict(parts)
+    if output is not None:
+        check_ending(kept, str(output))
+    return kept, active_content(kept, file)
+
+
 def _line(revision: Revision) -> str:
     """Return a change as a line of text."""
     place = revision.clause or ("" if revision.part == "word/document.xml" else Path(revision.part).stem)
@@ -112,6 +128,7 @@ def _options(command: _Command) -> _Command:
     """Add what `accept` and `reject` have in common."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Report as JSON."),
+        click.option("--drop-macros", is_flag=True, help="Leave the macros out."),
         click.option("--change", "numbers", type=int, multiple=True, help="Only the change of this number; may be repeated."),
         click.option("--clause", "clauses", multiple=True, help="Only changes in this clause (id or heading as listed); may be repeated."),
         click.option("--author", "authors", multiple=True, help="Only changes by this author; may be repeated."),
@@ -132,10 +149,11 @@ def accept(
     authors: tuple[str, ...],
     clauses: tuple[str, ...],
     numbers: tuple[int, ...],
+    drop_macros: bool,
     as_json: bool,
 ) -> None:
     """Write FILE with its tracked changes accepted. Comments and all else stay. Exit code 1 when something named is not there."""
-    _settle(ctx, "accept", file, output, authors, clauses, numbers, as_json)
+    _settle(ctx, "accept", file, output, authors, clauses, numbers, drop_macros, as_json)
 
 
 @click.command()
@@ -148,15 +166,16 @@ def reject(
     authors: tuple[str, ...],
     clauses: tuple[str, ...],
     numbers: tuple[int, ...],
+    drop_macros: bool,
     as_json: bool,
 ) -> None:
     """Write FILE with its tracked changes rejected. Comments and all else stay. Exit code 1 when something named is not there."""
-    _settle(ctx, "reject", file, output, authors, clauses, numbers, as_json)
+    _settle(ctx, "reject", file, output, authors, clauses, numbers, drop_macros, as_json)
 
 
 def _settle(
     ctx: click.Context, verdict: Verdict, file: Path, output: Path, authors: tuple[str, ...], clauses: tuple[str, ...],
-    numbers: tuple[int, ...], as_json: bool,
+    numbers: tuple[int, ...], drop_macros: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from drafter.redline.settle import Choice, settle
     from drafter.service import write_whole
@@ -164,13 +183,14 @@ def _settle(
     from drafter.writers.docx.container import pack
 
     choice = Choice(frozenset(authors), frozenset(clauses), frozenset(numbers))
-    done = settle(safe_open(file), verdict, choice, str(file))
+    parts, active = without_active(safe_open(file), str(file), output, drop_macros)
+    done = settle(parts, verdict, choice, str(file))
     write_whole(output, pack(done.parts))
     if as_json:
-        findings = [f.data(ui_language()) for f in done.unknown]
+        findings = [f.data(ui_language()) for f in (*done.unknown, *active)]
         print_json({"path": str(output), "settled": [asdict(r) for r in done.changes], "left": done.left, "findings": findings})
     else:
-        print_findings(done.unknown, err=True)
+        print_findings((*done.unknown, *active), err=True)
         verb = {"accept": ("接受", "accepted"), "reject": ("拒绝", "rejected")}[verdict]
         say(
             f"{output}：{verb[0]} {len(done.changes)} 处修订，余 {done.left} 处",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from drafter.redline.adopt import Adopter
-from drafter.redline.lines import Line, Piece, Thing
+from drafter.redline.lines import Line, Piece, Thing, pieces_between
 from drafter.redline.marks import Marker
 from drafter.redline.names import DEL, INS, MOVE_TO, RPR, RUN, SDT, SDT_CONTENT, SPACE, T
 from drafter.redline.script import Inner, Span, StoryEdit
@@ -121,7 +121,7 @@ class Inliner:
     def _nodes(self, line: Line, start: int, end: int, own: bool) -> list[etree._Element]:
         """Return the nodes for a stretch of a line: the revised file's own, or copies of the original's."""
         nodes: list[etree._Element] = []
-        for stretch in _runs(line, start, end):
+        for at, stretch in _runs(line, start, end):
             if own:
                 nodes += self._places(line, max(stretch[0].start, start))
             run = stretch[0].run
@@ -130,16 +130,16 @@ class Inliner:
                 assert isinstance(thing, Thing)
                 nodes += thing.nodes if own else [n for n in (self._adopted(n, line) for n in thing.nodes) if n is not None]
             else:
-                nodes.append(self._run(run, line, stretch, start, end, own))
+                nodes.append(self._run(run, line, at, stretch, start, end, own))
         return nodes
 
     def _adopted(self, node: etree._Element, line: Line) -> etree._Element | None:
         return self.adopter.copy(node, line.part, self.adopter.home(line.part))
 
-    def _run(self, run: etree._Element, line: Line, stretch: Sequence[Piece], start: int, end: int, own: bool) -> etree._Element:
-        first, last = stretch[0], stretch[-1]
-        whole = first.start >= start and last.end <= end and _first_in_run(line, first) and _last_in_run(line, last)
-        if whole:
+    def _run(self, run: etree._Element, line: Line, at: int, stretch: Sequence[Piece], start: int, end: int, own: bool) -> etree._Element:
+        after = at + len(stretch)
+        around = line.pieces[max(at - 1, 0) : at] + line.pieces[after : after + 1]
+        if stretch[0].start >= start and stretch[-1].end <= end and all(piece.run is not run for piece in around):
             return run if own else self.adopter.copy(run, line.part, self.adopter.home(line.part))
         part = etree.Element(RUN, {str(k): str(v) for k, v in run.attrib.items()})
         properties = run.find(RPR)
@@ -171,38 +171,29 @@ class Inliner:
         """Return the places of a line of the revised file that come before a character and are not out yet."""
         if not line.places:
             return []
-        out = self._passed.get(line, 0)
-        ready = [node for offset, node in line.places[out:] if offset <= upto]
-        self._passed[line] = out + len(ready)
-        return ready
+        out = end = self._passed.get(line, 0)
+        while end < len(line.places) and line.places[end][0] <= upto:
+            end += 1
+        self._passed[line] = end
+        return [node for _, node in line.places[out:end]]
 
     def _old_places(self, line: Line, upto: int) -> list[etree._Element]:
         came = (self.adopter.place(node) for node in self._places(line, upto))
         return [node for node in came if node is not None]
 
 
-def _runs(line: Line, start: int, end: int) -> Iterator[list[Piece]]:
-    """Yield the pieces of a stretch, those of one run together."""
+def _runs(line: Line, start: int, end: int) -> Iterator[tuple[int, list[Piece]]]:
+    """Yield the pieces of a stretch, those of one run together, and which the first of them is."""
+    first, last = pieces_between(line, start, end)
     stretch: list[Piece] = []
-    for piece in line.pieces:
-        if piece.end <= start or piece.start >= end:
-            continue
+    for at in range(first, last):
+        piece = line.pieces[at]
         if stretch and (piece.run is None or piece.run is not stretch[0].run):
-            yield stretch
+            yield at - len(stretch), stretch
             stretch = []
         stretch.append(piece)
     if stretch:
-        yield stretch
-
-
-def _first_in_run(line: Line, piece: Piece) -> bool:
-    at = line.pieces.index(piece)
-    return at == 0 or line.pieces[at - 1].run is not piece.run
-
-
-def _last_in_run(line: Line, piece: Piece) -> bool:
-    at = line.pieces.index(piece)
-    return at == len(line.pieces) - 1 or line.pieces[at + 1].run is not piece.run
+        yield last - len(stretch), stretch
 
 
 def _text(run: etree._Element, piece: Piece, start: int, end: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -112,6 +114,12 @@ class Line:
         if not self._tokens:
             self._tokens = split(self.words)
         return self._tokens
+
+
+def pieces_between(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Return from and to which of its pieces a stretch of a line goes."""
+    first = bisect_right(line.pieces, start, key=attrgetter("end"))
+    return first, max(first, bisect_left(line.pieces, end, key=attrgetter("start")))
 
 
 def _words(text: str, things: Sequence[Thing]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from lxml import etree
 
-from drafter.redline.lines import Line, Piece, Thing, look_of
+from drafter.redline.lines import Line, Piece, Thing, look_of, pieces_between
 from drafter.redline.names import ALTERNATE, PPR, RPR, SECT, W
 from drafter.redline.script import Fate, Inner, ParagraphEdit, Span
 from drafter.redline.tokens import OBJECT, split
@@ -34,6 +35,7 @@ class Stream:
             if ends:
                 self.ends.append(len(self.tokens))
                 self.tokens.append(_SECTION_END if line.section is not None else _END)
+        self._at = list(self.things)  # in rising order
 
     def _add(self, line: Line) -> None:
         tokens = split(line.text) if line.things else line.tokens
@@ -46,6 +48,10 @@ class Stream:
                     thing = self.things[len(self.tokens) + n] = next(things)
                     tokens[n] = thing.key
         self.tokens += tokens
+
+    def things_in(self, start: int, end: int) -> list[int]:
+        """Return which tokens of a stretch are objects."""
+        return self._at[bisect_left(self._at, start) : bisect_left(self._at, end)]
 
     def place(self, token: int) -> tuple[int, int]:
         """Return the line that a token is in and where it starts in it; of the end of the stream, the end of the last line."""
@@ -182,13 +188,17 @@ class _Weaving:
         a, b, c, d = edit
         if not self.old.things or not self.new.things:
             return []
+        where: dict[str, deque[int]] = {}
+        for i in self.old.things_in(a, b):
+            where.setdefault(self.old.things[i].twin, deque()).append(i)
         found, at = [], a
-        for j in (n for n in self.new.things if c <= n < d):
-            twin = self.new.things[j].twin
-            i = next((n for n in self.old.things if at <= n < b and self.old.things[n].twin == twin), None)
-            if i is not None:
-                found.append((i, j))
-                at = i + 1
+        for j in self.new.things_in(c, d):
+            waiting = where.get(self.new.things[j].twin, deque())
+            while waiting and waiting[0] < at:
+                waiting.popleft()
+            if waiting:
+                at = waiting.popleft() + 1
+                found.append((at - 1, j))
         return found
 
     def _one_side(self, stream: Stream, start: int, end: int, fate: Fate) -> Iterator[tuple[Fate, Line | None, Line | None]]:
@@ -242,8 +252,8 @@ class _Weaving:
 
 def cut(old: Line, start: int, end: int, new: Line, there: int) -> Iterator[tuple[int, int, Piece, Piece]]:
     """Yield stretches that are in one piece of both lines."""
-    olds = [p for p in old.pieces if p.end > start and p.start < end]
-    news = [p for p in new.pieces if p.end > there and p.start < there + end - start]
+    olds = old.pieces[slice(*pieces_between(old, start, end))]
+    news = new.pieces[slice(*pieces_between(new, there, there + end - start))]
     shift, i, j, at = start - there, 0, 0, start
     while at < end:
         to = min(olds[i].end, news[j].end + shift, end)

@@ -18,7 +18,9 @@ Parts = Mapping[str, bytes]
 
 _TYPES = "[Content_Types].xml"
 _MACRO_PARTS = re.compile(r"(?i)(?:.*/)?(?:vbaProject[^/]*\.bin|vbaData\.xml)$")
-_BESIDE = re.compile(r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/")  # keys and buttons for macros
+_BESIDE = re.compile(
+    r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/"
+)  # keys and buttons for macros
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _WITHOUT = {  # content types that allow macros, and the same without
     "application/vnd.ms-word.document.macroEnabled.main+xml": f"{_WORD}document.main+xml",
@@ -69,13 +71,13 @@ def without_macros(parts: Parts) -> dict[str, bytes]:
     kept = {p: content for p, content in parts.items() if p not in gone}
     for name in [p for p in kept if p.endswith(".rels")]:
         root = _root(kept[name])
-        leave = [rel for rel in root if _target(name, rel) in gone]
+        leave = [rel for rel in root.iter() if _target(name, rel) in gone]
         kept[name] = _without(root, leave) if leave else kept[name]
     types = _root(kept[_TYPES])
-    for entry in types:
-        kind = entry.get("ContentType", "")
-        entry.set("ContentType", _WITHOUT.get(kind, kind))
-    kept[_TYPES] = _without(types, [entry for entry in types if entry.get("PartName", "/")[1:] in gone])
+    for entry in types.iter():
+        if (kind := entry.get("ContentType", "")) in _WITHOUT:
+            entry.set("ContentType", _WITHOUT[kind])
+    kept[_TYPES] = _without(types, [entry for entry in types.iter() if entry.get("PartName", "/")[1:] in gone])
     return kept
 
 
@@ -84,7 +86,9 @@ def check_ending(parts: Parts, name: str) -> None:
     ending = posixpath.splitext(name.lower())[1]
     if ending in (".docx", ".dotx") and has_macros(parts):
         remedy = ("去掉宏，或存为 .docm", "drop the macros, or write to a .docm")
-        raise FileError(error("macros", f"文件含有宏，不能存为 {ending}", f"the file has macros and cannot be a {ending}", remedy, Place(name)))
+        raise FileError(
+            error("macros", f"文件含有宏，不能存为 {ending}", f"the file has macros and cannot be a {ending}", remedy, Place(name))
+        )
 
 
 def _inside(parts: Parts, file: str) -> Iterator[Finding]:
@@ -96,7 +100,7 @@ def _inside(parts: Parts, file: str) -> Iterator[Finding]:
 
 def _relations(parts: Parts, file: str) -> Iterator[Finding]:
     for name in sorted(p for p in parts if p.endswith(".rels")):
-        for rel in _root(parts[name]):
+        for rel in _root(parts[name]).iter():
             kind = rel.get("Type", "").rpartition("/")[2]
             if rel.get("TargetMode") == "External" and kind != "hyperlink":
                 zh, en = _OUTSIDE.get(kind, (f"文件外的内容（{kind}）", f"something outside the file ({kind})"))
@@ -128,7 +132,9 @@ def _root(content: bytes) -> etree._Element:
 
 def _without(root: etree._Element, leave: list[etree._Element]) -> bytes:
     for entry in leave:
-        root.remove(entry)
+        parent = entry.getparent()
+        if parent is not None:
+            parent.remove(entry)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

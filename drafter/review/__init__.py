@@ -1,0 +1,1 @@
+"""A returned contract reviewed against our standard, answered, and brought up to date."""

@@ -1,0 +1,95 @@
+"""Our standard for one contract: what we sent, and our preferred and fallback texts filled with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from drafter.agreements import load_agreement, load_forms
+from drafter.assembly.contract import Contract, Provision, assemble
+from drafter.checks.verify import stored_answers
+from drafter.drafting import LANGUAGES_OF
+from drafter.language import Language, Words
+from drafter.library import load_library
+from drafter.library.schema import Position
+from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.situation import Situation
+from drafter.writers.docx.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A provision as it was sent: clause, position, heading in the first language, and its paragraphs, the heading first."""
+
+    clause: str
+    position: str
+    lines: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self.lines[0] if self.lines else self.clause
+
+
+@dataclass(frozen=True)
+class Standard:
+    """Our standard for the contract that a file's provenance describes."""
+
+    provenance: Provenance
+    sent: tuple[Sent, ...]
+
+    @classmethod
+    def of(cls, provenance: Provenance) -> Standard:
+        """Return the standard of a generated file."""
+        sent = tuple(Sent(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
+        return cls(provenance, sent)
+
+    @cached_property
+    def answers(self) -> AnswerSet:
+        """The answers it was made from. Raises AnswerError when the library no longer knows them."""
+        return stored_answers(self.provenance)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the edition."""
+        return LANGUAGES_OF[self.provenance.edition]  # type: ignore[index]
+
+    def situation(self, changed: Mapping[str, object] | None = None) -> Situation:
+        """Return the answers as a situation, some of them changed."""
+        answers = replace(self.answers, answers={**self.answers.answers, **(changed or {})})
+        return Situation(load_library(), load_agreement(answers.agreement), answers)
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The contract assembled anew from its answers."""
+        return assemble(self.situation(), load_forms(), self.languages)
+
+    @cached_property
+    def provisions(self) -> dict[str, Provision]:
+        """The provisions of the contract by clause."""
+        return {p.clause.id: p for p in self.contract.provisions}
+
+    def text(self, clause: str, position: Position) -> tuple[str, ...]:
+        """Return our text of a clause at a position, filled, all other clauses as they were sent; nothing when there is none."""
+        found = load_library().clauses.get(clause)
+        if found is None or position not in found.positions():
+            return ()
+        answers = replace(self.answers, positions={**self.answers.positions, clause: position})
+        situation = Situation(load_library(), load_agreement(answers.agreement), answers)
+        assembled = (p for p in assemble(situation, load_forms(), self.languages).provisions if p.clause.id == clause)
+        return next((provision_lines(p, self.languages) for p in assembled), ())
+
+
+def provision_lines(provision: Provision, languages: tuple[Language, ...]) -> tuple[str, ...]:
+    """Return a provision as a reader finds it in a file: the heading and the paragraphs, numbers left out."""
+    lines = [provision.clause.head.title[n] for n in languages]
+    for pair in zip(*(provision.paragraphs[n] for n in languages), strict=True):
+        lines += ["".join(i.text for i in numbered.inlines) for numbered in pair]
+    return tuple(lines)
+
+
+def title_of(clause: str) -> Words:
+    """Return the title of a clause; its id when the library does not have it."""
+    found = load_library().clauses.get(clause)
+    return found.head.title if found else Words.of(clause)

@@ -1,0 +1,119 @@
+"""New numbers in a changed provision, read back into the answers they stand for: 30日 that became 90日 is the answer `pay_days`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any
+
+from drafter.assembly.contract import Numbered
+from drafter.assembly.fill import Filler
+from drafter.expressions import Field, is_unknown
+from drafter.language import Language, Words
+from drafter.library.schema import Asked
+from drafter.questionnaire.reading import BadValue, BadValues
+from drafter.questionnaire.types import read_value, show_value
+from drafter.redline.tokens import split
+from drafter.redline.words import edits
+from drafter.review.standard import Standard
+
+_READABLE = frozenset({"integer", "decimal", "percent", "money", "date"})
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_ENGLISH_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
+
+
+@dataclass(frozen=True)
+class NewValue:
+    """An answer that the other side changed: its name, its label, how it was printed and how it is now, and the value read."""
+
+    name: str
+    label: Words
+    before: str
+    after: str
+    value: Any
+    within: bool = True  # the range that the library allows
+
+
+def new_values(standard: Standard, clause: str, before: Sequence[str], after: Sequence[str]) -> tuple[NewValue, ...]:
+    """Return the answers that changed in a provision, paragraph by paragraph as paired in `before` and `after`."""
+    provision = standard.provisions.get(clause)
+    if provision is None:
+        return ()
+    found: dict[str, NewValue] = {}
+    paragraphs = [(language, p) for language in standard.languages for p in provision.paragraphs[language]]
+    for old, new in zip(before, after, strict=True):
+        for language, paragraph in paragraphs:
+            if "".join(i.text for i in paragraph.inlines) == old:
+                for value in _in_paragraph(standard, language, paragraph, old, new):
+                    found.setdefault(value.name, value)
+    return tuple(found.values())
+
+
+def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, old: str, new: str) -> Iterator[NewValue]:
+    situation = standard.contract.situation
+    moved = _Moved(old, new)
+    for name, start, end in _fields(standard.contract.fillers[language], paragraph):
+        kind = situation.kind(name)
+        value = situation.value(name)
+        if kind.type not in _READABLE or is_unknown(value) or name not in situation.library.questions:
+            continue
+        said = moved.said(start, end, len(kind.unit or ""))
+        if said is None or old[start:end] in said:
+            continue
+        read = _read(said, kind.model_copy(update={"range": None}))
+        if read is not None and read != value:
+            yield NewValue(name, kind.label, old[start:end], show_value(read, kind, language), read, _read(said, kind) is not None)
+
+
+def _fields(filler: Filler, paragraph: Numbered) -> Iterator[tuple[str, int, int]]:
+    """Yield the fields of a paragraph that print one answer, and where they stand in its text."""
+    at = 0
+    for piece in paragraph.item.pieces:
+        size = sum(len(i.text) for i in filler.fill((piece,)))
+        if isinstance(piece, Field) and len(piece.expression.names) == 1 and not piece.filters:
+            [name] = piece.expression.names
+            if piece.expression.source == name:
+                yield name, at, at + size
+        at += size
+
+
+class _Moved:
+    """Where the characters of a paragraph are after it was changed."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.new = new
+        tokens, others = split(old), split(new)
+        starts, there = (list(accumulate(map(len, side), initial=0)) for side in (tokens, others))
+        self.edits = [(starts[a], starts[b], there[c], there[d]) for a, b, c, d in edits(tokens, others)]
+
+    def said(self, start: int, end: int, slack: int) -> str | None:
+        """Return what stands now where a field stood, if the field was touched; an edit that goes beyond its sentence is no new value."""
+        touched = [e for e in self.edits if e[0] < end and e[1] > start]
+        if not touched or any(e[0] < start - 1 or e[1] > end + slack + 2 for e in touched):
+            return None
+        first, last = touched[0], touched[-1]
+        before, after = max(first[0] - start, 0), max(end - last[1], 0)
+        return self.new[first[2] - before : last[3] + after]
+
+
+def _read(said: str, kind: Asked) -> Any:
+    try:
+        if kind.type == "date":
+            return read_value(_iso(said), kind)
+        numbers = _NUMBER.findall(said)
+        return read_value(Decimal(numbers[0].replace(",", "").replace("，", "")), kind) if len(numbers) == 1 else None
+    except (BadValue, BadValues):
+        return None
+
+
+def _iso(said: str) -> str:
+    if found := _DATE.search(said):
+        return "{}-{:0>2}-{:0>2}".format(*found.groups())
+    if found := _ENGLISH_DATE.search(said):
+        return f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
+    return said
