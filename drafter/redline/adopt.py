@@ -20,6 +20,7 @@ from drafter.redline.names import (
     FOOTNOTE,
     ID,
     NAME,
+    PICTURE,
     PLACES,
     TYPE,
     R,
@@ -48,6 +49,7 @@ class Adopter:
         self._comments = _comments(new)
         self._ids: dict[tuple[str, str], str] = {}  # of bookmarks and comments that came over
         self._places: dict[str, list[etree._Element]] = {}
+        self._pictures = max(old.largest_picture(), new.largest_picture())
         self._old_comments = {key: number for number, key in _comment_ids(old)}
         self.lost_comments = [c for c in _comments(old) if c not in self._comments]
 
@@ -68,6 +70,9 @@ class Adopter:
         return copy
 
     def _settle(self, element: etree._Element, old_part: str, new_part: str) -> None:
+        if element.tag == PICTURE:  # a drawing has a number of its own in the file
+            self._pictures += 1
+            element.set("id", str(self._pictures))
         if element.tag in _NOTES:
             self._settle_note(element)
         elif element.tag in PLACES or element.tag == COMMENT:

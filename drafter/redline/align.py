@@ -79,7 +79,7 @@ class _Aligner:
         for (_, block), number in sorted(moves.items(), reverse=True):  # the old end first
             ends.setdefault(number, []).append(block)
         candidates = sorted({*pairs, *((i, j) for i, j in ends.values())})
-        staying = heaviest_rising(candidates, [len(self.coder.code(self.old[i])) + 1 for i, _ in candidates])
+        staying = heaviest_rising(candidates, [len(self.old[i].words) + 1 for i, _ in candidates])
         if set(pairs) <= set(staying):
             return list(pairs)
         for gap in gaps_between(staying, len(self.old), len(self.new)):

@@ -10,6 +10,7 @@ from lxml import etree
 from drafter.errors import FileError
 from drafter.redline.align import Step, align
 from drafter.redline.blocks import Block, Cell, Reader, Table
+from drafter.redline.collector import waiting
 from drafter.redline.grid import table_edit
 from drafter.redline.lines import Line, Thing
 from drafter.redline.markup import no_body
@@ -22,6 +23,7 @@ from drafter.redline.spans import closing_edits, lone, paragraph_edits, span_edi
 from drafter.redline.tokens import Coder
 
 
+@waiting()
 def compare(original: Path | Word, revised: Path | Word) -> EditScript:
     """Return what leads from one Word file to another. Raises FileError when one cannot be read."""
     old = open_word(original) if isinstance(original, Path) else original

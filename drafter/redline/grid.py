@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from drafter.redline.names import TC_PR, W
 from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
 from drafter.redline.tokens import Coder, split
 
+_REFERS = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
 Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
 
 
@@ -45,7 +47,19 @@ def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, co
     if not step.new:
         return RowEdit("deleted", old.rows[step.old[0]], None)
     one, other = old.rows[step.old[0]], new.rows[step.new[0]]
+    if one.key == other.key and _written_alike(one.element, other.element):
+        return RowEdit("same", one, other)
     return RowEdit("changed", one, other, tuple(_cell_edits(one, other, columns, coder, blocks)))
+
+
+def _written_alike(one: etree._Element, other: etree._Element) -> bool:
+    """Say whether two rows are the same to the letter, and refer to nothing that might not be."""
+    said = _said(one)
+    return said == _said(other) and not _REFERS.search(said)
+
+
+def _said(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
 def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> Iterator[CellEdit]:
@@ -74,8 +88,9 @@ def _columns(old: Table, new: Table, steps: Sequence[Step], coder: Coder) -> lis
     """Return the columns aligned, when both tables are plain grids and not equally wide."""
     pairs = [(old.rows[s.old[0]], new.rows[s.new[0]]) for s in steps if s.old and s.new]
     widths = [{len(pair[side].cells) for pair in pairs} for side in (0, 1)]
-    plain = all(set(_shape(row)) == {"1"} for pair in pairs for row in pair)
-    if not plain or len(widths[0]) != 1 or len(widths[1]) != 1 or widths[0] == widths[1]:
+    if len(widths[0]) != 1 or len(widths[1]) != 1 or widths[0] == widths[1]:
+        return None
+    if any(set(_shape(row)) != {"1"} for pair in pairs for row in pair):
         return None
     sides = [[_Column("\5".join(pair[side].cells[n].key for pair in pairs)) for n in range(min(widths[side]))] for side in (0, 1)]
     return align(sides[0], sides[1], coder, flow=False)

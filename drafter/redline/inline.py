@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import deepcopy
+from copy import copy
 from itertools import pairwise
 
 from lxml import etree
@@ -11,10 +11,11 @@ from lxml import etree
 from drafter.redline.adopt import Adopter
 from drafter.redline.lines import Line, Piece, Thing, pieces_between
 from drafter.redline.marks import Marker
-from drafter.redline.names import DEL, INS, MOVE_TO, RPR, RUN, SDT, SDT_CONTENT, SPACE, T
+from drafter.redline.names import CHARACTERS, DEL, INS, MOVE_TO, RPR, RUN, SDT, SDT_CONTENT, SPACE, T, child_of
 from drafter.redline.script import Inner, Span, StoryEdit
 from drafter.redline.spans import cut
 
+_REFERS_TO_NOTHING = frozenset({RPR, T, *CHARACTERS})
 _AROUND = {"same": "", "formatted": "", "changed": "", "inserted": INS, "deleted": DEL}
 Stories = Callable[[StoryEdit], None]
 
@@ -35,7 +36,7 @@ class Inliner:
             self._span(span, nodes, moved)
         if end is not None:
             nodes += self._places(end, len(end.text) + 1)
-        for line in {s.old for s in spans if s.old is not None and s.old_end == len(s.old.text)}:
+        for line in dict.fromkeys(s.old for s in spans if s.old is not None and s.old_end == len(s.old.text)):
             nodes += self._old_places(line, len(line.text) + 1)
         return nodes
 
@@ -86,7 +87,7 @@ class Inliner:
         nodes = []
         shift = span.new_start - span.old_start
         for a, b, piece, _ in cut(span.old, span.old_start, span.old_end, span.new, span.new_start):
-            old = piece.run.find(RPR) if piece.run is not None else None
+            old = child_of(piece.run, RPR) if piece.run is not None else None
             for node in self._nodes(span.new, a + shift, b + shift, own=True):
                 if node.tag == RUN:
                     self.look(node, old)
@@ -95,7 +96,7 @@ class Inliner:
 
     def look(self, run: etree._Element, old: etree._Element | None) -> None:
         """Record in a run how it looked before."""
-        properties = run.find(RPR)
+        properties = child_of(run, RPR)
         if properties is None:
             properties = etree.Element(RPR)
             run.insert(0, properties)
@@ -140,11 +141,13 @@ class Inliner:
         after = at + len(stretch)
         around = line.pieces[max(at - 1, 0) : at] + line.pieces[after : after + 1]
         if stretch[0].start >= start and stretch[-1].end <= end and all(piece.run is not run for piece in around):
-            return run if own else self.adopter.copy(run, line.part, self.adopter.home(line.part))
+            return run if own else self._copy(run, line)
+        if len(stretch) == 1 and _only_text(run):
+            return _shortened(run, stretch[0], start, end)
         part = etree.Element(RUN, {str(k): str(v) for k, v in run.attrib.items()})
-        properties = run.find(RPR)
+        properties = child_of(run, RPR)
         if properties is not None:
-            part.append(deepcopy(properties))
+            part.append(copy(properties))
         for piece in stretch:
             if isinstance(piece.node, Thing):
                 nodes = piece.node.nodes
@@ -152,8 +155,16 @@ class Inliner:
             elif piece.node.tag == T:
                 _text(part, piece, start, end)
             else:
-                part.append(piece.node if own else deepcopy(piece.node))
+                part.append(piece.node if own else copy(piece.node))
         return part
+
+    def _copy(self, run: etree._Element, line: Line) -> etree._Element:
+        """Return a copy of a run of the original; one that refers to nothing needs no settling in."""
+        if all(node.tag in _REFERS_TO_NOTHING for node in run):
+            fresh = copy(run)
+            fresh.tail = None
+            return fresh
+        return self.adopter.copy(run, line.part, self.adopter.home(line.part))
 
     def _around_places(self, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield spans, those that are the same cut where a mark of the original has to come in."""
@@ -194,6 +205,23 @@ def _runs(line: Line, start: int, end: int) -> Iterator[tuple[int, list[Piece]]]
         stretch.append(piece)
     if stretch:
         yield last - len(stretch), stretch
+
+
+def _only_text(run: etree._Element) -> bool:
+    return len(run) == 1 or (len(run) == 2 and run[0].tag == RPR)
+
+
+def _shortened(run: etree._Element, piece: Piece, start: int, end: int) -> etree._Element:
+    """Return a copy of a run that holds one text, with a stretch of it."""
+    part = copy(run)
+    part.tail = None
+    said = part[-1]
+    said.text = text = (said.text or "")[max(start - piece.start, 0) : end - piece.start]
+    if text[:1].isspace() or text[-1:].isspace():
+        said.set(SPACE, "preserve")
+    elif said.attrib:
+        said.attrib.clear()
+    return part
 
 
 def _text(run: etree._Element, piece: Piece, start: int, end: int) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import attrgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -37,6 +36,7 @@ from drafter.redline.names import (
     R,
     T,
     W,
+    child_of,
 )  # fmt: skip
 from drafter.redline.package import Word
 from drafter.redline.tokens import OBJECT, split
@@ -118,8 +118,9 @@ class Line:
 
 def pieces_between(line: Line, start: int, end: int) -> tuple[int, int]:
     """Return from and to which of its pieces a stretch of a line goes."""
-    first = bisect_right(line.pieces, start, key=attrgetter("end"))
-    return first, max(first, bisect_left(line.pieces, end, key=attrgetter("start")))
+    if start >= end:
+        return 0, 0
+    return bisect_left(line.pieces, (start + 1,)) - 1, bisect_left(line.pieces, (end,))
 
 
 def _words(text: str, things: Sequence[Thing]) -> str:
@@ -164,8 +165,9 @@ class _Building:
     def line(self, element: etree._Element, part: str) -> Line:
         text = "".join(self.text)
         key = text + "\1".join(t.key for t in self.things) if self.things else text
-        looks = {p.look for p in self.pieces}
-        look = None if len(looks) > 1 or any(t.inner for t in self.things) else next(iter(looks), "")
+        look: str | None = self.pieces[0].look if self.pieces else ""
+        if (len(self.pieces) > 1 and any(p.look != look for p in self.pieces)) or (self.things and any(t.inner for t in self.things)):
+            look = None
         return Line(element, part, text, self.pieces, self.things, self.places, key, look)
 
 
@@ -183,9 +185,9 @@ class LineReader:
         building = _Building()
         self._read(list(paragraph), building)
         line = building.line(paragraph, self.part)
-        properties = paragraph.find(PPR)
+        properties = child_of(paragraph, PPR)
         if properties is not None:
-            line.section = properties.find(SECT)
+            line.section = child_of(properties, SECT)
         return line
 
     def _inner(self, element: etree._Element, nodes: Sequence[etree._Element]) -> Line:

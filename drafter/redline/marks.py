@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from itertools import count
 
@@ -39,10 +39,12 @@ from drafter.redline.names import (
     P,
     T,
     W,
+    child_of,
 )  # fmt: skip
 
 _HOLD_RUNS = frozenset({HYPERLINK, SMART_TAG, CUSTOM_XML, W + "dir", W + "bdo"})
 _MARKS = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
+_DELETED = {T: DEL_TEXT, INSTR: DEL_INSTR}
 _RECORD_LEAVES = {  # what a record of old properties leaves out
     PPR: frozenset({RPR, SECT, W + "pPrChange", ALTERNATE}),
     RPR: frozenset({W + "rPrChange", *_MARKS}),
@@ -62,6 +64,7 @@ class Marker:
 
     def __post_init__(self) -> None:
         self._ids = count(self.first)
+        self._empty: dict[str, etree._Element] = {}
 
     def next_id(self) -> int:
         """Return a number that no annotation has."""
@@ -69,10 +72,11 @@ class Marker:
 
     def mark(self, tag: str) -> etree._Element:
         """Return an empty mark."""
-        attributes = {ID: str(next(self._ids)), AUTHOR: self.author}
-        if self.date:
-            attributes[DATE] = self.date
-        return etree.Element(tag, attributes)
+        if tag not in self._empty:
+            self._empty[tag] = etree.Element(tag, {ID: "", AUTHOR: self.author, **({DATE: self.date} if self.date else {})})
+        mark = copy(self._empty[tag])
+        mark.set(ID, str(next(self._ids)))
+        return mark
 
     def wrap(self, nodes: Iterable[etree._Element], tag: str) -> Iterator[etree._Element]:
         """Yield nodes that stand in a paragraph with marks around their runs; what may not stand inside a mark has the marks inside."""
@@ -155,7 +159,7 @@ class Marker:
         if old is not None:
             recorded.attrib.update({k: v for k, v in old.attrib.items() if "rsid" not in str(k)})
             leaves = _RECORD_LEAVES.get(tag, frozenset({tag + "Change"}))
-            recorded.extend([deepcopy(p) for p in old if p.tag not in leaves])
+            recorded.extend([copy(p) for p in old if p.tag not in leaves])
         owner.append(change)
 
 
@@ -170,9 +174,9 @@ def _boxed(paragraph: etree._Element, root: etree._Element) -> bool:
 
 def _deleted(node: etree._Element) -> etree._Element:
     """Return a run with its text as deleted text."""
-    for inner in node.iter(T, INSTR):
-        if inner.getparent() is node or inner.tag == INSTR:
-            inner.tag = DEL_TEXT if inner.tag == T else DEL_INSTR
+    for inner in node:
+        if inner.tag in _DELETED:
+            inner.tag = _DELETED[inner.tag]
     return node
 
 
@@ -193,7 +197,7 @@ def _complex(field: etree._Element) -> Iterator[etree._Element]:
 
 def child(holder: etree._Element, tag: str) -> etree._Element:
     """Return the properties of an element, made first in it when it has none."""
-    found = holder.find(tag)
+    found = child_of(holder, tag)
     if found is None:
         found = etree.Element(tag)
         holder.insert(0, found)
@@ -203,7 +207,7 @@ def child(holder: etree._Element, tag: str) -> etree._Element:
 def end_properties(paragraph: etree._Element) -> etree._Element:
     """Return the run properties of the end of a paragraph, made when it has none."""
     properties = child(paragraph, PPR)
-    found = properties.find(RPR)
+    found = child_of(properties, RPR)
     if found is None:
         found = etree.Element(RPR)
         later = next((p for p in properties if p.tag in (SECT, W + "pPrChange")), None)

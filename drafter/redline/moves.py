@@ -51,12 +51,12 @@ def _edited(gone: dict[int, Line], come: dict[int, Line], coder: Coder) -> Itera
     """Yield paragraphs that were moved and then edited: candidates share a piece that few have, so that none is compared with all."""
     where: dict[str, list[int]] = defaultdict(list)
     for i, line in gone.items():
-        for piece in set(_pieces(coder.gist(line))):
+        for piece in dict.fromkeys(_pieces(coder.gist(line))):
             where[piece].append(i)
     taken: set[int] = set()
     for j, line in come.items():
         gist = coder.gist(line)
-        shared = Counter(i for piece in set(_pieces(gist)) if len(where.get(piece, ())) <= _COMMON for i in where.get(piece, ()))
+        shared = Counter(i for piece in dict.fromkeys(_pieces(gist)) if len(where.get(piece, ())) <= _COMMON for i in where.get(piece, ()))
         for i, _ in shared.most_common(2):
             if i not in taken and Indel.normalized_similarity(coder.gist(gone[i]), gist) >= _ALIKE:
                 taken.add(i)

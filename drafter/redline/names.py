@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = MC + "AlternateContent"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 P, PPR, RUN, RPR, T, DEL_TEXT = W + "p", W + "pPr", W + "r", W + "rPr", W + "t", W + "delText"
@@ -64,6 +67,14 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/chart", "{http://schemas.openxmlformats.org/drawingml/2006/chart}"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", "{http://schemas.openxmlformats.org/officeDocument/2006/}"),
 )
+
+
+def child_of(holder: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child of a name, as `find` does, but at once when it stands in front as properties do."""
+    for child in holder:
+        if child.tag == tag:
+            return child
+    return None
 
 
 def whole(text: str | None) -> int:

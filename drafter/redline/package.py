@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from drafter.errors import FileError, Place, error
 from drafter.redline.names import ID, R, transitional
-from drafter.writers.docx.archive import safe_open
+from drafter.writers.docx.archive import not_xml, safe_open
 
 MAIN = "word/document.xml"
 TYPES = "[Content_Types].xml"
@@ -22,7 +21,8 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _KIND = R[1:-1] + "/"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-_NUMBERED = re.compile(rb"""\b\w+:id=["'](\d{1,9})["']""")
+_DRAWING = re.compile(rb'<\w+:docPr\b[^>]*?\bid="(\d{1,9})"')
+_NUMBERED = re.compile(rb""":id=["'](\d{1,9})["']""")
 
 
 class Relation(NamedTuple):
@@ -52,8 +52,7 @@ class Word:
             try:
                 self.roots[part] = etree.fromstring(transitional(self.parts[part]), _PARSER)
             except etree.XMLSyntaxError as problem:
-                place = Place(f"{self.file}:{part}")
-                raise FileError(error("xml", f"内容不是合法的 XML：{problem.msg}", f"not sound XML: {problem.msg}", place=place)) from None
+                raise not_xml(problem, f"{self.file}:{part}") from None
         return self.roots[part]
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -161,6 +160,11 @@ class Word:
         """Return the largest id of any annotation in the file."""
         content = (c for p, c in self.parts.items() if p.startswith("word/") and p.endswith(".xml"))
         return max((int(n) for c in content for n in _NUMBERED.findall(c)), default=0)
+
+    def largest_picture(self) -> int:
+        """Return the largest number of any drawing in the file."""
+        content = (c for p, c in self.parts.items() if p.startswith("word/") and p.endswith(".xml"))
+        return max((int(n) for c in content for n in _DRAWING.findall(c)), default=0)
 
     def written(self) -> dict[str, bytes]:
         """Return the parts, those that were touched from their roots."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from drafter.writers.docx.archive import safe_open
 
 Prior = Literal["accept", "reject", "keep"]
 _AROUND = 6
+_MARKED = re.compile(rb"<(?:\w+:)?(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|\w+Change|(?:move|customXml)\w+RangeStart)\b")
 Parts = Mapping[str, bytes]
 
 
@@ -48,13 +50,20 @@ def redline(original: Path, revised: Path, author: str, date: str = "", prior: P
         return _kept(old, new, (str(original), str(revised)), author, date)
     verdict: Literal["accept", "reject"] = "reject" if prior == "reject" else "accept"
     return _compared(
-        settle(old, verdict, file=str(original)).parts,
-        settle(new, verdict, file=str(revised)).parts,
+        _settled(old, verdict, str(original)),
+        _settled(new, verdict, str(revised)),
         str(original),
         str(revised),
         author,
         date,
     )
+
+
+def _settled(parts: Parts, verdict: Literal["accept", "reject"], file: str) -> Parts:
+    """Return the parts with their tracked changes settled; those that have none, most of the time, are not even read."""
+    content = [c for name, c in parts.items() if name.startswith("word/") and name.endswith(".xml")]
+    marked = any(b"\0" in c[:64] or _MARKED.search(c) for c in content)  # what is in UTF-16 is read to see
+    return settle(parts, verdict, file=file).parts if marked else parts
 
 
 def _compared(old: Parts, new: Parts, old_name: str, new_name: str, author: str, date: str) -> Redline:

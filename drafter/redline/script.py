@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -15,8 +15,7 @@ from drafter.redline.package import Word
 Fate = Literal["same", "formatted", "changed", "inserted", "deleted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a paragraph with one fate: from and to in the old line, in the new one, or in both.
 
     `changed` is one object that is in both and not the same inside: a link, a field, a note, a text box.

@@ -10,7 +10,7 @@ from itertools import accumulate
 from lxml import etree
 
 from drafter.redline.lines import Line, Piece, Thing, look_of, pieces_between
-from drafter.redline.names import ALTERNATE, PPR, RPR, SECT, W
+from drafter.redline.names import ALTERNATE, PPR, RPR, SECT, W, child_of
 from drafter.redline.script import Fate, Inner, ParagraphEdit, Span
 from drafter.redline.tokens import OBJECT, split
 from drafter.redline.words import Edit, edits
@@ -28,8 +28,8 @@ class Stream:
         self.tokens: list[str] = []
         self.things: dict[int, Thing] = {}
         self.ends: list[int] = []  # the tokens at which paragraphs end
+        self.offsets: list[int] = []  # where in its line each token starts; for the end of a line, how long the line is
         self._firsts: list[int] = []  # the first token of each line
-        self._offsets: list[list[int]] = []  # where the tokens of each line start in it, and where the last one ends
         for line in lines:
             self._add(line)
             if ends:
@@ -40,7 +40,7 @@ class Stream:
     def _add(self, line: Line) -> None:
         tokens = split(line.text) if line.things else line.tokens
         self._firsts.append(len(self.tokens))
-        self._offsets.append(list(accumulate(map(len, tokens), initial=0)))
+        self.offsets += accumulate(map(len, tokens), initial=0)
         if line.things:
             things = iter(line.things)
             for n, token in enumerate(tokens):
@@ -53,25 +53,38 @@ class Stream:
         """Return which tokens of a stretch are objects."""
         return self._at[bisect_left(self._at, start) : bisect_left(self._at, end)]
 
-    def place(self, token: int) -> tuple[int, int]:
-        """Return the line that a token is in and where it starts in it; of the end of the stream, the end of the last line."""
-        number = bisect_right(self._firsts, token) - 1
-        offsets = self._offsets[number]
-        return number, offsets[min(token - self._firsts[number], len(offsets) - 1)]
+    def line(self, token: int) -> Line:
+        """Return the line that a token is in; of the end of the stream, the last one."""
+        return self.lines[bisect_right(self._firsts, token) - 1 if len(self.lines) > 1 else 0]
 
     def between_ends(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield stretches of tokens; each but the last ends where a paragraph ends."""
         first = start
-        for n in self.ends[bisect_left(self.ends, start) : bisect_left(self.ends, end)]:
-            yield first, n
-            first = n + 1
+        if self.ends and self.ends[-1] >= start:
+            for n in self.ends[bisect_left(self.ends, start) : bisect_left(self.ends, end)]:
+                yield first, n
+                first = n + 1
         if first < end:
             yield first, end
 
 
 def paragraph_edits(old: Sequence[Line], new: Sequence[Line], inside: Inside) -> Iterator[ParagraphEdit]:
     """Yield the edits of paragraphs that are each other: one of one as a rule, more when one was split or some were joined."""
-    return _Weaving(old, new, inside).paragraphs()
+    one, other = old[0], new[0]
+    alone = len(old) == 1 == len(new) and (one.section is None) is (other.section is None)
+    return iter((_unchanged(one, other, inside),)) if alone and _same_words(one, other) else _Weaving(old, new, inside).paragraphs()
+
+
+def _same_words(one: Line, other: Line) -> bool:
+    return one.text == other.text and one.key == other.key
+
+
+def _unchanged(old: Line, new: Line, inside: Inside) -> ParagraphEdit:
+    """Return the edit of a paragraph whose words are the same, so that only looks and the inside of objects are left to compare."""
+    weaving = _Weaving((), (), inside)
+    if old.text:
+        weaving.same_span(old, 0, len(old.text), new, 0)
+    return _ended(weaving.spans, old, new)
 
 
 def span_edits(old: Line, new: Line, inside: Inside) -> list[Span]:
@@ -123,16 +136,29 @@ def closing_edits(
 
 
 def _ended(spans: Sequence[Span], old: Line, new: Line) -> ParagraphEdit:
-    return ParagraphEdit(tuple(spans), "same", old, new, formatted=paragraph_look(old) != paragraph_look(new))
+    return ParagraphEdit(tuple(spans), "same", old, new, formatted=_reformatted(old, new))
 
 
-def paragraph_look(line: Line) -> str:
-    """Return the look that the properties of a paragraph give, those of its end included."""
-    properties = line.element.find(PPR)
+def _reformatted(old: Line, new: Line) -> bool:
+    """Say whether the properties of a paragraph, those of its end included, look otherwise."""
+    before, after = child_of(old.element, PPR), child_of(new.element, PPR)
+    if before is None or after is None:
+        return before is not after and _paragraph_look(before) != _paragraph_look(after)
+    return not alike(before, after) and _paragraph_look(before) != _paragraph_look(after)
+
+
+def alike(one: etree._Element, other: etree._Element) -> bool:
+    """Say whether two elements are written the same, text left out: cheaper than their looks, and true as a rule."""
+    if one.tag != other.tag or len(one) != len(other) or one.items() != other.items():
+        return False
+    return all(map(alike, one, other))
+
+
+def _paragraph_look(properties: etree._Element | None) -> str:
     if properties is None:
         return ""
     said = "".join(sorted(deep_look(p) for p in properties if p.tag not in _NOT_PARAGRAPH))
-    end = properties.find(RPR)
+    end = child_of(properties, RPR)
     return said + "\1" + look_of(end) if end is not None and len(end) else said
 
 
@@ -159,7 +185,7 @@ class _Weaving:
     def paragraphs(self) -> Iterator[ParagraphEdit]:
         for fate, old, new in self._weave():
             spans, self.spans = tuple(self.spans), []
-            formatted = old is not None and new is not None and paragraph_look(old) != paragraph_look(new)
+            formatted = old is not None and new is not None and _reformatted(old, new)
             yield ParagraphEdit(spans, fate, old, new, formatted=formatted)
 
     def _weave(self) -> Iterator[tuple[Fate, Line | None, Line | None]]:
@@ -203,30 +229,24 @@ class _Weaving:
 
     def _one_side(self, stream: Stream, start: int, end: int, fate: Fate) -> Iterator[tuple[Fate, Line | None, Line | None]]:
         for first, last in stream.between_ends(start, end):
+            line, offset, to = stream.line(first), stream.offsets[first], stream.offsets[last]
             if first < last:
-                number, offset = stream.place(first)
-                line = stream.lines[number]
-                to = stream.place(last)[1] if last < len(stream.tokens) and stream.place(last)[0] == number else len(line.text)
                 self.spans.append(
                     Span(fate, line, offset, to, None, 0, 0) if fate == "deleted" else Span(fate, None, 0, 0, line, offset, to)
                 )
             if last < end:
-                line = stream.lines[stream.place(last)[0]]
                 yield (fate, line, None) if fate == "deleted" else (fate, None, line)
 
     def _same(self, start: int, end: int, there: int) -> Iterator[tuple[Fate, Line | None, Line | None]]:
         for first, last in self.old.between_ends(start, end):
+            place = there + first - start
+            line, other = self.old.line(first), self.new.line(place)
             if first < last:
-                number, offset = self.old.place(first)
-                line = self.old.lines[number]
-                to = self.old.place(last)[1] if last < len(self.old.tokens) and self.old.place(last)[0] == number else len(line.text)
-                other, other_offset = self.new.place(there + first - start)
-                self._same_span(line, offset, to, self.new.lines[other], other_offset)
+                self.same_span(line, self.old.offsets[first], self.old.offsets[last], other, self.new.offsets[place])
             if last < end:
-                ends = self.old.lines[self.old.place(last)[0]], self.new.lines[self.new.place(there + last - start)[0]]
-                yield ("same", *ends)
+                yield "same", line, other
 
-    def _same_span(self, old: Line, start: int, end: int, new: Line, there: int) -> None:
+    def same_span(self, old: Line, start: int, end: int, new: Line, there: int) -> None:
         if old.look is not None and old.look == new.look and not old.things:
             self.spans.append(Span("same", old, start, end, new, there, there + end - start))
             return
@@ -246,8 +266,8 @@ class _Weaving:
 
     def _pair(self, old: Thing, new: Thing, i: int, j: int, differ: bool) -> None:
         inner = self.inside(old, new) or Inner(old, new)
-        (n, a), (m, c) = self.old.place(i), self.new.place(j)
-        self.spans.append(Span("changed", self.old.lines[n], a, a + 1, self.new.lines[m], c, c + 1, inner))
+        a, c = self.old.offsets[i], self.new.offsets[j]
+        self.spans.append(Span("changed", self.old.line(i), a, a + 1, self.new.line(j), c, c + 1, inner))
 
 
 def cut(old: Line, start: int, end: int, new: Line, there: int) -> Iterator[tuple[int, int, Piece, Piece]]:

@@ -6,12 +6,24 @@ import re
 from typing import Protocol
 
 OBJECT = "\0"  # stands in a text for what is no character; XML has no such character
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|[^\W{_CJK}]+(?:['\u2019][^\W\d_]+)?|\s+|.", re.DOTALL)
-split = _TOKEN.findall
+_SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff"  # Chinese, and its marks
+_others = re.compile(f"[^{_SINGLE}]+")
+_tokens = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|\s+|.", re.DOTALL).findall
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST_GIST = 2000
 _FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a gist keeps them
+
+
+def split(text: str) -> list[str]:
+    """Return the tokens of a text, which together are the text."""
+    found: list[str] = []
+    at = 0
+    for other in _others.finditer(text):
+        found += text[at : other.start()]  # a character each
+        found += _tokens(other[0])
+        at = other.end()
+    found += text[at:]
+    return found
 
 
 class Worded(Protocol):
@@ -44,9 +56,15 @@ class Coder:
     def _coded(self, block: Worded) -> tuple[str, str]:
         known = self._known.get(block)
         if known is None:
-            code = "".join(map(self._codes.__getitem__, block.tokens))
+            code = self._code_of(block)
             known = self._known[block] = code, (_MARKS.sub("", code) or code)[:_LONGEST_GIST]
         return known
+
+    def _code_of(self, block: Worded) -> str:
+        words, tokens = block.words, block.tokens
+        if 2 * len(tokens) < len(words):
+            return "".join(map(self._codes.__getitem__, tokens))
+        return _others.sub(lambda other: "".join(map(self._codes.__getitem__, _tokens(other[0]))), words)  # most are characters as they are
 
 
 class _Codes(dict[str, str]):

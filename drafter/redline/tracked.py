@@ -9,6 +9,7 @@ from lxml import etree
 
 from drafter.redline.adopt import Adopter
 from drafter.redline.blocks import Table
+from drafter.redline.collector import waiting
 from drafter.redline.inline import Inliner
 from drafter.redline.lines import Line, look_of
 from drafter.redline.marks import Marker, child, end_properties
@@ -32,6 +33,7 @@ from drafter.redline.names import (
     P,
     R,
     W,
+    child_of,
 )  # fmt: skip
 from drafter.redline.package import MAIN, Relation
 from drafter.redline.places import Place
@@ -46,12 +48,13 @@ from drafter.redline.script import (
     StoryEdit,
     TableEdit,
 )  # fmt: skip
-from drafter.redline.spans import deep_look
+from drafter.redline.spans import alike, deep_look
 
 AUTHOR, DATE = "drafter", ""
 _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
+@waiting()
 def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> dict[str, bytes]:
     """Return the parts of a Word file with the edits as tracked changes. It is made of the script's elements and uses them up."""
     return _Renderer(script, author, date).parts()
@@ -117,7 +120,7 @@ class _Renderer:
             self.marker.words(paragraph, MOVE_FROM if edit.move else DEL)
             return paragraph
         paragraph = etree.Element(P)
-        properties = old.element.find(PPR)
+        properties = child_of(old.element, PPR)
         if properties is not None:
             paragraph.append(self._copy(properties, old.part))
         paragraph.extend(self.inliner.content(edit.spans, None))
@@ -140,22 +143,22 @@ class _Renderer:
             self.marker.words(paragraph, MOVE_TO if edit.move else INS)
             return
         content = self.inliner.content(edit.spans, edit.new, bool(edit.move))
-        properties = paragraph.find(PPR)
+        properties = child_of(paragraph, PPR)
         paragraph[:] = content if properties is None else [properties, *content]
 
     def _end(self, paragraph: etree._Element, edit: ParagraphEdit) -> None:
         if edit.end == "same":
             if edit.formatted and edit.old is not None:
-                self._properties(paragraph, edit.old.element.find(PPR))
+                self._properties(paragraph, child_of(edit.old.element, PPR))
             return
         tags = (MOVE_FROM, MOVE_TO) if edit.move else (DEL, INS)
         self.marker.end(paragraph, tags[edit.end == "inserted"])
 
     def _properties(self, paragraph: etree._Element, old: etree._Element | None) -> None:
         """Record the properties that a paragraph and its end had before."""
-        new = paragraph.find(PPR)
+        new = child_of(paragraph, PPR)
         looks = [[deep_look(p) for p in ppr if p.tag not in (RPR, SECT, ALTERNATE)] if ppr is not None else [] for ppr in (old, new)]
-        ends = [ppr.find(RPR) if ppr is not None else None for ppr in (old, new)]
+        ends = [child_of(ppr, RPR) if ppr is not None else None for ppr in (old, new)]
         if look_of(ends[0]) != look_of(ends[1]):
             self.marker.record(end_properties(paragraph), ends[0])
         if looks[0] != looks[1]:
@@ -200,7 +203,7 @@ class _Renderer:
             self.marker.row(row, tag)
 
     def _grid(self, table: etree._Element, old: etree._Element) -> None:
-        grids = old.find(TBL_GRID), table.find(TBL_GRID)
+        grids = child_of(old, TBL_GRID), child_of(table, TBL_GRID)
         if grids[0] is None or grids[1] is None or _widths(grids[0]) == _widths(grids[1]):
             return
         change = etree.SubElement(grids[1], W + "tblGridChange", {ID: str(self.marker.next_id())})
@@ -218,6 +221,8 @@ class _Renderer:
         place.at(row)
         if edit.old is None:
             self.marker.row(row, INS)
+            return
+        if edit.fate == "same":
             return
         self._record(row, edit.old.element, TR_PR)
         self._record(row, edit.old.element, W + "tblPrEx")
@@ -242,7 +247,9 @@ class _Renderer:
 
     def _record(self, holder: etree._Element, old_holder: etree._Element, tag: str) -> None:
         """Record the properties that a table, row or cell had before."""
-        old, new = old_holder.find(tag), holder.find(tag)
+        old, new = child_of(old_holder, tag), child_of(holder, tag)
+        if old is new or (old is not None and new is not None and alike(old, new)):
+            return
         looks = [sorted(deep_look(p) for p in owner) if owner is not None else [] for owner in (old, new)]
         if looks[0] != looks[1]:
             if new is None and tag == TR_PR and (before := holder.find(W + "tblPrEx")) is not None:

@@ -13,6 +13,7 @@ from html import unescape
 from lxml import etree
 
 from drafter.errors import FileError, Finding, Place, error, warning
+from drafter.writers.docx.archive import not_xml
 
 Parts = Mapping[str, bytes]
 
@@ -127,7 +128,7 @@ def _root(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:  # sound, or safe_open had refused it, and yet too deep
-        raise FileError(error("xml", f"内容不是合法的 XML：{problem.msg}", f"not sound XML: {problem.msg}")) from None
+        raise not_xml(problem, "") from None
 
 
 def _without(root: etree._Element, leave: list[etree._Element]) -> bytes:

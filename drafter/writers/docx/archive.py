@@ -22,6 +22,7 @@ _MAIN, _RELATIONS = "word/document.xml", "_rels/.rels"
 _XML = (".xml", ".rels", ".vml")
 _DECLARED = re.compile(r"^<\?xml[^>]*\?>")
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_AGAIN = ("用 Word 另存一次", "save it again in Word")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that the Open Packaging Conventions allow
 
@@ -101,7 +102,7 @@ def _at_home(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
     if main == _MAIN and len(found) == 1:
         return parts
     if len(found) > 1 or _MAIN in parts or "/" in main[5:]:
-        _refuse(name, "有两份正文", "has two bodies", ("用 Word 另存一次", "save it again in Word"))
+        _refuse(name, "有两份正文", "has two bodies", _AGAIN)
     names = {main: _MAIN, f"word/_rels/{main[5:]}.rels": f"word/_rels/{_MAIN[5:]}.rels"}
     parts = {names.get(part, part): content for part, content in parts.items()}
     for part in (_FIRST, _RELATIONS):
@@ -130,6 +131,17 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return file.read(info.file_size + 1)
 
 
+def not_xml(problem: Exception, place: str) -> FileError:
+    """Return the error of a part that a parser refuses."""
+    what = str(getattr(problem, "msg", "") or problem).strip()
+    zh, en = f"内容不是合法的 XML：{what}", f"not sound XML: {what}"
+    if "depth" in what:
+        zh, en = "内容嵌套过深", "nested too deeply"
+    elif "huge" in what:
+        zh, en = "含有过长的文字", "has a text that is too long"
+    return FileError(error("xml", zh, en, _AGAIN, Place(place)))
+
+
 def _checked_xml(content: bytes, part: str, name: str) -> bytes:
     """Return XML in UTF-8. Refuse what is broken or declares a document type, in whatever encoding; without one there are no entities."""
 
@@ -142,9 +154,7 @@ def _checked_xml(content: bytes, part: str, name: str) -> bytes:
         parser.Parse(content, True)
         return _utf8(content)
     except (expat.ExpatError, LookupError, ValueError) as problem:
-        _refuse(
-            name, f"{part} 不是合法的 XML：{problem}", f"{part} is not sound XML: {problem}", ("用 Word 另存一次", "save it again in Word")
-        )
+        _refuse(name, f"{part} 不是合法的 XML：{problem}", f"{part} is not sound XML: {problem}", _AGAIN)
 
 
 def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
