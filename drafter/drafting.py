@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafter.agreements import Forms, load_agreement, load_forms
+from drafter.agreements.schema import Agreement
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
 from drafter.assembly.front import Front, front_matter
 from drafter.assembly.layout import body_blocks, contents_block
 from drafter.assembly.pages import draft_pages, notice_page
 from drafter.checks.rules import apply_rules
+from drafter.checks.trace import check_trace
 from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
 from drafter.library import Library, load_library
-from drafter.library.schema import Agreement
 from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.relevance import needed_by
 from drafter.questionnaire.situation import Situation
 
 LANGUAGES_OF: dict[Edition, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",), "bilingual": ("zh", "en")}
@@ -25,7 +27,7 @@ LANGUAGES_OF: dict[Edition, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted contract: its contract model and its text in parts, with what the rules found."""
+    """A drafted contract or proposal: its contract model and its text in parts, with what the rules found."""
 
     answers: AnswerSet  # as given: what is stored in the file and drafts the same file again
     contract: Contract
@@ -53,10 +55,12 @@ def draft_contract(
     situation = Situation(library, agreement, used)
     contract = assemble(situation, forms, LANGUAGES_OF[edition])
     front = front_matter(contract)
-    body, annexes, notice = body_blocks(contract), with_layout(contract.annexes, contract), notice_page(contract)
-    findings = (*contract.findings, *apply_rules(situation))
+    body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
+    notice = notice_page(contract) if "notice" in agreement.pages else ()
+    findings = (*contract.findings, *apply_rules(situation), *(check_trace(situation) if agreement.traced else ()))
     if final:
         _refuse(contract, findings)
+    needed = needed_by(situation, forms) if agreement.beside and not final else {}
     return Draft(
         answers=answers,
         contract=contract,
@@ -67,7 +71,7 @@ def draft_contract(
         body=body,
         annexes=annexes,
         notice=notice,
-        drafting=() if final else draft_pages(contract, findings),
+        drafting=() if final else draft_pages(contract, findings, needed),
         findings=findings,
     )
 

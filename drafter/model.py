@@ -9,6 +9,7 @@ from typing import Literal
 Style = Literal[
     "chapter", "article", "clause", "item", "subitem",  # the numbered body
     "annex", "heading", "caption", "body", "note", "cell", "cellhead", "toc1", "toc2", "definition",
+    "tablecaption", "figure", "figurecaption",  # tables and charts in the text, captions numbered
 ]  # fmt: skip
 Align = Literal["left", "center", "right", "both"]
 Mark = Literal["bold", "italic", "blank"]
@@ -56,7 +57,24 @@ class Opaque:
         return ""
 
 
-Inline = Text | Reference | Break | Opaque
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, and as PNG for readers that know no SVG. Sizes in millimetres; `alt` says in words what it shows."""
+
+    name: str
+    svg: bytes
+    png: bytes
+    width: float
+    height: float
+    alt: str
+
+    @property
+    def text(self) -> str:
+        """Nothing: a picture has no characters."""
+        return ""
+
+
+Inline = Text | Reference | Break | Opaque | Picture
 
 
 @dataclass(frozen=True, slots=True)

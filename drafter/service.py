@@ -42,18 +42,30 @@ class Done:
         }
 
 
-def load_answers(path: Path, profile: str | None = None) -> AnswerSet:
-    """Return the answer set in a file, or on standard input for `-`. Raises AnswerError, FileError, ContentError."""
-    library, agreement = load_library(), load_agreement()
+def load_answers(path: Path, profile: str | None = None, agreement: str | None = None) -> AnswerSet:
+    """Return the answer set in a file, or on standard input for `-`; `profile` and `agreement` go before what it says.
+
+    Raises AnswerError, FileError, ContentError.
+    """
+    library, usual = load_library(), load_agreement()
     if str(path) == "-":
-        answers = parse_answers(sys.stdin.read(), "-", library, agreement)
+        answers = parse_answers(sys.stdin.read(), "-", library, usual)
     else:
-        answers = read_answer_file(path, library, agreement)
-    return replace(answers, profile=_known_profile(profile)) if profile else answers
+        answers = read_answer_file(path, library, usual)
+    if agreement and agreement != answers.agreement:
+        answers = _for_agreement(answers, agreement)
+    return replace(answers, profile=_known_profile(profile, answers.agreement)) if profile else answers
 
 
-def _known_profile(profile: str) -> str:
-    profiles = load_agreement().profiles
+def _for_agreement(answers: AnswerSet, agreement: str) -> AnswerSet:
+    """Return the answers for another agreement; a profile that it does not have becomes its first."""
+    profiles = load_agreement(agreement).profiles
+    profile = answers.profile if answers.profile in profiles else next(iter(profiles))
+    return replace(answers, agreement=agreement, profile=profile)
+
+
+def _known_profile(profile: str, agreement: str) -> str:
+    profiles = load_agreement(agreement).profiles
     if profile not in profiles:
         raise AnswerError(
             error(
@@ -64,8 +76,8 @@ def _known_profile(profile: str) -> str:
 
 
 def draft_file(
-    answers: Path, output: Path | None, edition: Edition, *, profile: str | None = None, template: Path | None = None,
-    final: bool = False, kind: str | None = None,
+    answers: Path, output: Path | None, edition: Edition, *, agreement: str | None = None, profile: str | None = None,
+    template: Path | None = None, final: bool = False, kind: str | None = None,
 ) -> Done:  # fmt: skip
     """Draft an answer file to `output` (beside the answers when not given). Raises DrafterError; then nothing is written."""
     started = time.perf_counter()
@@ -74,10 +86,12 @@ def draft_file(
         raise FileError(
             error("format", f"不支持格式 {kind!r}，可用：{', '.join(WRITERS)}", f"no format {kind!r}; there are {', '.join(WRITERS)}")
         )
+    given = load_answers(answers, profile, agreement)
     if output is None:
-        stem = "contract" if str(answers) == "-" else answers.with_suffix("").name
-        output = Path(f"{stem}-{edition}.{kind}")
-    made = draft_shipped(load_answers(answers, profile), edition, final)
+        stem = given.agreement if str(answers) == "-" else answers.with_suffix("").name
+        part = f"-{given.agreement}" if agreement and str(answers) != "-" else ""
+        output = Path(f"{stem}{part}-{edition}.{kind}")
+    made = draft_shipped(given, edition, final)
     write_whole(output, WRITERS[kind](made, template))
     return Done(output, made, time.perf_counter() - started)
 

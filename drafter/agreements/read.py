@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from drafter.agreements.schema import Agreement
 from drafter.errors import ContentError, Finding, Place, error
-from drafter.library.schema import Agreement, Form, Model
+from drafter.library.schema import Form, Model
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 from drafter.resources import templates_dir
 
@@ -44,7 +45,18 @@ def read_agreement(identifier: str, folder: Path) -> tuple[Agreement | None, lis
         return None, [
             error("agreement", f"没有名为 {identifier!r} 的文书，现有：{known}", f"no agreement {identifier!r}; there are {known}")
         ]
-    return _read(path, f"{identifier}/agreement.yaml", Agreement, {})
+    return _read(path, f"{identifier}/agreement.yaml", Agreement, {}, lambda data: _with_companion(data, identifier, folder))
+
+
+def _with_companion(data: dict[str, Any], identifier: str, folder: Path) -> dict[str, Any]:
+    """Return an agreement with the one it stands beside, whose facts are its own too. Raises ContentError."""
+    if (name := data.get("beside")) is None:
+        return data
+    companion, findings = read_agreement(str(name), folder) if name != identifier else (None, [])
+    if companion is None:
+        raise ContentError(findings or [error("agreement", "不能与自身并列", "cannot stand beside itself")])
+    own = {row.get("id") for row in data.get("facts") or []}
+    return {**data, "companion": companion, "facts": [*(f for f in companion.facts if f.id not in own), *(data.get("facts") or [])]}
 
 
 def read_forms(folder: Path) -> tuple[Forms, list[Finding]]:
@@ -59,10 +71,14 @@ def read_forms(folder: Path) -> tuple[Forms, list[Finding]]:
     return forms, findings
 
 
-def _read(path: Path, name: str, kind: type[M], extra: dict[str, str]) -> tuple[M | None, list[Finding]]:
+def _read(
+    path: Path, name: str, kind: type[M], extra: dict[str, str], complete: Callable[[dict[str, Any]], dict[str, Any]] = dict
+) -> tuple[M | None, list[Finding]]:
     text = path.read_text(encoding="utf-8")
     try:
-        return kind.model_validate({**load_yaml(text, name), **extra}), []
+        return kind.model_validate(complete({**load_yaml(text, name), **extra})), []
+    except ContentError as problem:
+        return None, list(problem.findings)
     except YamlProblem as problem:
         return None, [problem.finding]
     except ValidationError as problem:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from drafter.assembly.contract import Annex, Contract
-from drafter.assembly.numbers import annex_number, bookmark
+from drafter.assembly.numbers import bookmark
 from drafter.expressions import holds, is_unknown
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
@@ -31,10 +31,10 @@ _ALIGN: dict[str, Align] = {
 
 def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
     """Return the annex: its heading, on a new page unless the profile is brief, its paragraphs and its tables."""
-    printer = _Printer(contract, annex.form.code)
+    printer = Printer(contract, annex.form.code)
     blocks: list[Block] = [*printer.heading(annex)]
     blocks += printer.paragraphs(annex.form.before.zh, annex.form.before.en)
-    for table in annex.form.tables:
+    for table in annex.form.annexed:
         if contract.situation.profile.brief and not table.brief:
             continue
         if table.when is None or holds(table.when, contract.situation) is not False:
@@ -75,7 +75,9 @@ def _plain_cell(text: str, style: Style, language: Language, align: Align | None
     return Cell((Paragraph((Text(text),), style, language, "", "", align),))
 
 
-class _Printer:
+class Printer:
+    """Prints the paragraphs and tables of a form."""
+
     def __init__(self, contract: Contract, code: str) -> None:
         self.contract, self.situation, self.fillers = contract, contract.situation, contract.fillers
         self.only = contract.languages[0] if len(contract.languages) == 1 else None
@@ -90,7 +92,7 @@ class _Printer:
                     (Text(annex.form.title[language]),),
                     "annex",
                     language,
-                    number=annex_number(annex.number, language),
+                    number=self.contract.numbering.annex(annex.number, language),
                     anchor=bookmark(annex.form.code, language),
                     page_break=not blocks and (annex.number == 1 or not self.situation.profile.brief),
                 )
@@ -107,35 +109,42 @@ class _Printer:
     def table(self, table: FormTable) -> list[Block]:
         question = self.situation.library.questions.get(table.rows_from or "")
         brief = self.situation.profile.brief
-        columns = [_Column(c, question) for c in table.columns if c.brief or not brief]
-        widths = [c.form.width for c in columns]
-        rows = [self._header(columns, table.serial), *self._body(table, columns, question)]
-        if table.total is not None and len(rows) > 1 and len(rows[1].cells) > 1:
-            rows.append(self._total(table.total, columns, table, question))
+        columns = [TableColumn(c, question) for c in table.columns if c.brief or not brief]
         caption = [Paragraph((Text(table.title[n]),), "caption", n) for n in self.contract.languages] if table.title else []
+        rows = self.situation.value(question.id) if question is not None else []
+        return [*caption, self.grid(table, columns, self._body(table, columns, question), rows)]
+
+    def grid(self, table: FormTable, columns: Sequence[TableColumn], body: Sequence[Row], answered: Sequence[Mapping[str, Any]]) -> Table:
+        """Return the table: header, body, and the sums of what was answered."""
+        widths = [c.form.width for c in columns]
+        rows = [self._header(columns, table.serial), *body]
+        summed = table.total is not None and any(c.form.id in table.total.sum for c in columns)
+        if table.total is not None and summed and len(rows) > 1 and len(rows[1].cells) > 1:
+            rows.append(self._total(table.total, columns, table, answered))
         serial = [0.45 * sum(widths) / len(widths)] if table.serial else []
-        return [*caption, Table(tuple(rows), (*serial, *widths))]
+        return Table(tuple(rows), (*serial, *widths))
 
     def _words(self, words: Words, style: Style, align: Align | None = None) -> Cell:
         return bilingual_cell({n: self.fillers[n].words(words) for n in self.contract.languages}, style, align)
 
-    def _header(self, columns: list[_Column], serial: bool) -> Row:
+    def _header(self, columns: Sequence[TableColumn], serial: bool) -> Row:
         titles = [_SERIAL] if serial else []
         return Row(tuple(self._words(t, "cellhead", "center") for t in (*titles, *(c.title for c in columns))), header=True)
 
-    def _body(self, table: FormTable, columns: list[_Column], question: Question | None) -> list[Row]:
+    def _body(self, table: FormTable, columns: Sequence[TableColumn], question: Question | None) -> list[Row]:
         if question is None:
-            return [self._row(n, table, columns, {k: Wording.of(_text(v)) for k, v in row.items()}) for n, row in enumerate(table.rows, 1)]
+            return [self.row(n, table, columns, row) for n, row in enumerate(fixed_rows(table), 1)]
         rows = self.situation.value(question.id)
         if is_unknown(rows) or not rows:
-            return [self._empty(question, len(columns) + table.serial)]
-        return [self._row(n, table, columns, row) for n, row in enumerate(rows, 1)]
+            return [self.missing(question.id, question.label, len(columns) + table.serial)]
+        return [self.row(n, table, columns, row) for n, row in enumerate(rows, 1)]
 
-    def _row(self, number: int, table: FormTable, columns: list[_Column], row: dict[str, Any]) -> Row:
+    def row(self, number: int, table: FormTable, columns: Sequence[TableColumn], row: dict[str, Any]) -> Row:
+        """Return a row of the body."""
         serial = [Cell((Paragraph((Text(str(number)),), "cell", self.contract.languages[0], align="center"),))] if table.serial else []
         return Row((*serial, *(self._cell(c, row) for c in columns)))
 
-    def _cell(self, column: _Column, row: dict[str, Any]) -> Cell:
+    def _cell(self, column: TableColumn, row: dict[str, Any]) -> Cell:
         value = row.get(column.form.id)
         if type(value) is Words and self.only is not None and "\n" not in value[self.only]:  # by far the most cells
             return _plain_cell(value[self.only], "cell", self.only, column.align)
@@ -150,13 +159,13 @@ class _Printer:
                 texts[language] = (Text(_NONE),)
         return bilingual_cell(texts, "cell", column.align)
 
-    def _empty(self, question: Question, span: int) -> Row:
-        texts = {n: self.fillers[n].blank(question.id, question.label) for n in self.contract.languages}
+    def missing(self, name: str, label: Words, span: int) -> Row:
+        """Return the row of a table that has none because an answer is missing."""
+        texts = {n: self.fillers[n].blank(name, label) for n in self.contract.languages}
         cell = bilingual_cell(texts, "cell", "center")
         return Row((Cell(cell.blocks, span),))
 
-    def _total(self, total: Total, columns: list[_Column], table: FormTable, question: Question | None) -> Row:
-        rows = self.situation.value(question.id) if question is not None else []
+    def _total(self, total: Total, columns: Sequence[TableColumn], table: FormTable, rows: Sequence[Mapping[str, Any]]) -> Row:
         first = next(n for n, c in enumerate(columns) if c.form.id in total.sum) + table.serial
         cells = [Cell(self._words(total.label, "cellhead", "center").blocks, first)] if first else []
         for column in columns[max(first - table.serial, 0) :]:
@@ -165,11 +174,13 @@ class _Printer:
         return Row(tuple(cells))
 
 
-class _Column:
-    def __init__(self, form: FormColumn, question: Question | None) -> None:
+class TableColumn:
+    """A column of a printed table, with the question's column behind it or the kind of what a row source puts there."""
+
+    def __init__(self, form: FormColumn, question: Question | None, derived: Mapping[str, Asked] | None = None) -> None:
         self.form = form
-        self.asked: Asked = Asked(label=form.title or Words.of(form.id), type="text")
-        self.required = question is None
+        self.asked: Asked = (derived or {}).get(form.id) or Asked(label=form.title or Words.of(form.id), type="text")
+        self.required = question is None and derived is None
         column = next((c for c in question.columns if c.id == form.id), None) if question else None
         if column is not None:
             self.asked, self.required = column, column.required
@@ -177,10 +188,15 @@ class _Column:
         self.align: Align | None = form.align or _ALIGN.get(self.asked.type)
 
 
+def fixed_rows(table: FormTable) -> list[dict[str, Any]]:
+    """Return the rows a form fixes, their texts to be filled."""
+    return [{k: Wording.of(_text(v)) for k, v in row.items()} for row in table.rows]
+
+
 def _text(value: Any) -> Any:
     return value if isinstance(value, (str, dict)) else str(value)
 
 
-def _sum(rows: list[dict[str, Any]], column: _Column) -> str:
+def _sum(rows: Sequence[Mapping[str, Any]], column: TableColumn) -> str:
     amount = sum((Decimal(row[column.form.id]) for row in rows if row.get(column.form.id) is not None), Decimal(0))
     return figures(amount) if column.asked.type == "money" else f"{amount.normalize():f}"

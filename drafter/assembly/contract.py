@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from drafter.agreements import Forms
 from drafter.assembly.definitions import definition_items, terms_used
 from drafter.assembly.fill import Filler, OpenItem
-from drafter.assembly.numbers import annex_number, article_number, bookmark, paragraph_number
+from drafter.assembly.numbers import NUMBERINGS, Numbering, Spot, bookmark, caption_number
+from drafter.assembly.printed import Printed, printed_forms
 from drafter.errors import Finding
 from drafter.expressions import holds
 from drafter.language import Language, Words
+from drafter.library import Clause, Passage
 from drafter.library.body import Item
-from drafter.library.clause import Clause
-from drafter.library.schema import Form, Position
+from drafter.library.schema import ChartName, Form, PassageHead, Position
 from drafter.model import Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
 
@@ -27,20 +28,28 @@ class Numbered:
     path: tuple[int, ...]
     inlines: tuple[Inline, ...]
     anchor: str  # reference target, or nothing
+    numbering: Numbering = NUMBERINGS["contract"]
 
     def number(self, language: Language) -> str:
         """The number the paragraph prints."""
-        return paragraph_number(self.path, language)
+        return self.numbering.paragraph(self.path, language)
 
 
 @dataclass(frozen=True)
 class Provision:
-    """A clause as it stands in a contract."""
+    """A clause as it stands in a contract, or a passage in a proposal, with the tables and charts printed after it."""
 
-    clause: Clause
+    clause: Clause | Passage
     position: Position
-    number: int
+    spot: Spot
     paragraphs: dict[Language, tuple[Numbered, ...]]
+    tables: tuple[Printed, ...] = ()
+    charts: tuple[ChartName, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Its place in the document."""
+        return self.spot.number
 
     @property
     def key_paragraphs(self) -> tuple[Numbered, ...]:
@@ -75,6 +84,13 @@ class Contract:
     annexes: tuple[Annex, ...]
     fillers: dict[Language, Filler]
     findings: list[Finding] = field(default_factory=list)
+    left_out: dict[str, OpenItem] = field(default_factory=dict)  # charts for which the answers do not suffice
+    figures: int = 0  # charts printed so far
+
+    @property
+    def numbering(self) -> Numbering:
+        """How the document counts."""
+        return NUMBERINGS[self.situation.agreement.numbering]
 
     @property
     def provisions(self) -> Iterator[Provision]:
@@ -104,17 +120,22 @@ class _Slot:
 def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]) -> Contract:
     """Return the contract of a situation in one or two languages."""
     chosen = _chosen(situation)
-    numbers = {clause: n for n, clause in enumerate((c for _, clauses in chosen for c in clauses), 1)}
+    spots = _spots(chosen)
     annexes = _annexes(situation, forms)
-    terms = terms_used(situation, numbers, [a.form for a in annexes])
-    slots = {(n, c): _slots(situation, c, numbers[c], n, terms) for n in languages for c in numbers}
+    terms = terms_used(situation, spots, [a.form for a in annexes])
+    slots = {(n, c): _slots(situation, c, spots[c].number, n, terms) for n in languages for c in spots}
+    printed = printed_forms(situation, forms, spots)
     fillers: dict[Language, Filler] = {}
     for language in languages:
-        targets = _targets(situation, language, numbers, {c: slots[language, c] for c in numbers}, annexes)
+        targets = _elsewhere(situation, forms, language) if situation.beside is not None else {}
+        targets |= _targets(situation, language, spots, {c: slots[language, c] for c in spots}, annexes)
+        targets |= _table_targets(printed, language)
         fillers[language] = Filler(situation, language, targets)
     chapters = []
     for number, (title, clauses) in enumerate(chosen, 1):
-        provisions = tuple(_provision(situation, c, numbers[c], {n: slots[n, c] for n in languages}, fillers) for c in clauses)
+        provisions = tuple(
+            _provision(situation, c, spots[c], {n: slots[n, c] for n in languages}, fillers, printed.get(c, ())) for c in clauses
+        )
         chapters.append(ChapterText(number, title, provisions))
     contract = Contract(situation, languages, tuple(chapters), tuple(annexes), fillers)
     for filler in fillers.values():
@@ -123,11 +144,17 @@ def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]
     return contract
 
 
+def _spots(chosen: list[tuple[Words, list[str]]]) -> dict[str, Spot]:
+    """Return where each clause stands."""
+    places = ((chapter, place, clause) for chapter, (_, clauses) in enumerate(chosen, 1) for place, clause in enumerate(clauses, 1))
+    return {clause: Spot(chapter, place, n) for n, (chapter, place, clause) in enumerate(places, 1)}
+
+
 def _chosen(situation: Situation) -> list[tuple[Words, list[str]]]:
     """Return the chapters that have clauses. A clause of which it is not yet known whether it applies is printed."""
     chapters = []
     for chapter in situation.agreement.chapters:
-        clauses = [c for c in chapter.clauses if c in situation.library.clauses and situation.included(c) is not False]
+        clauses = [c for c in chapter.clauses if c in situation.library.texts and situation.included(c) is not False]
         if clauses:
             chapters.append((chapter.title, clauses))
     return chapters
@@ -142,7 +169,7 @@ def _annexes(situation: Situation, forms: Forms) -> list[Annex]:
 
 
 def _slots(situation: Situation, clause: str, number: int, language: Language, terms: frozenset[str]) -> list[_Slot]:
-    items = situation.library.clauses[clause].items(language, situation.position(clause))
+    items = situation.library.texts[clause].items(language, situation.position(clause))
     return list(_place(situation, items, (number,), clause, language, terms))
 
 
@@ -168,32 +195,64 @@ def _place(
 
 
 def _targets(
-    situation: Situation, language: Language, numbers: dict[str, int], slots: dict[str, list[_Slot]], annexes: list[Annex]
+    situation: Situation, language: Language, spots: dict[str, Spot], slots: dict[str, list[_Slot]], annexes: list[Annex]
 ) -> dict[str, tuple[Inline, ...]]:
     """Return how each possible reference is printed in `language`."""
+    numbering = NUMBERINGS[situation.agreement.numbering]
     targets: dict[str, tuple[Inline, ...]] = {}
-    for clause, n in numbers.items():
-        targets[clause] = _article_reference(clause, n, language)
+    for clause, spot in spots.items():
+        targets[clause] = _article_reference(clause, spot, numbering, language)
+        if numbering.by_chapter:
+            continue  # a running paragraph has no number to be referred to by
         by_path = {slot.path: slot for slot in slots[clause]}
         for slot in slots[clause]:
             if slot.target:
-                targets[slot.target] = _paragraph_reference(slot, by_path, language)
+                targets[slot.target] = _paragraph_reference(slot, by_path, numbering, language)
     for annex in annexes:
-        targets[annex.form.code] = _annex_reference(annex, language)
+        targets[annex.form.code] = _annex_reference(annex, numbering, language)
     return targets
 
 
-def _article_reference(clause: str, number: int, language: Language) -> tuple[Inline, ...]:
-    live = Reference(bookmark(clause, language), article_number(number, language))
-    return (live,) if language == "zh" else (Text("Clause "), live)
+def _article_reference(clause: str, spot: Spot, numbering: Numbering, language: Language) -> tuple[Inline, ...]:
+    """Return 第十二条 or Clause 12, in a proposal 第三章（二） or section 3.2."""
+    live = Reference(bookmark(clause, language), numbering.article(spot, language))
+    if not numbering.by_chapter:
+        return (live,) if language == "zh" else (Text("Clause "), live)
+    chapter = Reference(bookmark(f"ch{spot.chapter}", language), numbering.chapter(spot.chapter, language))
+    return (Text("第"), chapter, Text("章"), live) if language == "zh" else (Text("section "), live)
 
 
-def _paragraph_reference(slot: _Slot, by_path: dict[tuple[int, ...], _Slot], language: Language) -> tuple[Inline, ...]:
+def _table_targets(printed: Mapping[str, tuple[Printed, ...]], language: Language) -> dict[str, tuple[Inline, ...]]:
+    """Return how each table printed in the text is referred to: 表3 or Table 3."""
+    forms = [one for tables in printed.values() for one in tables]
+    return {p.form.code: (Reference(bookmark(p.form.code, language), caption_number("table", p.first, language)),) for p in forms}
+
+
+def _elsewhere(situation: Situation, forms: Forms, language: Language) -> dict[str, tuple[Inline, ...]]:
+    """Return how what does not stand in this document is named: clauses and annexes of the contract beside it, and forms."""
+    contract = situation.contract
+    clauses = {c: situation.library.texts[c].head.title[language] for c in contract.outline if contract.included(c) is not False}
+    found: dict[str, tuple[Inline, ...]] = {
+        c: (Text(f"合同“{title}”条款" if language == "zh" else f'the clause "{title}" of the contract'),) for c, title in clauses.items()
+    }
+    for passage in situation.library.passages.keys() - set(situation.outline):  # of an extract: what stands in the proposal only
+        title = situation.library.passages[passage].head.title[language]
+        found[passage] = (Text(f"项目建议书“{title}”部分" if language == "zh" else f'the section "{title}" of the proposal'),)
+    for code, form in forms.items():
+        kind = Words("合同附件", "the annex") if code in contract.agreement.annexes else Words("", "the form")
+        title = form.title[language]
+        found[code] = (Text(f"{kind.zh}《{title}》" if language == "zh" else f'{kind.en} "{title}"'),)
+    return found
+
+
+def _paragraph_reference(
+    slot: _Slot, by_path: dict[tuple[int, ...], _Slot], numbering: Numbering, language: Language
+) -> tuple[Inline, ...]:
     """Return 第12.3款第（一）项 or Clause 12.3(a): one live reference for each level printed."""
     parts: list[Inline] = [Text("第" if language == "zh" else "Clause ")]
     for depth in range(2, len(slot.path) + 1):
         path = slot.path[:depth]
-        live = Reference(bookmark(slot_target(by_path[path]), language), paragraph_number(path, language))
+        live = Reference(bookmark(slot_target(by_path[path]), language), numbering.paragraph(path, language))
         if language == "zh":
             parts += [live, Text("款")] if depth == 2 else [Text("第"), live, Text("项" if depth == 3 else "目")]
         else:
@@ -207,21 +266,29 @@ def slot_target(slot: _Slot | Numbered) -> str:
     return named or "p" + "_".join(map(str, slot.path))
 
 
-def _annex_reference(annex: Annex, language: Language) -> tuple[Inline, ...]:
+def _annex_reference(annex: Annex, numbering: Numbering, language: Language) -> tuple[Inline, ...]:
     code, title = annex.form.code, annex.form.title[language]
-    number = Reference(bookmark(code, language), annex_number(annex.number, language))
+    number = Reference(bookmark(code, language), numbering.annex(annex.number, language))
     name = Reference(bookmark(code, language), title, "text")
     return (number, Text("《"), name, Text("》")) if language == "zh" else (number, Text(" ("), name, Text(")"))
 
 
 def _provision(
-    situation: Situation, clause: str, number: int, slots: dict[Language, list[_Slot]], fillers: dict[Language, Filler]
+    situation: Situation,
+    clause: str,
+    spot: Spot,
+    slots: dict[Language, list[_Slot]],
+    fillers: dict[Language, Filler],
+    tables: tuple[Printed, ...],
 ) -> Provision:
+    numbering, text = NUMBERINGS[situation.agreement.numbering], situation.library.texts[clause]
     paragraphs: dict[Language, tuple[Numbered, ...]] = {}
     for language, placed in slots.items():
         filler = fillers[language]
         filler.place = clause
         paragraphs[language] = tuple(
-            Numbered(s.item, s.path, filler.fill(s.item.pieces, frozenset({"bold"} if s.key else ())), slot_target(s)) for s in placed
+            Numbered(s.item, s.path, filler.fill(s.item.pieces, frozenset({"bold"} if s.key else ())), slot_target(s), numbering)
+            for s in placed
         )
-    return Provision(situation.library.clauses[clause], situation.position(clause), number, paragraphs)
+    charts = tuple(text.head.charts) if isinstance(text.head, PassageHead) else ()
+    return Provision(text, situation.position(clause), spot, paragraphs, tables, charts)

@@ -22,7 +22,7 @@ def terms_used(situation: Situation, clauses: Iterable[str], forms: Iterable[For
     """
     clauses, forms = list(clauses), list(forms)
     library = situation.library
-    found = {term for clause in clauses for term in library.clause_terms[clause, situation.position(clause)]}
+    found = {term for clause in clauses for term in library.clause_terms.get((clause, situation.position(clause)), ())}
     found |= {term for form in forms for term in _form_terms(library, form)}
     present = {*clauses, *(form.code for form in forms)}
     possible = {t.zh: t for t in library.terms if t.define is not None and _leads_somewhere(t, present)}
@@ -72,7 +72,7 @@ def _leads_somewhere(term: Term, present: set[str]) -> bool:
 def _form_texts(library: Library, form: Form, language: Language) -> Iterator[str]:
     yield from getattr(form.before, language)
     yield from getattr(form.after, language)
-    for table in form.tables:
+    for table in form.annexed:
         rows = table.rows or library.questions[table.rows_from or ""].default or []
         yield from (text for row in rows for text in _cell_texts(row, language))
 

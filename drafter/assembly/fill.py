@@ -123,7 +123,7 @@ class Filler:
 
     def _undecided(self, expression: Expression) -> list[str]:
         """Return what is missing to decide whether the clauses an expression asks about stand in the contract."""
-        clauses = self.situation.library.clauses
+        clauses = self.situation.library.texts
         conditions = [w for c in sorted(expression.clauses) if c in clauses and (w := clauses[c].head.when) is not None]
         return [name for condition in conditions for name in decide(condition, self.situation).missing]
 

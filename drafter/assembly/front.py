@@ -30,6 +30,8 @@ class Front:
     preamble: Line
     disclaimer: Line
     party_rows: tuple[tuple[str, Line, Line], ...]
+    cover: tuple[tuple[str, Line], ...] = ()  # of an agreement that says what its cover says
+    approval: tuple[str, ...] = ()  # who approves
 
 
 def front_matter(contract: Contract) -> Front:
@@ -37,6 +39,8 @@ def front_matter(contract: Contract) -> Front:
     labels = {key: _join(words, contract.languages) for key, words in contract.situation.agreement.labels.items()}
     for filler in contract.fillers.values():
         filler.place = "cover"
+    if contract.situation.agreement.cover:
+        return _own_cover(contract, labels)
     return Front(
         title=contract.situation.agreement.title,
         labels=labels,
@@ -50,6 +54,26 @@ def front_matter(contract: Contract) -> Front:
         party_rows=tuple(
             (labels.get(part, part), _part(contract, "party_a", part), _part(contract, "party_b", part)) for part in PARTY_PARTS
         ),
+    )
+
+
+def _own_cover(contract: Contract, labels: dict[str, str]) -> Front:
+    """Return the front matter of an agreement that has no parties: its own cover lines, and who approves it."""
+    agreement = contract.situation.agreement
+    nothing: Line = ()
+    return Front(
+        title=agreement.title,
+        labels=labels,
+        contract_no=nothing,
+        project_name=_field(contract, "project_name"),
+        party_a=_field(contract, "party_a.name"),
+        party_b=nothing,
+        sign_date=nothing,
+        preamble=nothing,
+        disclaimer=_label(contract, "disclaimer"),
+        party_rows=(),
+        cover=tuple((_join(line.label, contract.languages), _words(contract, line.text)) for line in agreement.cover),
+        approval=tuple(_join(who, contract.languages) for who in agreement.approval),
     )
 
 
@@ -72,7 +96,10 @@ def _field(contract: Contract, source: str) -> Line:
 
 
 def _label(contract: Contract, key: str) -> Line:
-    words = contract.situation.agreement.labels.get(key, Words("", ""))
+    return _words(contract, contract.situation.agreement.labels.get(key, Words("", "")))
+
+
+def _words(contract: Contract, words: Words) -> Line:
     return each_language(contract, lambda filler: filler.fill(parse_line(words[filler.language])))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from drafter.assembly.contract import Contract, Numbered, Provision
-from drafter.assembly.numbers import annex_number, article_number, bookmark, chapter_number
+from drafter.assembly.contract import ChapterText, Contract, Numbered, Provision
+from drafter.assembly.exhibits import exhibits, joined_pages
+from drafter.assembly.numbers import Numbering, bookmark
 from drafter.language import Language, Words
 from drafter.model import Block, Break, Cell, Group, Inline, Paragraph, Reference, Row, Style, Table, TableOfContents, Text
 
@@ -14,37 +15,41 @@ _LEVELS: tuple[Style, ...] = ("clause", "item", "subitem")
 def body_blocks(contract: Contract) -> tuple[Block, ...]:
     """Return chapters and provisions; every provision in a Group tagged `clause@position`."""
     wanted = _targets_used(contract)
+    contract.figures = 0
     blocks: list[Block] = []
     for chapter in contract.chapters:
-        heads = {
-            n: Paragraph(
-                (Text(chapter.title[n]),), "chapter", n, number=chapter_number(chapter.number, n), anchor=bookmark(f"ch{chapter.number}", n)
-            )
-            for n in contract.languages
-        }
-        blocks += _side_by_side([heads])
-        blocks += [_provision(provision, contract, wanted) for provision in chapter.provisions]
-    return tuple(blocks)
+        blocks += _side_by_side([{n: _chapter(chapter, contract.numbering, n) for n in contract.languages}])
+        for provision in chapter.provisions:
+            blocks.append(_provision(provision, contract, wanted))
+            if provision.tables or provision.charts:
+                blocks += exhibits(provision, contract)
+    return tuple(joined_pages(blocks))
+
+
+def _chapter(chapter: ChapterText, numbering: Numbering, language: Language) -> Paragraph:
+    title, number = numbering.mark[language] + chapter.title[language], numbering.chapter(chapter.number, language)
+    return Paragraph((Text(title),), "chapter", language, number=number, anchor=bookmark(f"ch{chapter.number}", language))
 
 
 def contents_block(contract: Contract) -> TableOfContents:
     """Return the table of contents: chapters, articles and annexes; chapters and annexes only in a brief profile."""
     entries: list[Paragraph] = []
-    main = contract.languages[0]
+    main, numbering = contract.languages[0], contract.numbering
     for chapter in contract.chapters:
-        entries.append(_entry("toc1", contract, chapter_number(chapter.number, main), chapter.title, f"ch{chapter.number}"))
+        number = numbering.chapter(chapter.number, main) + numbering.mark[main]
+        entries.append(_entry("toc1", contract, number, chapter.title, f"ch{chapter.number}"))
         for provision in () if contract.situation.profile.brief else chapter.provisions:
-            title, number = provision.clause.head.title, article_number(provision.number, main)
+            title, number = provision.clause.head.title, numbering.article(provision.spot, main)
             entries.append(_entry("toc2", contract, number, title, provision.clause.id))
     for annex in contract.annexes:
-        entries.append(_entry("toc1", contract, annex_number(annex.number, main), annex.form.title, annex.form.code))
+        entries.append(_entry("toc1", contract, numbering.annex(annex.number, main), annex.form.title, annex.form.code))
     return TableOfContents(" ".join(CONTENTS[n] for n in contract.languages), tuple(entries))
 
 
 def _entry(style: Style, contract: Contract, number: str, title: Words, target: str) -> Paragraph:
     main = contract.languages[0]
     words = " ".join(title[n] for n in contract.languages)
-    inlines = (Text(f"{number} {words}"), Break("tab"), Reference(bookmark(target, main), "", "page"))
+    inlines = (Text(f"{number}{contract.numbering.gap[main]}{words}"), Break("tab"), Reference(bookmark(target, main), "", "page"))
     return Paragraph(inlines, style, main)
 
 
@@ -64,7 +69,7 @@ def _provision(provision: Provision, contract: Contract, wanted: set[str]) -> Gr
                 (Text(title[n]),),
                 "article",
                 n,
-                number=article_number(provision.number, n),
+                number=contract.numbering.article(provision.spot, n),
                 anchor=bookmark(provision.clause.id, n),
                 source=provision.clause.file,
             )

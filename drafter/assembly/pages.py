@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.assembly.contract import Contract
 from drafter.assembly.layout import inlines_of
 from drafter.errors import Finding
 from drafter.language import Language, Words
+from drafter.library.library import PASSAGES
 from drafter.model import Align, Block, Inline, Paragraph, Row, Table, Text
 from drafter.questionnaire.types import show_value
 
@@ -61,32 +62,40 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
 
-def draft_pages(contract: Contract, findings: Iterable[Finding]) -> tuple[Block, ...]:
-    """Return what a draft carries at its end: open items, defaults used, findings."""
-    return (*_open_items(contract), *_defaults(contract), *_findings(contract, list(findings)))
+def draft_pages(contract: Contract, findings: Iterable[Finding], needed: Mapping[str, set[str]]) -> tuple[Block, ...]:
+    """Return what a draft carries at its end: open items, defaults used, findings. `needed` says what needs which question."""
+    return (*_open_items(contract), *_defaults(contract, needed), *_findings(contract, list(findings)))
 
 
 def _open_items(contract: Contract) -> list[Block]:
     names = contract.languages
     rows: list[Cells] = [
         [_same(str(n), names), _words(item.label, names), _same(name, names), _words(_place(contract, item.place), names)]
-        for n, (name, item) in enumerate(contract.open.items(), 1)
+        for n, (name, item) in enumerate((contract.open | contract.left_out).items(), 1)
     ]
     return [_turned(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))] if rows else []
 
 
 def _place(contract: Contract, place: str) -> Words:
-    clause = contract.situation.library.clauses.get(place)
+    clause = contract.situation.library.texts.get(place)
     form = next((a.form for a in contract.annexes if a.form.code == place), None)
     return clause.head.title if clause else form.title if form else Words(place, place)
 
 
-def _defaults(contract: Contract) -> list[Block]:
+def _of_document(name: str, contract: Contract, needed: Mapping[str, set[str]]) -> bool:
+    """Return whether a question belongs to the document: of a contract all that proposals do not ask besides, of others what their text needs."""
+    situation = contract.situation
+    if situation.beside is None:
+        return situation.library.questions[name].element != PASSAGES
+    return bool(needed.get(name, set()) - set(situation.library.rules))
+
+
+def _defaults(contract: Contract, needed: Mapping[str, set[str]]) -> list[Block]:
     names, situation = contract.languages, contract.situation
     rows: list[Cells] = []
     for name in situation.library.asked:
         question = situation.library.questions[name]
-        if situation.origin(name) != "default":
+        if situation.origin(name) != "default" or not _of_document(name, contract, needed):
             continue
         value = situation.value(name)
         source = question.default_source or _HOUSE

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.budget.methods import HUNDRED, Estimate, upgrades, years
-from drafter.budget.rates import Rates, load_rates
 from drafter.errors import Finding, Severity
 from drafter.expressions import is_unknown
 from drafter.language import Words
+from drafter.questionnaire.estimates import HUNDRED, Estimate, upgrades, years
+from drafter.questionnaire.rates import Rates, load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.values.money import figures
 

@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from drafter.budget.methods import Estimate, Factor, Line
-from drafter.budget.rates import Rates
 from drafter.budget.reconcile import Reconciliation
 from drafter.language import Language, Words
+from drafter.questionnaire.estimates import CONFIDENCES, Estimate, Factor, Line
+from drafter.questionnaire.rates import Rates
 from drafter.values.texts import as_cell_text
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ _FACTORS = {
     "outside_warranty": Words("质保外比例", "Share outside warranty"), "years": Words("服务年数", "Years"),
     "person_month_rate": Words("人月单价（不含税）", "Person-month rate excl. VAT"), "overhead": Words("管理费系数", "Overhead"), "vat": Words("增值税系数", "VAT"),
     "days": Words("单位人日", "Days a unit"), "day_rate": Words("人日单价", "Day rate"), "unit_price": Words("单价", "Unit price"),
-}  # fmt: skip
-_CONFIDENCE = {
-    "verified": Words("已核实", "verified"), "known": Words("通行做法", "common practice"), "derived": Words("推算", "derived"), "given": Words("答卷", "from the answers"),
 }  # fmt: skip
 _MONEY, _FACTOR, _PERCENT = "#,##0.00", "0.0000", "0.0%"
 
@@ -97,9 +94,9 @@ def _rates(book: Workbook, rates: Rates, language: Language) -> dict[str, str]:
 def _rate_rows(rates: Rates, language: Language) -> Iterator[tuple[str, list[Any]]]:
     for name, kind in rates.assets.items():
         label = kind.label[language] + ("（%/年）" if language == "zh" else " (% a year)")
-        yield f"assets.{name}", [label, kind.low, kind.rate, kind.high, kind.source[language], _CONFIDENCE[kind.confidence][language]]
+        yield f"assets.{name}", [label, kind.low, kind.rate, kind.high, kind.source[language], CONFIDENCES[kind.confidence][language]]
     factors = rates.factors
-    rest = [factors.source[language], _CONFIDENCE[factors.confidence][language]]
+    rest = [factors.source[language], CONFIDENCES[factors.confidence][language]]
     for name, value in factors.classes.items():
         yield f"classes.{name}", [f"{_FACTORS['class'][language]} {name}", None, value, None, *rest]
     for age in factors.age:
@@ -148,7 +145,7 @@ def _line_row(line: Line, row: int, names: list[str], places: dict[str, str], la
         amount,
         int(line.counted),
         line.source[language],
-        _CONFIDENCE[line.confidence][language],
+        CONFIDENCES[line.confidence][language],
     ]
 
 

@@ -12,7 +12,7 @@ from drafter.errors import Finding, Place, error, warning
 from drafter.expressions import Field
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, Ref
-from drafter.library.clause import Clause
+from drafter.library.clause import Clause, LibraryText, Passage
 from drafter.library.schema import POSITIONS, Position, Term
 from drafter.model import Text
 from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value
@@ -45,6 +45,12 @@ def check_clause(clause: Clause, names: Names) -> Iterator[Finding]:
     if clause.head.need == "conditional" and clause.head.when is None:
         yield error("when", "有条件的条款没有 when", "a conditional clause has no `when`", place=head)
     yield from names.law(clause.head.law, head)
+    yield from check_texts(clause, names)
+
+
+def check_texts(clause: LibraryText, names: Names) -> Iterator[Finding]:
+    """Yield every finding about the texts and examples of a clause or passage."""
+    head = Place(clause.file, 1)
     yield from _examples(clause, names)
     if ("zh", "preferred") not in clause.parts or ("en", "preferred") not in clause.parts:
         yield error("position", "缺少首选文本（中文和英文）", "the preferred text is missing in one language", place=head)
@@ -55,7 +61,7 @@ def check_clause(clause: Clause, names: Names) -> Iterator[Finding]:
         yield from _position(clause, position, names)
 
 
-def _position(clause: Clause, position: Position, names: Names) -> Iterator[Finding]:
+def _position(clause: LibraryText, position: Position, names: Names) -> Iterator[Finding]:
     bodies: dict[Language, tuple[Item, ...]] = {}
     for language in LANGUAGES:
         part = clause.parts.get((language, position))
@@ -73,7 +79,7 @@ def _position(clause: Clause, position: Position, names: Names) -> Iterator[Find
         yield from _parity(clause, bodies["zh"], bodies["en"])
 
 
-def _items(clause: Clause, language: Language, items: tuple[Item, ...], names: Names) -> Iterator[Finding]:
+def _items(clause: LibraryText, language: Language, items: tuple[Item, ...], names: Names) -> Iterator[Finding]:
     seen: set[str] = set()
     for item, guards in _walk(items, frozenset()):
         place = Place(clause.file, item.line)
@@ -96,14 +102,17 @@ def _walk(items: tuple[Item, ...], guards: frozenset[str]) -> Iterator[tuple[Ite
         yield from _walk(item.items, here)
 
 
-def _guarded(clause: Clause, ref: Ref, guards: frozenset[str], names: Names, place: Place) -> Iterator[Finding]:
+def _guarded(clause: LibraryText, ref: Ref, guards: frozenset[str], names: Names, place: Place) -> Iterator[Finding]:
     """A reference to a clause that may be absent needs `included('...')` on its paragraph."""
     target = ref.target.partition(".")[0]
     if target in guards or target == clause.id:
         return
     form = names.forms.get(target)
+    if form is not None and names.agreement.companion is not None:
+        return  # what is not printed beside a contract is named by its title
     candidates = form.clauses if form is not None else [target]
-    known = [names.library.clauses[c] for c in candidates if c in names.library.clauses]
+    texts = names.library.texts
+    known = [texts[c] for c in candidates if c in texts]
     if known and not any(_always(clause, other, names) for other in known):
         guard = candidates[0]
         yield error(
@@ -115,7 +124,7 @@ def _guarded(clause: Clause, ref: Ref, guards: frozenset[str], names: Names, pla
         )
 
 
-def _always(clause: Clause, other: Clause, names: Names) -> bool:
+def _always(clause: LibraryText, other: Clause | Passage, names: Names) -> bool:
     if other.head.need == "optional" or (clause.id in names.lite and other.id not in names.lite):
         return False
     same_condition = clause.head.when is not None and other.head.when is not None and clause.head.when.source == other.head.when.source
@@ -172,7 +181,7 @@ def _undefined(text: str, names: Names, place: Place) -> Iterator[Finding]:
             )
 
 
-def _parity(clause: Clause, zh: tuple[Item, ...], en: tuple[Item, ...]) -> Iterator[Finding]:
+def _parity(clause: LibraryText, zh: tuple[Item, ...], en: tuple[Item, ...]) -> Iterator[Finding]:
     for left, right in zip_longest(zh, en):
         if left is None or right is None:
             item = left or right
@@ -190,7 +199,7 @@ def _parity(clause: Clause, zh: tuple[Item, ...], en: tuple[Item, ...]) -> Itera
         yield from _parity(clause, left.items, right.items)
 
 
-def _examples(clause: Clause, names: Names) -> Iterator[Finding]:
+def _examples(clause: LibraryText, names: Names) -> Iterator[Finding]:
     for example in clause.head.examples:
         for name, raw in example.items():
             place = Place(clause.file, 1, f"examples.{name}")

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from drafter.agreements import Forms, read_agreement, read_forms
+from drafter.agreements.schema import Agreement
 from drafter.checks.clauses import check_clause
+from drafter.checks.forms import check_deadlines, check_form, check_standards
 from drafter.checks.names import Names
+from drafter.checks.passages import check_beside, check_outlines, check_passage
 from drafter.errors import Finding, Place, error, warning
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place, read_library
-from drafter.library.schema import Agreement, Form, FormTable, Question
+from drafter.library.holidays import read_calendar
+from drafter.library.library import PASSAGES
+from drafter.library.schema import Question
 from drafter.library.yamlfile import line_of
+from drafter.questionnaire.trace import ROLES
 from drafter.questionnaire.types import BadValue, BadValues, read_value
 from drafter.resources import library_dir, templates_dir
 
@@ -24,15 +30,31 @@ def check_library(folder: Path | None = None, templates: Path | None = None) -> 
     agreement, wrong = read_agreement("contract", templates or templates_dir())
     forms, bad_forms = read_forms(templates or templates_dir())
     findings = [*library.findings, *wrong, *bad_forms]
+    beside, more = _beside(templates or templates_dir(), library, forms)
+    findings += more
     if agreement is not None:
         names = Names(library, agreement, forms)
-        findings += _Checker(library, agreement, forms, names).run()
+        findings += _Checker(library, agreement, forms, names, beside, templates or templates_dir()).run()
+    findings += read_calendar(folder or library_dir())[1]
     return library, sorted(findings, key=lambda f: (f.place.file, f.place.line))
 
 
+def _beside(templates: Path, library: Library, forms: Forms) -> tuple[list[Names], list[Finding]]:
+    """Return the names of every agreement that stands beside another, that with most chapters first."""
+    found, findings = [], []
+    for path in sorted(templates.glob("*/agreement.yaml")):
+        agreement, wrong = read_agreement(path.parent.name, templates) if path.parent.name != "contract" else (None, [])
+        findings += wrong
+        if agreement is not None:
+            found.append(Names(library, agreement, forms))
+    return sorted(found, key=lambda n: -len(n.agreement.chapters)), findings
+
+
 class _Checker:
-    def __init__(self, library: Library, agreement: Agreement, forms: Forms, names: Names) -> None:
-        self.library, self.agreement, self.forms, self.names = library, agreement, forms, names
+    def __init__(self, library: Library, agreement: Agreement, forms: Forms, names: Names, beside: list[Names], templates: Path) -> None:
+        self.library, self.agreement, self.forms, self.names, self.templates = library, agreement, forms, names, templates
+        self.beside = beside
+        self.proposal = beside[0] if beside else names  # what passages and their tables may name
 
     def run(self) -> Iterator[Finding]:
         for clause in self.library.clauses.values():
@@ -42,11 +64,21 @@ class _Checker:
         for question in self.library.questions.values():
             yield from self._question(question)
         yield from self._labels()
+        yield from self._passages()
         for form in self.forms.values():
-            yield from self._form(form)
+            yield from check_form(form, self.proposal if form.code.startswith("P-") else self.names, self.templates)
+        yield from check_standards(self.names, self.templates)
+        yield from check_deadlines(self.names, self.templates)
         yield from self._rules()
         yield from self._terms()
         yield from self._unused()
+
+    def _passages(self) -> Iterator[Finding]:
+        for names in self.beside:
+            yield from check_beside(names)
+        yield from check_outlines(self.beside)
+        for passage in self.library.passages.values():
+            yield from check_passage(passage, self.proposal)
 
     def _outline(self) -> Iterator[Finding]:
         place = Place("contract/agreement.yaml")
@@ -115,12 +147,13 @@ class _Checker:
             )
         if question.id in self.library.asked and question.ask is None:
             yield error("ask", f"{question.id} 没有问句 ask", f"{question.id} has no `ask`", place=place)
+        names = self.proposal if question.element == PASSAGES else self.names
         if question.default_expr is not None:
-            yield from self.names.expression(question.default_expr, place)
+            yield from names.expression(question.default_expr, place)
         columns = {c.id for c in question.columns}
         for column in question.columns:
             if column.computed is not None:
-                yield from self.names.expression(column.computed, place, extra=columns)
+                yield from names.expression(column.computed, place, extra=columns)
         if question.default is not None:
             yield from self._default(question, place)
 
@@ -135,8 +168,9 @@ class _Checker:
                 yield error(
                     "default", f"{question.id} 的默认值 {path}：{one.zh}", f"default of {question.id} {path}: {one.en}", place=place
                 )
+        names = self.proposal if question.element == PASSAGES else self.names
         for text in _texts(question.default):
-            yield from self.names.text(text, place)
+            yield from names.text(text, place)
 
     def _labels(self) -> Iterator[Finding]:
         for language in LANGUAGES:
@@ -152,33 +186,6 @@ class _Checker:
                     yield error("label", zh, en, ("换一个名称", "give one another label"), place)
                 seen.setdefault(label, question.id)
 
-    def _form(self, form: Form) -> Iterator[Finding]:
-        place = Place(f"forms/{form.code}.yaml", 1)
-        for clause in form.clauses:
-            if clause not in self.library.clauses:
-                yield error("form", f"没有条款 {clause}", f"there is no clause {clause}", place=place)
-        for text in (*form.before.zh, *form.before.en, *form.after.zh, *form.after.en):
-            yield from self.names.text(text, place)
-        for zh, en in (*zip(form.before.zh, form.before.en, strict=True), *zip(form.after.zh, form.after.en, strict=True)):
-            yield from self.names.same_fields(zh, en, place)
-        for table in form.tables:
-            yield from self._form_table(table, place)
-
-    def _form_table(self, table: FormTable, place: Place) -> Iterator[Finding]:
-        if table.when is not None:
-            yield from self.names.expression(table.when, place)
-        question = self.library.questions.get(table.rows_from or "")
-        if table.rows_from and (question is None or question.type != "table"):
-            yield error("form", f"没有表格问题 {table.rows_from}", f"there is no table question {table.rows_from}", place=place)
-        known = {c.id for c in question.columns} if question else {k for row in table.rows for k in row}
-        for column in table.columns:
-            if column.id not in known:
-                yield error("form", f"没有列 {column.id}", f"there is no column {column.id}", place=place)
-            if question is None and column.title is None:
-                yield error("form", f"列 {column.id} 没有标题", f"column {column.id} has no title", place=place)
-        for text in _texts(table.rows):
-            yield from self.names.text(text, place)
-
     def _rules(self) -> Iterator[Finding]:
         for rule in self.library.rules.values():
             name, line = next(
@@ -190,9 +197,10 @@ class _Checker:
                 ("rules", 0),
             )
             place = Place(name, line)
-            yield from self.names.expression(rule.when, place)
+            names = self.proposal if PASSAGES in rule.elements else self.names
+            yield from names.expression(rule.when, place)
             for language in LANGUAGES:
-                yield from self.names.text(rule.message[language], place)
+                yield from names.text(rule.message[language], place)
             yield from self.names.law(rule.law, place)
 
     def _terms(self) -> Iterator[Finding]:
@@ -209,7 +217,8 @@ class _Checker:
                 yield error("term", f"“{zh}”列了{n}次", f"{zh} is listed {n} times", place=Place("terms.yaml"))
 
     def _unused(self) -> Iterator[Finding]:
-        for name in sorted(set(self.library.questions) - self.names.used - set(self.agreement.asks)):
+        used = self.names.used.union(*(names.used | set(names.agreement.asks) for names in self.beside), ROLES)
+        for name in sorted(set(self.library.questions) - used - set(self.agreement.asks)):
             zh, en = f"没有条款、附件或规则使用 {name}", f"no clause, annex or rule uses {name}"
             yield warning("unused", zh, en, ("删去，或在条款中使用", "remove it or use it"), question_place(self.library, name))
 

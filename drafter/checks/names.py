@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from drafter.agreements import Forms
+from drafter.agreements.schema import Agreement
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
 from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
-from drafter.library.schema import Agreement
 
 
 class Names:
@@ -23,13 +23,14 @@ class Names:
         self.facts = {f.id: f for f in agreement.facts}
         self.known = {*library.questions, *self.facts}
         self.used: set[str] = {t.rows_from for form in forms.values() for t in form.tables if t.rows_from}
-        self.lite = set(agreement.profiles["lite"].only)
+        self.lite = set(agreement.profiles["lite"].only) if "lite" in agreement.profiles else set()
+        self.outline = {c for one in agreement.chain for chapter in one.chapters for c in chapter.clauses}
 
     @cached_property
     def anchors(self) -> dict[str, set[str]]:
         """The named paragraphs of each clause that stand in every position and language."""
         found: dict[str, set[str]] = {}
-        for clause in self.library.clauses.values():
+        for clause in self.library.texts.values():
             sets = []
             for (_, position), part in clause.parts.items():
                 if position == "brief":
@@ -52,20 +53,24 @@ class Names:
                 else ("在 questions.yaml 中定义", "define it in a questions.yaml")
             )
             yield error("unknown-name", f"没有名为 {name} 的变量", f"there is no variable {name}", remedy, place)
-        outline = {c for chapter in self.agreement.chapters for c in chapter.clauses}
-        for clause in sorted(expression.clauses - outline):
+        for clause in sorted(expression.clauses - self.outline):
             yield error("unknown-clause", f"没有条款 {clause}", f"there is no clause {clause}", place=place)
+
+    def kind(self, name: str) -> str:
+        """Return the type of an answer or fact, nothing for what is neither."""
+        known = self.library.questions.get(name) or self.facts.get(name)
+        return known.type if known is not None else ""
 
     def reference(self, ref: Ref, place: Place) -> Iterator[Finding]:
         """Yield a finding when a reference leads nowhere."""
         target, _, anchor = ref.target.partition(".")
         if target in self.forms or target in self.agreement.annexes:
             return
-        if target not in {c for chapter in self.agreement.chapters for c in chapter.clauses}:
-            near = get_close_matches(target, [*self.library.clauses, *self.agreement.annexes], 1, 0.6)
+        if target not in self.outline:
+            near = get_close_matches(target, [*self.library.texts, *self.agreement.annexes], 1, 0.6)
             remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("", "")
             yield error("reference", f"引用的 {ref.target} 不存在", f"{ref.target} does not exist", remedy, place)
-        elif anchor and target in self.library.clauses and anchor not in self.anchors[target]:
+        elif anchor and target in self.library.texts and anchor not in self.anchors[target]:
             yield error(
                 "reference",
                 f"{target} 的各立场、各语言文本中没有都标明 #{anchor} 的款",

@@ -10,6 +10,7 @@ from drafter.expressions import ExpressionError, evaluate, is_unknown
 from drafter.language import LANGUAGES, Words
 from drafter.library import Library
 from drafter.library.body import parse_line
+from drafter.library.library import PASSAGES
 from drafter.library.schema import Instrument, Rule
 from drafter.model import Text
 from drafter.questionnaire.situation import Situation
@@ -20,6 +21,8 @@ def apply_rules(situation: Situation) -> list[Finding]:
     findings = _profile(situation)
     signed = situation.value("sign_date")
     for rule in situation.library.rules.values():
+        if situation.beside is None and PASSAGES in rule.elements:
+            continue
         if not _in_force(rule, situation.library, signed if isinstance(signed, date) else None):
             continue
         try:

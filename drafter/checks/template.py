@@ -10,14 +10,15 @@ from pathlib import Path
 from jinja2 import meta, nodes
 
 from drafter.agreements import load_agreement
+from drafter.agreements.schema import Agreement
 from drafter.errors import FileError, Finding, Place, error, warning
 from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.resources import templates_dir
 from drafter.writers.docx.archive import safe_open
 from drafter.writers.docx.template import ENVIRONMENT, check_parts, tagged, walk
-from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names
-from drafter.writers.docx.xml import STYLES_NEEDED
+from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names, styles_needed
 
 PARTS_OF = {"party_a": {"name"}, "party_b": {"name"}}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a-z]+>[^<]*</dc:[a-z]+>", re.DOTALL)
@@ -33,13 +34,20 @@ def check_template(path: Path) -> list[Finding]:
     findings = list(check_parts(parts, str(path)))
     if any(f.code in _UNREADABLE for f in findings):
         return findings
-    situation = Situation(load_library(), load_agreement(), AnswerSet())
+    agreement = _agreement_of(path, parts["word/document.xml"])
+    situation = Situation(load_library(), agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
     known = CONTEXT | known_names(situation)
     for part, source in tagged(parts):
         findings += _names(part, source, str(path), known)
         findings += _parts(part, source, str(path), set(situation.agreement.labels))
-    findings += _blocks(parts["word/document.xml"].decode("utf-8"), str(path))
-    return [*findings, *_styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path))]
+    findings += _blocks(parts["word/document.xml"].decode("utf-8"), str(path), agreement)
+    return [*findings, *_styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path), agreement)]
+
+
+def _agreement_of(path: Path, document: bytes) -> Agreement:
+    """Return the agreement a template belongs to: that of its folder, else a proposal where it prints an approval page."""
+    shipped = path.resolve().parent.name if path.resolve().parent.parent == templates_dir().resolve() else ""
+    return load_agreement(shipped or ("proposal" if b"approval_rows" in document else "contract"))
 
 
 def _names(part: str, source: str, path: str, known: set[str]) -> Iterator[Finding]:
@@ -77,9 +85,9 @@ def _paragraph_with(source: str, name: str) -> str:
     return next((line.strip()[:120] for line in re.sub(r"<[^>]*>", "\n", source).splitlines() if name in line), "")
 
 
-def _blocks(document: str, path: str) -> Iterator[Finding]:
+def _blocks(document: str, path: str, agreement: Agreement) -> Iterator[Finding]:
     text = re.sub(r"<[^>]*>", "", document)
-    for block in BLOCKS:
+    for block in (b for b in BLOCKS if b in agreement.pages):
         if not re.search(rf"\{{\{{p\s+{block}\s*\}}\}}", text):
             make = error if block == "body" else warning
             yield make(
@@ -91,9 +99,9 @@ def _blocks(document: str, path: str) -> Iterator[Finding]:
             )
 
 
-def _styles(styles: str, path: str) -> Iterator[Finding]:
+def _styles(styles: str, path: str, agreement: Agreement) -> Iterator[Finding]:
     present = set(re.findall(r'w:styleId="([^"]+)"', styles))
-    for style in sorted(STYLES_NEEDED - present):
+    for style in sorted(styles_needed(agreement.numbering) - present):
         yield error(
             "template-style",
             f"缺少样式 {style}",

@@ -33,7 +33,7 @@ class Verdict:
 def stored_answers(provenance: Provenance) -> AnswerSet:
     """Return the answer set kept in a file. Raises AnswerError when the library no longer knows it."""
     library = load_library()
-    return parse_answers(json.dumps(provenance.answers), "provenance", library, load_agreement())
+    return parse_answers(json.dumps(provenance.answers), "provenance", library, load_agreement())  # or the agreement they name
 
 
 def verify(path: Path, template: Path | None = None) -> Verdict:

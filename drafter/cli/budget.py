@@ -19,9 +19,9 @@ def budget(ctx: click.Context, answers: Path, output: Path | None, quiet: bool, 
     """Estimate the budget of ANSWERS by every method they suffice for. Exit code 1 when the methods do not agree and nobody says why."""
     from drafter.agreements import load_agreement
     from drafter.budget import estimates, reconcile
-    from drafter.budget.rates import load_rates
     from drafter.budget.workbook import budget_workbook
     from drafter.library import load_library
+    from drafter.questionnaire.rates import load_rates
     from drafter.questionnaire.situation import Situation
     from drafter.service import load_answers, write_whole
     from drafter.values.money import figures

@@ -35,11 +35,15 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
 @template.command()
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--compact", is_flag=True, help="Smaller type and indents, for two languages side by side.")
+@click.option("--agreement", type=click.Choice(["contract", "proposal"]), default="contract", show_default=True)
 @click.option("--brief", is_flag=True, help="Smaller type, no contents page, signatures after the text: for short contracts.")
-def new(output: Path, compact: bool, brief: bool) -> None:
+def new(output: Path, compact: bool, agreement: str, brief: bool) -> None:
     """Write the house template to OUTPUT, to be changed in Word."""
     from drafter.service import write_whole
     from drafter.writers.docx.house import house_template
+    from drafter.writers.docx.house_proposal import proposal_template
 
-    write_whole(output, house_template(compact, brief))
+    if agreement == "proposal" and brief:
+        raise click.UsageError("建议书没有简版模板 / a proposal has no brief template")
+    write_whole(output, proposal_template(compact) if agreement == "proposal" else house_template(compact, brief))
     say(f"已写入 {output}", f"wrote {output}")

@@ -2,6 +2,7 @@
 
 from drafter.expressions.evaluate import UNKNOWN, Scope, Unknown, evaluate, holds, is_unknown
 from drafter.expressions.explain import Decision, decide
+from drafter.expressions.formula import parse_formula
 from drafter.expressions.syntax import Expression, ExpressionError, Field, parse, parse_field, split_fields
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "is_unknown",
     "parse",
     "parse_field",
+    "parse_formula",
     "split_fields",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Protocol, TypeGuard
+from typing import Any, Final, Protocol, TypeGuard, cast
 
 from jinja2 import nodes
 
@@ -42,6 +43,12 @@ class Scope(Protocol):
     def value(self, name: str) -> Any: ...
 
     def included(self, clause: str) -> bool | Unknown: ...
+
+
+class Calculating(Scope, Protocol):
+    """A scope that brings functions of its own: those of the formulas of forms."""
+
+    functions: Mapping[str, Callable[..., Any]]
 
 
 def evaluate(expression: Expression, scope: Scope) -> Any:
@@ -134,9 +141,18 @@ def _arithmetic(operation: Callable[[Decimal, Decimal], Decimal]) -> Callable[[A
         left, right = _walk(tree.left, scope), _walk(tree.right, scope)
         if is_unknown(left) or is_unknown(right):
             return UNKNOWN
+        if isinstance(right, timedelta) and isinstance(left, (date, timedelta)):
+            return _moved(left, right if isinstance(tree, nodes.Add) else -right)
         return operation(number(left), number(right))
 
     return walk
+
+
+def _moved(start: date | timedelta, span: timedelta) -> date | timedelta:
+    """Return a moment so much later; a day begins at midnight where the span is not of whole days."""
+    if isinstance(start, date) and not isinstance(start, datetime) and span.seconds:
+        start = datetime.combine(start, time())
+    return start + span
 
 
 def _neg(tree: nodes.Neg, scope: Scope) -> Any:
@@ -160,7 +176,8 @@ def _call(tree: nodes.Call, scope: Scope) -> Any:
         return UNKNOWN
     if tree.node.name == "included":
         return scope.included(str(arguments[0]))
-    return FUNCTIONS[tree.node.name].call(*arguments)
+    known = FUNCTIONS.get(tree.node.name)
+    return known.call(*arguments) if known else cast(Calculating, scope).functions[tree.node.name](*arguments)
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ _ALLOWED = (
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
 _ENVIRONMENT = Environment(autoescape=False)
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+ARITIES: Mapping[str, int] = {name: function.arity for name, function in FUNCTIONS.items()}
 
 
 class ExpressionError(ValueError):
@@ -97,14 +98,14 @@ def _parse(source: str) -> nodes.Expr:
     return tree
 
 
-def _check(tree: nodes.Node, source: str, depth: int = 0) -> None:
+def _check(tree: nodes.Node, source: str, depth: int = 0, arities: Mapping[str, int] = ARITIES) -> None:
     if depth > MAX_DEPTH:
         raise ExpressionError("nested too deeply")
     _check_node(tree, source)
     if isinstance(tree, nodes.Call):
-        _check_call(tree, source)
+        _check_call(tree, source, arities)
     for child in tree.args if isinstance(tree, nodes.Call) else tree.iter_child_nodes():
-        _check(child, source, depth + 1)
+        _check(child, source, depth + 1, arities)
 
 
 def _check_node(tree: nodes.Node, source: str) -> None:
@@ -118,12 +119,12 @@ def _check_node(tree: nodes.Node, source: str) -> None:
         raise ExpressionError(f"the constant {tree.value!r} is not part of the expression language")
 
 
-def _check_call(tree: nodes.Call, source: str) -> None:
-    if not isinstance(tree.node, nodes.Name) or tree.node.name not in FUNCTIONS:
-        raise ExpressionError(f"unknown function in {source!r}; there are {', '.join(sorted(FUNCTIONS))}")
+def _check_call(tree: nodes.Call, source: str, arities: Mapping[str, int]) -> None:
+    if not isinstance(tree.node, nodes.Name) or tree.node.name not in arities:
+        raise ExpressionError(f"unknown function in {source!r}; there are {', '.join(sorted(arities))}")
     if tree.kwargs or tree.dyn_args is not None or tree.dyn_kwargs is not None:
         raise ExpressionError(f"arguments of {tree.node.name} are given by position")
-    wanted = FUNCTIONS[tree.node.name].arity
+    wanted = arities[tree.node.name]
     if len(tree.args) != wanted:
         raise ExpressionError(f"{tree.node.name} takes {wanted} arguments, not {len(tree.args)}")
 

@@ -1,6 +1,6 @@
 """The clause library: clauses, questions, terms, rules and law, as content read from files."""
 
-from drafter.library.clause import Clause
+from drafter.library.clause import Clause, Passage
 from drafter.library.library import Library, load_library, question_place, read_library
 
-__all__ = ["Clause", "Library", "load_library", "question_place", "read_library"]
+__all__ = ["Clause", "Library", "Passage", "load_library", "question_place", "read_library"]

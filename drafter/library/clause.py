@@ -1,4 +1,4 @@
-"""One clause: its front matter, and its text by language and position."""
+"""One clause, or a passage of a proposal: its front matter, and its text by language and position."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import Item, parse_body
-from drafter.library.schema import POSITIONS, ClauseHead, Element, Position
+from drafter.library.schema import POSITIONS, ClauseHead, Element, Folder, Head, PassageHead, Position
 
 _PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
 
@@ -28,12 +28,12 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A clause of the library."""
+class LibraryText:
+    """A text of the library."""
 
     id: str
-    element: Element
-    head: ClauseHead
+    element: Folder
+    head: Head
     parts: dict[tuple[Language, Position], Part] = field(repr=False)
     file: str = ""
 
@@ -54,6 +54,21 @@ class Clause:
         """The first 16 hex digits of the SHA-256 of all texts: changes when a word changes."""
         texts = "\x00".join(f"{k[0]} {k[1]}\x00{p.source}" for k, p in sorted(self.parts.items()))
         return sha256(texts.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Clause(LibraryText):
+    """A clause of the library."""
+
+    element: Element
+    head: ClauseHead
+
+
+@dataclass(frozen=True)
+class Passage(LibraryText):
+    """A passage of a proposal."""
+
+    head: PassageHead
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:

@@ -12,15 +12,17 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from drafter.errors import ContentError, Finding, Place, error
-from drafter.language import LANGUAGES, Words
-from drafter.library.clause import Clause, split_front_matter, split_parts
+from drafter.language import LANGUAGES, Language, Words
+from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
 from drafter.library.schema import (
     ELEMENTS,
     Article,
     ClauseHead,
     Element,
+    Folder,
     Instrument,
     Model,
+    PassageHead,
     Position,
     Question,
     Questionnaire,
@@ -31,6 +33,8 @@ from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 from drafter.resources import library_dir
 
 M = TypeVar("M", bound=Model)
+PASSAGES: Folder = "proposal"
+Parts = dict[tuple[Language, Position], Part]
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Library:
 
     folder: Path
     clauses: dict[str, Clause] = field(repr=False)
+    passages: dict[str, Passage] = field(repr=False)
     questions: dict[str, Question] = field(repr=False)
     questionnaire: Questionnaire = field(repr=False)
     terms: tuple[Term, ...] = field(repr=False)
@@ -55,6 +60,11 @@ class Library:
         for name, text in sorted(self.sources.items()):
             digest.update(f"{name}\x00{text}\x00".encode())
         return digest.hexdigest()[:12]
+
+    @cached_property
+    def texts(self) -> dict[str, Clause | Passage]:
+        """Everything an outline may name: clauses and passages."""
+        return {**self.clauses, **self.passages}
 
     @cached_property
     def clause_terms(self) -> dict[tuple[str, Position], frozenset[str]]:
@@ -98,7 +108,8 @@ class _Reader:
         return Library(
             folder=self.folder,
             clauses={c.id: c for element in ELEMENTS for c in self._clauses(element)},
-            questions={q.id: q for element in ELEMENTS for q in self._questions(element)},
+            passages={p.id: p for p in self._passages()},
+            questions={q.id: q for folder in (*ELEMENTS, PASSAGES) for q in self._questions(folder)},
             questionnaire=self._questionnaire(),
             terms=tuple(self._models("terms.yaml", self._yaml("terms.yaml") or [], lambda key, row: Term.model_validate(row))),
             rules={r.id: r for r in self._rules()},
@@ -162,11 +173,22 @@ class _Reader:
             if text is not None and (clause := self._clause(name, path.stem, element, text)):
                 yield clause
 
+    def _passages(self) -> Iterator[Passage]:
+        for path in sorted((self.folder / PASSAGES).glob("*.md")):
+            name = f"{PASSAGES}/{path.name}"
+            text = self._text(name)
+            read = self._head(name, PassageHead, text) if text is not None else None
+            if read is not None:
+                yield Passage(path.stem, PASSAGES, read[0], read[1], name)
+
     def _clause(self, name: str, identifier: str, element: Element, text: str) -> Clause | None:
+        read = self._head(name, ClauseHead, text)
+        return None if read is None else Clause(identifier, element, *read, name)
+
+    def _head(self, name: str, kind: type[M], text: str) -> tuple[M, Parts] | None:
         try:
             front, body, body_line = split_front_matter(text)
-            head = ClauseHead.model_validate(load_yaml(front, name, 2))
-            return Clause(identifier, element, head, split_parts(body, body_line), name)
+            return kind.model_validate(load_yaml(front, name, 2)), split_parts(body, body_line)
         except YamlProblem as problem:
             self.findings.append(problem.finding)
         except ValidationError as problem:
@@ -175,7 +197,7 @@ class _Reader:
             self._error(name, 1, str(problem), str(problem))
         return None
 
-    def _questions(self, element: Element) -> Iterator[Question]:
+    def _questions(self, element: Folder) -> Iterator[Question]:
         seen: dict[str, str] = {}
         for path in sorted((self.folder / element).glob("questions*.yaml")):
             name = f"{element}/{path.name}"

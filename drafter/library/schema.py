@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from drafter.expressions import Expression, parse
+from drafter.expressions import Expression, parse, parse_formula
 from drafter.language import Words
 from drafter.values.units import UNITS
 
@@ -16,6 +16,7 @@ Element = Literal["general", "governance", "scope", "service", "cost", "quality"
 ELEMENTS: tuple[Element, ...] = (
     "general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security",
 )  # fmt: skip
+Folder = Element | Literal["proposal"]  # the folders of the library that hold texts; the last holds the passages of proposals
 Position = Literal["preferred", "fallback", "brief"]
 POSITIONS: tuple[Position, ...] = ("preferred", "fallback", "brief")  # brief: the preferred position in few words, for profiles that are
 Confidence = Literal["verified", "known", "derived"]
@@ -31,6 +32,18 @@ def _expression(value: Any) -> Expression:
     return parse(value)
 
 
+def _formula(value: Any) -> Expression:
+    if isinstance(value, Expression):
+        return value
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        raise ValueError("a formula is written as a text")
+    return parse_formula(str(value))
+
+
+def _filling(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, (int, float, date)) else value
+
+
 def _strings(value: Any) -> Any:
     return [str(item) for item in value] if isinstance(value, list) else value
 
@@ -38,6 +51,8 @@ def _strings(value: Any) -> Any:
 Text = Annotated[Words, BeforeValidator(Words.of)]
 Condition = Annotated[Expression, BeforeValidator(_expression)]
 Keys = Annotated[list[str], BeforeValidator(_strings)]
+Formula = Annotated[Expression, BeforeValidator(_formula)]
+Filling = Annotated[Words, BeforeValidator(lambda value: Words.of(_filling(value)))]  # a text with fields, a number, a date or an option
 
 
 class Model(BaseModel):
@@ -53,20 +68,48 @@ class Evidence(Model):
     en: list[str]
 
 
-class ClauseHead(Model):
-    """The front matter of a clause file."""
+Need = Literal["mandatory", "conditional", "optional"]
+
+
+class Head(Model):
+    """What the front matter of every text of the library says."""
 
     title: Text
-    need: Literal["mandatory", "conditional", "optional"]
     when: Condition | None = None
-    problems: list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]] = Field(min_length=1)
     law: Keys = []
+    examples: list[dict[str, Any]] = []
+
+
+class ClauseHead(Head):
+    """The front matter of a clause file."""
+
+    need: Need
+    problems: list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]] = Field(min_length=1)
     approver: Literal["executive-group", "leading-group", "counsel"]
     balanced: Literal["preferred", "fallback"] = "preferred"
     walk_away: Text
     notes: Text
     evidence: Evidence
     examples: list[dict[str, Any]] = Field(min_length=1)
+
+
+ChartName = Literal["budget", "year_on_year", "asset_age", "incidents", "timetable"]
+CHARTS: dict[ChartName, tuple[str, ...]] = {  # the answers each chart is drawn from
+    "budget": ("budget_lines",),
+    "year_on_year": ("budget_lines",),
+    "asset_age": ("assets", "proposal_date"),
+    "incidents": ("last_incidents",),
+    "timetable": ("timetable",),
+}
+
+
+class PassageHead(Head):
+    """The front matter of a passage of a proposal. Its tables and charts are printed after its text."""
+
+    need: ClassVar[Need] = "mandatory"
+    balanced: ClassVar[Literal["preferred"]] = "preferred"
+    tables: Keys = []
+    charts: list[ChartName] = []
 
 
 class Option(Model):
@@ -129,7 +172,7 @@ class Question(Asked):
     """A question: one variable of the contract."""
 
     id: str
-    element: Element
+    element: Folder
     ask: Text | None = None
     help: Text | None = None
     default: Any = None
@@ -184,7 +227,7 @@ class Rule(Model):
     when: Condition
     message: Text
     law: Keys = []
-    elements: list[Element] = []
+    elements: list[Folder] = []  # one for `proposal` is applied to no contract
 
 
 class Avoid(Model):
@@ -203,14 +246,46 @@ class Term(Model):
     avoid: Avoid = Avoid()
 
 
-class FormColumn(Model):
-    """A column of a printed table."""
+FieldType = Literal["text", "longtext", "integer", "decimal", "percent", "money", "date", "datetime", "time", "bool", "choice"]
+
+
+class Entry(Model):
+    """What a field and a column of a form have in common: an identifier and what may be written there."""
 
     id: str
+    options: list[Option] = []
+    range: tuple[Decimal | None, Decimal | None] | None = None
+    unit: str | None = None
+    formula: Formula | None = None  # computed, in Word once and in Excel live
+    value: Filling | None = None  # filled in beforehand
+    open: bool = False  # what is filled in may be changed
+
+    @model_validator(mode="after")
+    def _entered(self) -> Entry:
+        if self.formula is not None and self.value is not None:
+            raise ValueError("a formula or a value, not both")
+        if self.unit is not None and self.unit not in UNITS:
+            raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
+        return self
+
+
+class FormField(Entry):
+    """A field in the head of a form: label and value."""
+
+    title: Text
+    type: FieldType = "text"
+    wide: bool = False
+    when: Condition | None = None
+
+
+class FormColumn(Entry):
+    """A column of a printed table."""
+
     title: Text | None = None
     width: float = 10
     brief: bool = True  # whether brief profiles print it
     align: Literal["left", "center", "right"] | None = None
+    type: FieldType | None = None  # by default that of the question's column, else text
 
 
 class Total(Model):
@@ -221,16 +296,30 @@ class Total(Model):
 
 
 class FormTable(Model):
-    """One table of a form: fixed rows with fields, or the rows of a table question."""
+    """One table of a form: fixed rows with fields, the rows of a table question or of a row source, and rows to write in."""
 
     title: Text | None = None
     when: Condition | None = None
     brief: bool = True
     rows_from: str | None = None
     rows: list[dict[str, Any]] = []
+    blank: int = Field(0, ge=0, le=60)
     serial: bool = False
     columns: list[FormColumn] = Field(min_length=1)
     total: Total | None = None
+    contract: bool = True  # whether the annex of the contract prints it
+    form: bool = True  # whether the form prints it
+
+    @model_validator(mode="after")
+    def _bilingual(self) -> FormTable:
+        for number, row in enumerate(self.rows, 1):
+            for name, value in row.items():
+                if isinstance(value, dict):
+                    try:
+                        Words.of(value)
+                    except ValueError as problem:
+                        raise ValueError(f"row {number}, {name}: {problem} (a text with a comma is to be quoted)") from None
+        return self
 
 
 class Paragraphs(Model):
@@ -254,52 +343,24 @@ class Form(Model):
     phase: list[Literal[1, 2, 3]]
     clauses: list[str]
     landscape: bool = False
+    each: str | None = None  # a copy for every row of this table question or row source
+    fields: list[FormField] = []
     before: Paragraphs = Paragraphs()
-    tables: list[FormTable] = Field(min_length=1)
+    tables: list[FormTable] = []
     after: Paragraphs = Paragraphs()
+    signs: list[Text] = []
+    publish: bool = False  # whether it is published with the contract
 
+    @model_validator(mode="after")
+    def _something(self) -> Form:
+        if not self.tables and not self.fields:
+            raise ValueError("a form needs fields or tables")
+        return self
 
-class Chapter(Model):
-    """A chapter of an agreement: a title and the clauses under it, in order."""
-
-    title: Text
-    clauses: list[str]
-
-
-class Profile(Model):
-    """How much of the outline a profile takes."""
-
-    label: Text
-    needs: list[Literal["mandatory", "conditional", "optional"]]
-    only: list[str] = []
-    brief: bool = False  # brief texts and tables, running on without turned pages
-    annexes: list[str] = []  # the only annexes, where any are named
-    refuse_when: Condition | None = None
-    refuse: Text | None = None
-
-
-class Fact(Model):
-    """A value that follows from the answers."""
-
-    id: str
-    label: Text
-    type: QuestionType
-    unit: str | None = None
-    expr: Condition
-
-
-class Agreement(Model):
-    """An agreement: outline, annexes, profiles, and the Word template that prints it."""
-
-    id: str
-    title: Text
-    template: str
-    chapters: list[Chapter]
-    annexes: list[str]
-    profiles: dict[str, Profile]
-    labels: dict[str, Text] = {}
-    asks: list[str] = []
-    facts: list[Fact] = []
+    @property
+    def annexed(self) -> list[FormTable]:
+        """The tables that the annex of a contract prints."""
+        return [t for t in self.tables if t.contract]
 
 
 class Section(Model):

@@ -10,10 +10,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from drafter.errors import AnswerError, FileError, Finding, Place, error
+from drafter.agreements import load_agreement
+from drafter.agreements.schema import Agreement
+from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error
 from drafter.expressions import UNKNOWN, is_unknown
 from drafter.library import Library
-from drafter.library.schema import POSITIONS, Agreement, Question
+from drafter.library.schema import POSITIONS, Question
 from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
 from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value, write_value
 
@@ -92,6 +94,7 @@ class _Reader:
         for key in data:
             if key not in HEADER:
                 self._unknown((key,), str(key), HEADER)
+        self._agreement(data)
         self._version(data.get("drafter", VERSION))
         answers = AnswerSet(
             agreement=self._text(data, "agreement", "contract"),
@@ -122,6 +125,17 @@ class _Reader:
                 f"answer set version must be {VERSION}, not {version!r}",
             )
 
+    def _agreement(self, data: dict[str, Any]) -> None:
+        """Read the rest against the agreement that the answers are for, where that is another."""
+        name = self._text(data, "agreement", "contract")
+        if self.agreement is None or name == self.agreement.id:
+            return
+        try:
+            self.agreement = load_agreement(name)
+        except ContentError as problem:
+            what = problem.findings[0].what
+            self._add(("agreement",), "agreement", what.zh, what.en)
+
     def _text(self, data: dict[str, Any], key: str, default: str) -> str:
         value = data.get(key, default)
         if not isinstance(value, str):
@@ -142,8 +156,8 @@ class _Reader:
             self._add((key,), "type", "应为条款编号的列表", "expected a list of clause ids")
             return []
         for index, clause in enumerate(value):
-            if clause not in self.library.clauses:
-                self._unknown((key, index), str(clause), self.library.clauses)
+            if clause not in self.library.texts:
+                self._unknown((key, index), str(clause), self.library.texts)
         return [str(clause) for clause in value]
 
     def _positions(self, data: dict[str, Any]) -> dict[str, str]:
@@ -152,10 +166,10 @@ class _Reader:
             self._add(("positions",), "type", "应为“条款: 立场”的映射", "expected a mapping of clause to position")
             return {}
         for clause, position in value.items():
-            if clause not in self.library.clauses:
-                self._unknown(("positions", clause), str(clause), self.library.clauses)
-            elif position not in self.library.clauses[clause].positions():
-                known = ", ".join(self.library.clauses[clause].positions()) or ", ".join(POSITIONS)
+            if clause not in self.library.texts:
+                self._unknown(("positions", clause), str(clause), self.library.texts)
+            elif position not in self.library.texts[clause].positions():
+                known = ", ".join(self.library.texts[clause].positions()) or ", ".join(POSITIONS)
                 self._add(("positions", clause), "position", f"该条款的立场只有：{known}", f"the positions of this clause are {known}")
         return {str(k): str(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
 

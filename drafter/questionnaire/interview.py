@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.agreements import Forms
+from drafter.agreements.schema import Agreement
 from drafter.expressions import UNKNOWN, ExpressionError, is_unknown
 from drafter.language import Words
 from drafter.library import Library
-from drafter.library.schema import Agreement, Asked, Question
+from drafter.library.schema import Asked, Question
 from drafter.questionnaire.answers import AnswerSet, dump_answers, parse_answers
 from drafter.questionnaire.reading import BadValue, BadValues, is_open
 from drafter.questionnaire.relevance import needed_by, still_to_ask

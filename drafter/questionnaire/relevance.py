@@ -9,7 +9,9 @@ from drafter.agreements import Forms
 from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
 from drafter.language import Words
 from drafter.library.body import Item, parse_line
-from drafter.library.schema import Form
+from drafter.library.library import PASSAGES
+from drafter.library.schema import CHARTS, Form, PassageHead
+from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.types import Wording
 
@@ -50,14 +52,15 @@ class _Tracer:
 
     def trace(self) -> dict[str, set[str]]:
         for clause in self.situation.outline:
-            if clause in self.situation.library.clauses and self.situation.taken(clause):
+            if clause in self.situation.library.texts and self.situation.taken(clause):
                 self._clause(clause)
         for code in self.situation.agreement.annexes:
             form = self.forms.get(code)
             if form and any(self.situation.included(c) is not False for c in form.clauses):
                 self._form(form)
         for rule in self.situation.library.rules.values():
-            self._condition(rule.when, rule.id)
+            if self.situation.beside is not None or PASSAGES not in rule.elements:
+                self._condition(rule.when, rule.id)
         return self.needed
 
     def _add(self, names: Iterable[str], who: str) -> None:
@@ -83,11 +86,17 @@ class _Tracer:
         return decision.answer
 
     def _clause(self, identifier: str) -> None:
-        head = self.situation.library.clauses[identifier].head
+        head = self.situation.library.texts[identifier].head
         if head.when is not None and self._condition(head.when, identifier) is False:
             return
-        items = self.situation.library.clauses[identifier].items("zh", self.situation.position(identifier))
+        items = self.situation.library.texts[identifier].items("zh", self.situation.position(identifier))
         self._items(items, identifier)
+        if isinstance(head, PassageHead):
+            for code in head.tables:
+                if code in self.forms:
+                    self._form(self.forms[code])
+            for chart in head.charts:
+                self._add(CHARTS[chart], identifier)
 
     def _items(self, items: tuple[Item, ...], who: str) -> None:
         for item in items:
@@ -101,11 +110,13 @@ class _Tracer:
     def _form(self, form: Form) -> None:
         for text in (*form.before.zh, *form.after.zh):
             self._add((n for p in parse_line(text) if isinstance(p, Field) for n in p.expression.names), form.code)
-        for table in form.tables:
+        for table in form.annexed:
             if table.when is not None and self._condition(table.when, form.code) is False:
                 continue
             if table.rows_from:
-                self._add((table.rows_from,), form.code)
+                source = SOURCES.get(table.rows_from)
+                self._add(source.names if source else (table.rows_from,), form.code)
+            self._add(_names_in([c.value for c in table.columns if c.value is not None]), form.code)
             self._add(_names_in(table.rows), form.code)
 
 

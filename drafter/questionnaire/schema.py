@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from drafter.agreements.schema import Agreement
 from drafter.library import Library
-from drafter.library.schema import POSITIONS, Agreement
+from drafter.library.schema import POSITIONS
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.types import value_schema
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
+from drafter.agreements.schema import Agreement, Fact
 from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, holds, is_unknown
 from drafter.language import Words
 from drafter.library import Library
-from drafter.library.schema import Agreement, Asked, Fact, Position, Question
+from drafter.library.schema import Asked, Position, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.types import BadValue, BadValues, Wording, is_open, read_value
@@ -27,9 +29,23 @@ class Situation:
         self.facts: dict[str, Fact] = {f.id: f for f in agreement.facts}
         self.profile = agreement.profiles[answers.profile]
         self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
+        self.beside = self._companion()
         self._values: dict[str, Any] = {}
         self._included: dict[str, bool | Unknown] = {}
         self._positions: dict[str, Position] = {}
+
+    def _companion(self) -> Situation | None:
+        """Return the same answers as the agreement sees them that this one stands beside."""
+        other = self.agreement.companion
+        if other is None:
+            return None
+        profile = self.answers.profile if self.answers.profile in other.profiles else next(iter(other.profiles))
+        return Situation(self.library, other, replace(self.answers, agreement=other.id, profile=profile), self.pending)
+
+    @property
+    def contract(self) -> Situation:
+        """The answers as the agreement sees them at the end of the chain: the contract."""
+        return self if self.beside is None else self.beside.contract
 
     # --- values ----------------------------------------------------------------------------------------------------
 
@@ -93,14 +109,19 @@ class Situation:
     # --- clauses ---------------------------------------------------------------------------------------------------
 
     def included(self, clause: str) -> bool | Unknown:
-        """Return whether a clause stands in the contract: profile, need, wish, and its own condition."""
+        """Return whether a clause stands in the contract: profile, need, wish, and its own condition.
+
+        Beside another agreement, what is no passage is asked of that one.
+        """
+        if self.beside is not None and clause not in self.library.passages:
+            return self.beside.included(clause)
         if clause not in self._included:
             self._included[clause] = False
             self._included[clause] = self._decide(clause)
         return self._included[clause]
 
     def _decide(self, identifier: str) -> bool | Unknown:
-        clause = self.library.clauses.get(identifier)
+        clause = self.library.texts.get(identifier)
         if clause is None or identifier not in self.outline or not self.taken(identifier):
             return False
         return True if clause.head.when is None else holds(clause.head.when, self)
@@ -111,16 +132,18 @@ class Situation:
             return True
         if self.profile.only and clause not in self.profile.only:
             return False
-        return self.library.clauses[clause].head.need in self.profile.needs
+        return self.library.texts[clause].head.need in self.profile.needs
 
     def position(self, clause: str) -> Position:
         """Return the position a clause is printed in."""
+        if self.beside is not None and clause not in self.library.passages:
+            return self.beside.position(clause)
         if clause not in self._positions:
             self._positions[clause] = self._choose(clause)
         return self._positions[clause]
 
     def _choose(self, clause: str) -> Position:
-        head, positions = self.library.clauses[clause].head, self.library.clauses[clause].positions()
+        head, positions = self.library.texts[clause].head, self.library.texts[clause].positions()
         wanted = self.answers.positions.get(clause)
         if wanted is None and head.balanced == "fallback" and self.value("position_preset") == "balanced":
             wanted = "fallback"

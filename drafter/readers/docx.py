@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafter.errors import FileError, Place, error
+from drafter.writers.docx.archive import not_xml
 from drafter.writers.docx.xml import TAG_PREFIX
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,7 +45,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:
-        raise FileError(error("xml", f"内容不是合法的 XML：{problem.msg}", f"not sound XML: {problem.msg}", place=Place(name))) from None
+        raise not_xml(problem, name) from None
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

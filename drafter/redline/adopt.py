@@ -185,10 +185,19 @@ class Adopter:
             same = part in self.new.parts and self.new.parts[part] == self.old.parts[part] and relations_part(part) not in self.old.parts
             name = self._parts[part] = part if same else self._same_content(part) or self.new.free_name(part)
             if name not in self.new.parts:
-                root = self.old.roots.get(part)
-                self.new.add_part(name, self.old.parts[part] if root is None else deepcopy(root), self.old.content_type(part))
-                self._relations(part, name)
+                self._bring(part, name)
         return self._parts[part]
+
+    def fresh_part(self, part: str) -> str:
+        """Return the name of a copy of a part of the original, made for whoever asks, that is, to be changed."""
+        name = self.new.free_name(part)
+        self._bring(part, name)
+        return name
+
+    def _bring(self, part: str, name: str) -> None:
+        root = self.old.roots.get(part)
+        self.new.add_part(name, self.old.parts[part] if root is None else deepcopy(root), self.old.content_type(part))
+        self._relations(part, name)
 
     def _same_content(self, part: str) -> str | None:
         if relations_part(part) in self.old.parts:

@@ -14,6 +14,7 @@ from drafter.redline.patience import Gap, Pair, anchored, heaviest_rising, longe
 from drafter.redline.tokens import Coder
 
 _ALIKE = 0.45  # below this share of common words two paragraphs are two
+_NEAR = 0.85  # from this share of common characters on two paragraphs that stand in the same place are one
 _FAMILIAR = 0.6  # two that begin or end alike must be this alike to anchor
 _SMALL = 2500  # pairs that are compared one by one; a larger gap is cut into pieces
 _ENDS = 8  # words that two changed paragraphs begin or end with
@@ -50,7 +51,8 @@ def align(old: Sequence[Block], new: Sequence[Block], coder: Coder, flow: bool =
     aligner = _Aligner(old, new, coder)
     pairs = aligner.pairs()
     moves = find_moves(old, new, pairs, coder) if flow else {}
-    if moves and (settled := aligner.settled(pairs, moves)) != pairs:
+    tables = aligner.lone_tables(pairs) if flow else []
+    if (moves or tables) and (settled := aligner.settled(pairs, moves, tables)) != pairs:
         pairs = settled
         moves = find_moves(old, new, pairs, coder)
     groups = aligner.groups(pairs, moves) if flow else [((i,), (j,)) for i, j in pairs]
@@ -73,14 +75,30 @@ class _Aligner:
             found += self._alike_in(gap)
         return sorted(found)
 
-    def settled(self, pairs: Sequence[Pair], moves: Moves) -> list[Pair]:
+    def lone_tables(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Return tables that have no partner, but would have one if they had not to cross something: Word knows no moves of tables."""
+        taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        gone, come = (
+            [n for n, b in enumerate(side) if not isinstance(b, Line) and n not in used]
+            for side, used in zip((self.old, self.new), taken, strict=True)
+        )
+        if len(gone) * len(come) > _SMALL:
+            return []
+        found: dict[int, int] = {}
+        for i in gone:
+            alike = max(((self._likeness(i, j), -j) for j in come if j not in found.values()), default=(0.0, 0))
+            if alike[0] >= _FAMILIAR:
+                found[i] = -alike[1]
+        return list(found.items())
+
+    def settled(self, pairs: Sequence[Pair], moves: Moves, tables: Sequence[Pair]) -> list[Pair]:
         """Return the pairs again, now that it is known what moved: of what crosses, the heavier stays, changed or not."""
         ends: dict[int, list[int]] = {}
         for (_, block), number in sorted(moves.items(), reverse=True):  # the old end first
             ends.setdefault(number, []).append(block)
-        candidates = sorted({*pairs, *((i, j) for i, j in ends.values())})
+        candidates = sorted({*pairs, *tables, *((i, j) for i, j in ends.values())})
         staying = heaviest_rising(candidates, [len(self.old[i].words) + 1 for i, _ in candidates])
-        if set(pairs) <= set(staying):
+        if set(pairs) <= set(staying) and not set(tables) & set(staying):
             return list(pairs)
         for gap in gaps_between(staying, len(self.old), len(self.new)):
             staying += self._alike_in(gap)
@@ -95,6 +113,8 @@ class _Aligner:
 
     def _alike_in(self, gap: Gap) -> list[Pair]:
         a, b, c, d = gap
+        if b - a == d - c and all(map(self._all_but_same, range(a, b), range(c, d))):
+            return list(zip(range(a, b), range(c, d), strict=True))
         if (b - a) * (d - c) <= _SMALL:
             return self._best(gap)
         found = self._familiar(gap, 0) or self._familiar(gap, 1)
@@ -102,6 +122,11 @@ class _Aligner:
             inner = [self._alike_in(g) for g in gaps_between([(i, j) for i, j in found], b, d, a, c)]
             return found + [pair for pairs in inner for pair in pairs]
         return [pair for window in _windows(gap) for pair in self._best(window)]
+
+    def _all_but_same(self, i: int, j: int) -> bool:
+        """Say whether two blocks share nearly all their characters: then there is no need to count words."""
+        one, other = self.old[i], self.new[j]
+        return type(one) is type(other) and Indel.normalized_similarity(one.words, other.words, score_cutoff=_NEAR) > 0
 
     def _familiar(self, gap: Gap, end: int) -> list[Pair]:
         """Return pairs of changed paragraphs by the words that they alone begin or end with."""

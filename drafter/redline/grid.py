@@ -10,8 +10,9 @@ from lxml import etree
 
 from drafter.redline.align import Step, align
 from drafter.redline.blocks import Cell, Row, Table
-from drafter.redline.names import TC_PR, W
+from drafter.redline.names import TBL_GRID, TBL_PR, TC_PR, W, child_of
 from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
+from drafter.redline.spans import alike
 from drafter.redline.tokens import Coder, split
 
 _REFERS = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
@@ -38,7 +39,9 @@ def table_edit(old: Table, new: Table, coder: Coder, blocks: Blocks) -> TableEdi
     """Return the edits that lead from one table to another."""
     steps = align(old.rows, new.rows, coder, flow=False)
     columns = _columns(old, new, steps, coder)
-    return TableEdit("changed", old, new, tuple(_row_edit(step, old, new, columns, coder, blocks) for step in steps))
+    rows = tuple(_row_edit(step, old, new, columns, coder, blocks) for step in steps)
+    same = all(row.fate == "same" for row in rows) and all(_alike(old.element, new.element, tag) for tag in (TBL_PR, TBL_GRID))
+    return TableEdit("same" if same else "changed", old, new, rows)
 
 
 def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> RowEdit:
@@ -56,6 +59,11 @@ def _written_alike(one: etree._Element, other: etree._Element) -> bool:
     """Say whether two rows are the same to the letter, and refer to nothing that might not be."""
     said = _said(one)
     return said == _said(other) and not _REFERS.search(said)
+
+
+def _alike(one: etree._Element, other: etree._Element, tag: str) -> bool:
+    before, after = child_of(one, tag), child_of(other, tag)
+    return before is after if before is None or after is None else alike(before, after)
 
 
 def _said(element: etree._Element) -> bytes:

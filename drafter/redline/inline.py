@@ -138,9 +138,7 @@ class Inliner:
         return self.adopter.copy(node, line.part, self.adopter.home(line.part))
 
     def _run(self, run: etree._Element, line: Line, at: int, stretch: Sequence[Piece], start: int, end: int, own: bool) -> etree._Element:
-        after = at + len(stretch)
-        around = line.pieces[max(at - 1, 0) : at] + line.pieces[after : after + 1]
-        if stretch[0].start >= start and stretch[-1].end <= end and all(piece.run is not run for piece in around):
+        if stretch[0].start >= start and stretch[-1].end <= end and _holds(run, line, at, at + len(stretch)):
             return run if own else self._copy(run, line)
         if len(stretch) == 1 and _only_text(run):
             return _shortened(run, stretch[0], start, end)
@@ -196,6 +194,9 @@ class Inliner:
 def _runs(line: Line, start: int, end: int) -> Iterator[tuple[int, list[Piece]]]:
     """Yield the pieces of a stretch, those of one run together, and which the first of them is."""
     first, last = pieces_between(line, start, end)
+    if last == first + 1:
+        yield first, [line.pieces[first]]
+        return
     stretch: list[Piece] = []
     for at in range(first, last):
         piece = line.pieces[at]
@@ -205,6 +206,12 @@ def _runs(line: Line, start: int, end: int) -> Iterator[tuple[int, list[Piece]]]
         stretch.append(piece)
     if stretch:
         yield last - len(stretch), stretch
+
+
+def _holds(run: etree._Element, line: Line, at: int, after: int) -> bool:
+    """Say whether a run holds these pieces and no others."""
+    pieces = line.pieces
+    return (at == 0 or pieces[at - 1].run is not run) and (after == len(pieces) or pieces[after].run is not run)
 
 
 def _only_text(run: etree._Element) -> bool:

@@ -31,9 +31,9 @@ def _pairs(body: StoryEdit) -> Iterator[tuple[etree._Element, etree._Element]]:
             yield block.old.section, block.new.section
     assert body.old is not None
     assert body.new is not None
-    last = body.old.find(SECT), body.new.find(SECT)
-    if last[0] is not None and last[1] is not None:
-        yield last[0], last[1]
+    before, after = body.old.find(SECT), body.new.find(SECT)
+    if before is not None or after is not None:
+        yield etree.Element(SECT) if before is None else before, etree.SubElement(body.new, SECT) if after is None else after
 
 
 class _Sections:

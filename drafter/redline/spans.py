@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from drafter.redline.tokens import OBJECT, split
 from drafter.redline.words import Edit, edits
 
 Inside = Callable[[Thing, Thing], Inner | None]  # what changed inside two objects that are one
+_WHOLE_PART = re.compile(r"\d[\d.,]*\.(?=\d+$)")
 _END, _SECTION_END = "\0\u00b6", "\0\u00a7"
 _NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not said twice
 
@@ -194,6 +196,10 @@ class _Weaving:
         for edit in self._edits():
             a, b, c, d = edit
             yield from self._same(at, a, there)
+            if b - a == 1 == d - c and (size := whole_part(self.old.tokens[a], self.new.tokens[c])):
+                self._fraction(a, c, size)
+                at, there = b, d
+                continue
             pairs = [] if a == b or c == d else self._twins(edit)
             for i, j in [*pairs, (b, d)]:
                 yield from self._one_side(self.old, a, i, "deleted")
@@ -203,6 +209,13 @@ class _Weaving:
                 a, c = i + 1, j + 1
             at, there = b, d
         yield from self._same(at, len(self.old.tokens), there)
+
+    def _fraction(self, i: int, j: int, size: int) -> None:
+        """Collect the spans of a number of which only what follows the point changed."""
+        old, new, a, c = self.old.line(i), self.new.line(j), self.old.offsets[i], self.new.offsets[j]
+        self.same_span(old, a, a + size, new, c)
+        self.spans.append(Span("deleted", old, a + size, self.old.offsets[i + 1], None, 0, 0))
+        self.spans.append(Span("inserted", None, 0, 0, new, c + size, self.new.offsets[j + 1]))
 
     def _edits(self) -> list[Edit]:
         if self.old.tokens == self.new.tokens:
@@ -268,6 +281,12 @@ class _Weaving:
         inner = self.inside(old, new) or Inner(old, new)
         a, c = self.old.offsets[i], self.new.offsets[j]
         self.spans.append(Span("changed", self.old.line(i), a, a + 1, self.new.line(j), c, c + 1, inner))
+
+
+def whole_part(old: str, new: str) -> int:
+    """Return how much of two numbers is the same as far as the last point: 99.9 and 99.5 both begin with `99.`."""
+    before, after = _WHOLE_PART.match(old), _WHOLE_PART.match(new)
+    return before.end() if before and after and before[0] == after[0] else 0
 
 
 def cut(old: Line, start: int, end: int, new: Line, there: int) -> Iterator[tuple[int, int, Piece, Piece]]:

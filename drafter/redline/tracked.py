@@ -68,6 +68,7 @@ class _Renderer:
         self.marker = Marker(author, date, first)
         self.adopter = Adopter(script.original, self.new, self.marker.next_id, lambda note: self.marker.story(note, DEL, ends=False))
         self.inliner = Inliner(self.marker, self.adopter, self._story)
+        self.brought: dict[str, str] = {}  # headers and footers that only the original has
 
     def parts(self) -> dict[str, bytes]:
         for story in self.script.stories:
@@ -189,6 +190,8 @@ class _Renderer:
             return
         table = edit.new.element
         place.at(table)
+        if edit.fate == "same":
+            return
         if edit.old is None:
             self._rows_of(table, INS)
             return
@@ -270,10 +273,11 @@ class _Renderer:
         """Bring back a header or footer that only the original has, with all in it deleted."""
         if not any(isinstance(b, TableEdit) or (isinstance(b, ParagraphEdit) and b.spans) for b in story.blocks):
             return
-        part = self.adopter.part(story.old_part)
-        if part not in self.new.touched:
-            self.new.touched.add(part)
+        if story.old_part not in self.brought:
+            part = self.brought[story.old_part] = self.adopter.fresh_part(story.old_part)
             self.marker.story(self.new.root(part), DEL, ends=False)
+            self.new.touched.add(part)
+        part = self.brought[story.old_part]
         name = tag.removeprefix(W).removesuffix("Reference")
         rid = self.new.relate(MAIN, Relation(name, part, False, _HEADER_KIND + name))
         section.insert(0, etree.Element(tag, {TYPE: kind, R + "id": rid}))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from drafter.agreements.schema import Page
 from drafter.assembly.front import Front, Line
 from drafter.drafting import Draft
-from drafter.model import Block, Cell, Inline, Paragraph, Row, Table, Text
+from drafter.model import Block, Break, Cell, Inline, Paragraph, Row, Table, Text
 
 SIGNING = ("signatory", "date", "place")
 
@@ -18,6 +19,8 @@ def title_lines(draft: Draft) -> list[str]:
 
 def cover_lines(front: Front) -> list[tuple[str, Line]]:
     """Return what the cover says: label and text."""
+    if front.cover:
+        return [(front.labels.get("project_name", ""), front.project_name), *front.cover]
     rows = ("contract_no", "project_name", "party_a", "party_b", "sign_date")
     return [(front.labels.get(name, ""), getattr(front, name)) for name in rows]
 
@@ -41,17 +44,30 @@ def signing_table(front: Front) -> Table:
     return Table(tuple(rows), (50, 50))
 
 
+def approval_blocks(front: Front) -> tuple[Block, ...]:
+    """Return the approval page: a row for each who approves, with room for opinion, signature and date."""
+    head = Row(tuple(_cell((Text(front.labels[key]),), "cellhead") for key in ("approver", "opinion")), header=True)
+    rows = (Row((_cell((Text(who),)), _cell((Break(), Break(), Text(front.labels["opinion_sign"]))))) for who in front.approval)
+    return (_heading(front.labels["approval"]), Table((head, *rows), (25, 75)))
+
+
 def blocks_in_order(draft: Draft) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """Yield (part, blocks): contents, parties, body, signature, annexes, notice, drafting."""
+    """Yield (part, blocks) in the order of the agreement: of a contract contents, parties, body, signature, annexes, notice, drafting."""
     front = draft.front
-    yield "contents", draft.contents
-    yield "parties", party_blocks(front)
-    yield "body", draft.body
-    yield "signature", (_heading(front.labels["signature_page"]), signing_table(front))
-    yield "annexes", draft.annexes
-    yield "notice", draft.notice
-    if draft.drafting:
-        yield "drafting", draft.drafting
+    made: dict[Page, Callable[[], tuple[Block, ...]]] = {
+        "parties": lambda: party_blocks(front),
+        "approval": lambda: approval_blocks(front),
+        "signature": lambda: (_heading(front.labels["signature_page"]), signing_table(front)),
+    }
+    for page in draft.situation.agreement.pages:
+        blocks = made[page]() if page in made else getattr(draft, page)
+        if blocks or page != "drafting":
+            yield page, blocks
+
+
+def heading_gap(paragraph: Paragraph) -> str:
+    """Return what stands between the number of a heading and its text: nothing where either brings its own mark."""
+    return "" if paragraph.number.endswith("）") or paragraph.text.startswith("、") else " "
 
 
 def _heading(text: str) -> Paragraph:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 
 from drafter.drafting import Draft
-from drafter.model import Block, Break, Cell, Group, Inline, Opaque, PageLayout, Paragraph, Reference, Row, Table, TableOfContents, Text
-from drafter.writers.blocks import blocks_in_order, cover_lines, title_lines
+from drafter.model import (
+    Block,
+    Break,
+    Cell,
+    Group,
+    Inline,
+    Opaque,
+    PageLayout,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Table,
+    TableOfContents,
+    Text,
+)
+from drafter.writers.blocks import blocks_in_order, cover_lines, heading_gap, title_lines
 
 _HEADS = {"chapter": "h2", "annex": "h2", "heading": "h2", "article": "h3"}
+_CAPTIONS = ("tablecaption", "figurecaption")
 _STYLE = """
 :root{color-scheme:light}
 body{font-family:"FangSong","仿宋","Noto Serif CJK SC","Songti SC",serif;line-height:1.75;max-width:52rem;margin:2rem auto;padding:0 1.2rem;color:#1b1b1b}
@@ -27,6 +44,9 @@ a{color:#0b4f9e}.wide{overflow-x:auto}
 .note{color:#555;font-size:.9rem}
 @media print{body{max-width:none;margin:0}h2.break{break-before:page}tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
 """
+_EXHIBITS = """.running{text-indent:2em}.running:lang(en){text-indent:0}.caption{text-align:center;font-weight:bold;margin:.8rem 0 .3rem}
+img{max-width:100%;height:auto}
+"""  # of proposals
 
 
 def html_bytes(draft: Draft, template: Path | None = None) -> bytes:
@@ -37,10 +57,11 @@ def html_bytes(draft: Draft, template: Path | None = None) -> bytes:
     )
     note = "" if draft.final else f'<p class="note">{_inlines(draft.front.disclaimer)}</p>'
     parts = "".join(f'<section id="{name}">{"".join(map(_block, blocks))}</section>' for name, blocks in blocks_in_order(draft))
+    style = _STYLE + _EXHIBITS if draft.situation.agreement.numbering == "proposal" else _STYLE
     language = {"zh": "zh-CN", "en": "en", "bilingual": "zh-CN"}[draft.edition]
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(titles[0])}</title><style>{_STYLE}</style></head><body><header><h1>{'<br>'.join(map(escape, titles))}</h1>{cover}{note}</header>"
+        f"<title>{escape(titles[0])}</title><style>{style}</style></head><body><header><h1>{'<br>'.join(map(escape, titles))}</h1>{cover}{note}</header>"
         f"<main>{parts}</main></body></html>\n"
     ).encode()
 
@@ -70,17 +91,21 @@ def _paragraph(paragraph: Paragraph) -> str:
     language = "" if paragraph.language == "zh" else ' lang="en"'
     text = _inlines(paragraph.inlines)
     if head := _HEADS.get(paragraph.style):
-        number = f"{escape(_dotted(paragraph))} " if paragraph.number else ""
+        number = f"{escape(_dotted(paragraph))}{heading_gap(paragraph)}" if paragraph.number else ""
         broken = ' class="break"' if paragraph.page_break else ""
         return f"<{head}{anchor}{language}{broken}>{number}{text}</{head}>"
+    if paragraph.style in _CAPTIONS:
+        return f'<p class="caption"{anchor}{language}>{escape(paragraph.number)} {text}</p>'
     if paragraph.number:
         return f'<div class="{paragraph.style}"{anchor}{language}><span class="number">{escape(paragraph.number)}</span><span>{text}</span></div>'
+    if paragraph.style == "clause":
+        return f'<p class="running"{anchor}{language}>{text}</p>'
     align = f' class="{paragraph.align}"' if paragraph.align in ("center", "right") else ""
     return f"<p{anchor}{language}{align}>{text}</p>"
 
 
 def _dotted(paragraph: Paragraph) -> str:
-    return f"{paragraph.number}." if paragraph.style == "article" and paragraph.language == "en" else paragraph.number
+    return f"{paragraph.number}." if paragraph.style == "article" and paragraph.number.isdecimal() else paragraph.number
 
 
 def _table(table: Table) -> str:
@@ -113,6 +138,9 @@ def _inline(inline: Inline) -> str:
         return "<br>" if inline.kind == "line" else " "
     if isinstance(inline, Opaque):
         return ""
+    if isinstance(inline, Picture):
+        source = b64encode(inline.svg).decode("ascii")
+        return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(inline.alt)}" width="{round(inline.width * 96 / 25.4)}">'
     text = escape(inline.text)
     if "blank" in inline.marks:
         text = f'<mark class="blank">{text}</mark>'

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from drafter.drafting import Draft
-from drafter.model import Block, Break, Cell, Group, Inline, Opaque, Paragraph, Reference, Table, TableOfContents, Text
-from drafter.writers.blocks import blocks_in_order, cover_lines, title_lines
+from drafter.model import Block, Break, Cell, Group, Inline, Opaque, Paragraph, Picture, Reference, Table, TableOfContents, Text
+from drafter.writers.blocks import blocks_in_order, cover_lines, heading_gap, title_lines
 
 _HEADS = {"chapter": "## ", "annex": "## ", "heading": "## ", "article": "### "}
 _INDENT = {"item": "    ", "subitem": "        "}
@@ -45,10 +45,14 @@ def _block(block: Block) -> list[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    number = f"{paragraph.number}{'.' if paragraph.style == 'article' and paragraph.language == 'en' else ''} " if paragraph.number else ""
+    number = (
+        f"{paragraph.number}{'.' if paragraph.style == 'article' and paragraph.number.isdecimal() else ''} " if paragraph.number else ""
+    )
     text = _inlines(paragraph.inlines)
+    if paragraph.style in ("tablecaption", "figurecaption"):
+        return f"**{number}{text}**"
     if head := _HEADS.get(paragraph.style):
-        return f"{head}{number}{text}"
+        return f"{head}{number.rstrip()}{heading_gap(paragraph) if number else ''}{text}"
     number = number.replace(". ", "\\. ") if paragraph.style == "subitem" else number
     indent = "&emsp;&emsp;" * (len(_INDENT.get(paragraph.style, "")) // 4)
     return f"{indent}{number}{text}"
@@ -81,5 +85,7 @@ def _inline(inline: Inline) -> str:
     if isinstance(inline, (Text, Reference)):
         text = escape(inline.text)
         return f"**{text}**" if "bold" in inline.marks and text.strip() else text
+    if isinstance(inline, Picture):
+        return f"*{escape(inline.alt)}*"
     assert isinstance(inline, Opaque)
     return ""

@@ -9,16 +9,16 @@ from __future__ import annotations
 from drafter.writers.docx.container import pack
 from drafter.writers.docx.house_styles import numbering, styles
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"'
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DOC = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PKG = "http://schemas.openxmlformats.org/package/2006"
 
 WATERMARK = (
-    f'<w:r {_W}><w:rPr><w:noProof/></w:rPr><w:pict {_VML}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    f'<w:r {W}><w:rPr><w:noProof/></w:rPr><w:pict {_VML}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
     'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
     '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
     '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>'
@@ -34,60 +34,60 @@ def house_template(compact: bool = False, brief: bool = False) -> bytes:
     """Return the house template as a .docx; `compact` has smaller type and indents, for two columns; `brief` runs on without turned pages."""
     compact = compact or brief
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "word/document.xml": _document(brief),
+        "word/styles.xml": styles(compact),
+        "word/numbering.xml": numbering(compact),
+        "word/settings.xml": settings(),
+        "word/fontTable.xml": fonts(*_FONTS),
+        "word/header1.xml": _header(9525 if brief else 8844),
+        "word/footer1.xml": _footer(),
+        "word/header2.xml": f'{XML}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+        "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
+        "word/footer2.xml": f'{XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
+    }
+    return pack({name: text.encode("utf-8") for name, text in package(parts, ("header1", "footer1", "header2", "footer2")).items()})
+
+
+def package(parts: dict[str, str], extras: tuple[str, ...]) -> dict[str, str]:
+    """Return all parts of a template: `parts` with content types, properties and relationships. Headers and footers are rId5 and on."""
+    names = ("styles", "numbering", "settings", "fontTable", *extras)
+    kinds = [name.rstrip("0123456789") for name in names]
+    return {
+        "[Content_Types].xml": _content_types(extras),
         "_rels/.rels": _relations(
             ("rId1", f"{_REL}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PKG}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{_REL}/extended-properties", "docProps/app.xml"),
         ),
         "docProps/core.xml": _core(),
-        "docProps/app.xml": f'{_XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
-        "word/document.xml": _document(brief),
-        "word/styles.xml": styles(compact),
-        "word/numbering.xml": numbering(compact),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(),
-        "word/header1.xml": _header(9525 if brief else 8844),
-        "word/footer1.xml": _footer(),
-        "word/header2.xml": f'{_XML}<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-        "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
-        "word/footer2.xml": f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
+        "docProps/app.xml": f'{XML}<Properties xmlns="{_REL.replace("relationships", "extended-properties")}"><Application>drafter</Application></Properties>',
+        **parts,
         "word/_rels/document.xml.rels": _relations(
-            ("rId1", f"{_REL}/styles", "styles.xml"),
-            ("rId2", f"{_REL}/numbering", "numbering.xml"),
-            ("rId3", f"{_REL}/settings", "settings.xml"),
-            ("rId4", f"{_REL}/fontTable", "fontTable.xml"),
-            ("rId5", f"{_REL}/header", "header1.xml"),
-            ("rId6", f"{_REL}/footer", "footer1.xml"),
-            ("rId7", f"{_REL}/header", "header2.xml"),
-            ("rId8", f"{_REL}/footer", "footer2.xml"),
+            *((f"rId{n}", f"{_REL}/{kind}", f"{name}.xml") for n, (name, kind) in enumerate(zip(names, kinds, strict=True), 1))
         ),
     }
-    return pack({name: text.encode("utf-8") for name, text in parts.items()})
 
 
-def _content_types() -> str:
-    kinds = {
-        "document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable",
-        "header1": "header", "header2": "header", "footer1": "footer", "footer2": "footer",
-    }  # fmt: skip
+def _content_types(extras: tuple[str, ...]) -> str:
+    kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable"}
+    kinds |= {name: name.rstrip("0123456789") for name in sorted(extras, key=lambda n: (n[0] != "h", n))}
     overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_DOC}.{k}+xml"/>' for n, k in kinds.items())
     overrides += '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
     overrides += (
         '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
     )
     defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    return f'{_XML}<Types xmlns="{_PKG}/content-types">{defaults}{overrides}</Types>'
+    return f'{XML}<Types xmlns="{_PKG}/content-types">{defaults}{overrides}</Types>'
 
 
 def _relations(*relations: tuple[str, str, str]) -> str:
     rows = "".join(f'<Relationship Id="{i}" Type="{t}" Target="{target}"/>' for i, t, target in relations)
-    return f'{_XML}<Relationships xmlns="{_PKG}/relationships">{rows}</Relationships>'
+    return f'{XML}<Relationships xmlns="{_PKG}/relationships">{rows}</Relationships>'
 
 
 def _core() -> str:
     return (
-        f'{_XML}<cp:coreProperties xmlns:cp="{_PKG}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'{XML}<cp:coreProperties xmlns:cp="{_PKG}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ title }}</dc:title>'
         "<dc:subject>{{ project_name }}</dc:subject><dc:creator>{{ party_a.name }}</dc:creator><dc:language>{{ language_tag }}</dc:language>"
         '<dcterms:created xsi:type="dcterms:W3CDTF">{{ created }}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{{ created }}</dcterms:modified>'
@@ -98,15 +98,23 @@ def _core() -> str:
 # --- document ------------------------------------------------------------------------------------------------------
 
 
-def _p(text: str, style: str) -> str:
+def paragraph(text: str, style: str) -> str:
+    """Return a paragraph of one run."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def _cell(text: str, width: int, style: str = "ContractCell") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_p(text, style)}</w:tc>'
+def cell(text: str, width: int, style: str = "ContractCell") -> str:
+    """Return a cell of one paragraph."""
+    return cell_of(paragraph(text, style), width)
 
 
-def _table(rows: str, widths: tuple[int, ...], style: str) -> str:
+def cell_of(content: str, width: int) -> str:
+    """Return a cell of paragraphs."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def table(rows: str, widths: tuple[int, ...], style: str) -> str:
+    """Return a table of rows."""
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     head = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
@@ -114,33 +122,33 @@ def _table(rows: str, widths: tuple[int, ...], style: str) -> str:
 
 def _document(brief: bool) -> str:
     """Return cover, contents, party table, body, signature page, annexes, notice: what legal staff rearrange as they like."""
-    heading = _p("{}", "ContractHeading")
+    heading = paragraph("{}", "ContractHeading")
     if not brief:
         heading = heading.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
     cover = [
-        _p("{{ label.contract_no }}{{ label.colon }}{{ contract_no }}", "CoverLine"),
-        _p("{{ title }}", "CoverTitle"),
-        _p("{{ project_name }}", "CoverProject"),
-        _p("{{ label.party_a }}{{ label.colon }}{{ party_a.name }}", "CoverParty"),
-        _p("{{ label.party_b }}{{ label.colon }}{{ party_b.name }}", "CoverParty"),
-        _p("{{ label.sign_date }}{{ label.colon }}{{ sign_date }}", "CoverParty"),
-        _p("{{ disclaimer }}", "ContractNote"),
+        paragraph("{{ label.contract_no }}{{ label.colon }}{{ contract_no }}", "CoverLine"),
+        paragraph("{{ title }}", "CoverTitle"),
+        paragraph("{{ project_name }}", "CoverProject"),
+        paragraph("{{ label.party_a }}{{ label.colon }}{{ party_a.name }}", "CoverParty"),
+        paragraph("{{ label.party_b }}{{ label.colon }}{{ party_b.name }}", "CoverParty"),
+        paragraph("{{ label.sign_date }}{{ label.colon }}{{ sign_date }}", "CoverParty"),
+        paragraph("{{ disclaimer }}", "ContractNote"),
     ]
     widths = (1900, 3470, 3470)
-    loop = _row(_cell("{%tr for row in party_rows %}", 8840))
+    loop = row(cell("{%tr for row in party_rows %}", 8840))
     party_rows = (
-        _row(
-            _cell("", 1900, "ContractCellHead")
-            + _cell("{{ label.party_a }}", 3470, "ContractCellHead")
-            + _cell("{{ label.party_b }}", 3470, "ContractCellHead")
+        row(
+            cell("", 1900, "ContractCellHead")
+            + cell("{{ label.party_a }}", 3470, "ContractCellHead")
+            + cell("{{ label.party_b }}", 3470, "ContractCellHead")
         )
         + loop
-        + _row(_cell("{{ row.label }}", 1900) + _cell("{{ row.a }}", 3470) + _cell("{{ row.b }}", 3470))
-        + _row(_cell("{%tr endfor %}", 8840))
+        + row(cell("{{ row.label }}", 1900) + cell("{{ row.a }}", 3470) + cell("{{ row.b }}", 3470))
+        + row(cell("{%tr endfor %}", 8840))
     )
     half = (4420, 4420)
     signing = "".join(
-        _row(_cell(a, 4420, "SignatureLine") + _cell(b, 4420, "SignatureLine"))
+        row(cell(a, 4420, "SignatureLine") + cell(b, 4420, "SignatureLine"))
         for a, b in (
             ("{{ label.party_a_seal }}{{ label.colon }}", "{{ label.party_b_seal }}{{ label.colon }}"),
             ("{{ party_a.name }}", "{{ party_b.name }}"),
@@ -152,21 +160,22 @@ def _document(brief: bool) -> str:
     parts = [
         *cover,
         f"<w:p><w:pPr>{_section_properties(brief, cover=True)}</w:pPr></w:p>",
-        _p("{{p contents }}", "ContractBody"),
+        paragraph("{{p contents }}", "ContractBody"),
         heading.replace("{}", "{{ label.parties }}"),
-        _table(party_rows, widths, "ContractTable"),
-        _p("{{ preamble }}", "ContractBody"),
-        _p("{{p body }}", "ContractBody"),
+        table(party_rows, widths, "ContractTable"),
+        paragraph("{{ preamble }}", "ContractBody"),
+        paragraph("{{p body }}", "ContractBody"),
         heading.replace("{}", "{{ label.signature_page }}"),
-        _table(signing, half, "ContractBilingual"),
-        _p("{{p annexes }}", "ContractBody"),
-        _p("{{p notice }}", "ContractBody"),
-        _p("{{p drafting }}", "ContractBody"),
+        table(signing, half, "ContractBilingual"),
+        paragraph("{{p annexes }}", "ContractBody"),
+        paragraph("{{p notice }}", "ContractBody"),
+        paragraph("{{p drafting }}", "ContractBody"),
     ]
-    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(parts)}{_section_properties(brief)}</w:body></w:document>"
+    return f"{XML}<w:document {W} {R}><w:body>{''.join(parts)}{_section_properties(brief)}</w:body></w:document>"
 
 
-def _row(cells: str) -> str:
+def row(cells: str) -> str:
+    """Return a row of cells."""
     return f"<w:tr>{cells}</w:tr>"
 
 
@@ -184,12 +193,13 @@ def _section_properties(brief: bool, cover: bool = False) -> str:
 def _header(width: int) -> str:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     return (
-        f'{_XML}<w:hdr {_W} {_VML}><w:p><w:pPr><w:pStyle w:val="Header"/>{tabs}</w:pPr><w:r><w:t>{{{{r watermark }}}}</w:t></w:r>'
+        f'{XML}<w:hdr {W} {_VML}><w:p><w:pPr><w:pStyle w:val="Header"/>{tabs}</w:pPr><w:r><w:t>{{{{r watermark }}}}</w:t></w:r>'
         "<w:r><w:t>{{ running_title }}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{{ running_no }}</w:t></w:r></w:p></w:hdr>"
     )
 
 
-def _field(instruction: str) -> str:
+def field(instruction: str) -> str:
+    """Return a field with 1 as its result."""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -201,28 +211,38 @@ def _footer() -> str:
         return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     return (
-        f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{_field("PAGE")}'
-        f"{text('{{ label.page_between }}')}{_field('NUMPAGES')}{text('{{ label.page_after }}')}</w:p></w:ftr>"
+        f'{XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{field("PAGE")}'
+        f"{text('{{ label.page_between }}')}{field('NUMPAGES')}{text('{{ label.page_after }}')}</w:p></w:ftr>"
     )
 
 
-def _settings() -> str:
+def part(kind: str, style: str, content: str) -> str:
+    """Return a header (`hdr`) or footer (`ftr`) of one paragraph."""
+    return f'{XML}<w:{kind} {W}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p></w:{kind}>'
+
+
+def settings(pages: str = "") -> str:
+    """Return the settings of a document; `pages` are those of headers and footers."""
     compat = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     return (
-        f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{pages}<w:characterSpacingControl w:val="compressPunctuation"/>'
         f'<w:compat><w:useFELayout/>{compat}</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
 
-def _fonts() -> str:
+_FONTS = (
+    ("仿宋", "FangSong", "86", "modern"),
+    ("黑体", "SimHei", "86", "modern"),
+    ("楷体", "KaiTi", "86", "modern"),
+    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "86", "auto"),
+    ("Times New Roman", "Liberation Serif", "00", "roman"),
+)
+
+
+def fonts(*table: tuple[str, str, str, str]) -> str:
+    """Return the font table: name, other names, character set, family."""
     rows = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="{charset}"/><w:family w:val="{family}"/></w:font>'
-        for name, other, charset, family in (
-            ("仿宋", "FangSong", "86", "modern"),
-            ("黑体", "SimHei", "86", "modern"),
-            ("楷体", "KaiTi", "86", "modern"),
-            ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "86", "auto"),
-            ("Times New Roman", "Liberation Serif", "00", "roman"),
-        )
+        for name, other, charset, family in table
     )
-    return f"{_XML}<w:fonts {_W}>{rows}</w:fonts>"
+    return f"{XML}<w:fonts {W}>{rows}</w:fonts>"

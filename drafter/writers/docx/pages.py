@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from drafter.model import Block, Group, PageLayout, Paragraph, Row, Style, Table, TableOfContents
+from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents
 from drafter.writers.docx.xml import style_id
 
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
@@ -114,12 +114,13 @@ class Estimate:
         style = self._measures.get(key) or self._measures.setdefault(key, self.styles.get(style_id(*key), Measure(12, 20, 4)))
         text = paragraph.text
         if not text:
-            return style.pitch + style.around
+            return max([style.pitch, *(i.height * _POINTS for i in paragraph.inlines if isinstance(i, Picture))]) + style.around
         if paragraph.number:
             width -= _INDENTS.get(paragraph.style, 0) if width > 300 else 26
         return -(-text_width(text) * style.size // max(width, style.size * 2)) * style.pitch + style.around
 
 
+_POINTS = 72 / 25.4  # in a millimetre
 _INDENTS = {"clause": 36, "item": 72, "subitem": 92}
 
 

@@ -37,7 +37,7 @@ class Sandbox(SandboxedEnvironment):
 
 
 ENVIRONMENT = Sandbox()
-LISTS = {"party_rows"}  # what a template may loop over
+LISTS = {"party_rows", "cover_rows", "approval_rows"}  # what a template may loop over
 MOST_BRACES = 4_000  # in one part; a tag has four
 MOST_CHARACTERS = 2_000_000  # in a part with tags
 DEEPEST = 40  # levels of one tag within another

@@ -19,16 +19,17 @@ from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.container import pack
+from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
 from drafter.writers.docx.pages import Estimate, measures
 from drafter.writers.docx.provenance import add_provenance
 from drafter.writers.docx.template import Compiled, compile_template
-from drafter.writers.docx.xml import STYLE_IDS, STYLES_NEEDED, BodyWriter, escape
+from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLE_IDS, STYLES_NEEDED, BodyWriter, escape, running_on
 
 BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
 CONTEXT = {
-    *BLOCKS, "title", "running_title", "running_no", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "sign_date", "preamble", "disclaimer",
+    *BLOCKS, "title", "running_title", "running_no", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "cover_rows", "approval_rows", "sign_date", "preamble", "disclaimer",
     "watermark", "created", "language_tag",
 }  # fmt: skip
 _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
@@ -37,7 +38,7 @@ _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 def default_template(draft: Draft) -> Path:
     """Return the template of the draft's agreement; two columns and brief profiles have their own, with smaller type."""
     agreement = draft.situation.agreement
-    path = templates_dir() / agreement.id / agreement.template
+    path = templates_dir() / (agreement.template if "/" in agreement.template else f"{agreement.id}/{agreement.template}")
     special = "bilingual" if draft.edition == "bilingual" else "brief" if draft.situation.profile.brief else ""
     own = path.with_stem(f"{path.stem}-{special}")
     return own if own.is_file() else path
@@ -50,12 +51,15 @@ def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -
     """
     path = template or default_template(draft)
     compiled = compile_template(path)
-    _check_styles(compiled)
+    _check_styles(compiled, draft.situation)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
     writer.pages = _estimate(draft, compiled)
     blocks = {name: writer.write(getattr(draft, name)) for name in BLOCKS}
     parts = compiled.render(_context(draft, compiled, markup=True), _context(draft, compiled, markup=False), blocks)
+    if writer.sections:
+        parts["word/document.xml"] = _last_runs_on(parts["word/document.xml"])
+    add_pictures(parts, writer.pictures)
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
@@ -63,9 +67,20 @@ def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -
     return pack(parts, fast)
 
 
-def _check_styles(compiled: Compiled) -> None:
+def _last_runs_on(document: bytes) -> bytes:
+    """Return the document with the page numbers of its last section running on: the first section of the text began them."""
+    head, mark, last = document.decode("utf-8").rpartition("<w:sectPr")
+    return (head + mark + running_on(last)).encode("utf-8")
+
+
+def styles_needed(numbering: str) -> set[str]:
+    """Return the styles that a template of an agreement must have."""
+    return STYLES_NEEDED | EXHIBIT_STYLES if numbering == "proposal" else STYLES_NEEDED
+
+
+def _check_styles(compiled: Compiled, situation: Situation) -> None:
     present = set(re.findall(r'w:styleId="([^"]+)"', compiled.fixed.get("word/styles.xml", b"").decode("utf-8")))
-    if missing := sorted(STYLES_NEEDED - present):
+    if missing := sorted(styles_needed(situation.agreement.numbering) - present):
         raise TemplateError(
             error(
                 "template-style",
@@ -90,7 +105,13 @@ def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
 def _estimate(draft: Draft, compiled: Compiled) -> dict[str, int]:
     """Return the page of each heading as far as it can be known before layout."""
     width, high = _text_widths(compiled.section)
+    own_pages = "<w:pgNumType" in compiled.section  # the text begins at page 1
     estimate = Estimate(measures(compiled.fixed["word/styles.xml"].decode("utf-8")), (width / 20, high / 20), (high / 20, width / 20))
+    if own_pages:
+        estimate.add(draft.body)
+        estimate.new_page()
+        estimate.add(draft.annexes)
+        return estimate.pages
     estimate.add(draft.contents)
     estimate.new_page()
     estimate.add((*party_blocks(draft.front), *draft.body))
@@ -142,7 +163,7 @@ def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
     title: list[Inline] = []
     for text in titles:
         title += [Break(), Text(text)] if title else [Text(text)]
-    signed = situation.value("sign_date")
+    dated = situation.value(situation.agreement.dated)
     context: dict[str, Any] = {
         "title": show(tuple(title)),
         "running_title": titles[0],
@@ -156,8 +177,10 @@ def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
         "preamble": show(front.preamble),
         "disclaimer": "" if draft.final else show(front.disclaimer),
         "party_rows": [{"label": label, "a": show(a), "b": show(b)} for label, a, b in front.party_rows],
+        "cover_rows": [{"label": label, "text": show(line)} for label, line in front.cover],
+        "approval_rows": [{"label": label} for label in front.approval],
         "watermark": "" if draft.final else Markup(WATERMARK.format(text=escape(word), width=300 if len(word) < 4 else 420)),
-        "created": f"{signed.isoformat() if isinstance(signed, date) else '2000-01-01'}T00:00:00Z",
+        "created": f"{dated.isoformat() if isinstance(dated, date) else '2000-01-01'}T00:00:00Z",
         "language_tag": {"zh": "zh-CN", "en": "en-GB", "bilingual": "zh-CN"}[draft.edition],
     }
     return context | {name: _answer(draft, situation, name, show) for name in compiled.names - CONTEXT if name in known_names(situation)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ from drafter.model import (
     Opaque,
     PageLayout,
     Paragraph,
+    Picture,
     Reference,
     Row,
     Style,
@@ -24,6 +26,7 @@ from drafter.model import (
     TableOfContents,
     Text,
 )
+from drafter.writers.docx.drawing import drawing
 from drafter.writers.docx.legal import LEVELS, fallback_number
 
 STYLE_IDS: dict[Style, str] = {
@@ -42,10 +45,22 @@ STYLE_IDS: dict[Style, str] = {
     "definition": "ContractItem",
     "toc1": "TOC1",
     "toc2": "TOC2",
+    "tablecaption": "ContractTableCaption",
+    "figure": "ContractFigure",
+    "figurecaption": "ContractFigureCaption",
 }
-ENGLISH: frozenset[Style] = frozenset({"chapter", "article", "clause", "item", "subitem", "annex", "body"})
+EXHIBITS: frozenset[Style] = frozenset({"tablecaption", "figure", "figurecaption"})  # only proposals print them
+ENGLISH: frozenset[Style] = frozenset({"chapter", "article", "clause", "item", "subitem", "annex", "body", "tablecaption", "figurecaption"})
 TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING = "ContractTable", "ContractBilingual", "ContractSpacer", "TOCHeading"
-STYLES_NEEDED = {*STYLE_IDS.values(), *(f"{STYLE_IDS[s]}En" for s in ENGLISH), TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING}
+EXHIBIT_STYLES = {STYLE_IDS[s] for s in EXHIBITS} | {f"{STYLE_IDS[s]}En" for s in EXHIBITS & ENGLISH}
+STYLES_NEEDED = {
+    *STYLE_IDS.values(),
+    *(f"{STYLE_IDS[s]}En" for s in ENGLISH),
+    TABLE_STYLE,
+    BILINGUAL_STYLE,
+    SPACER_STYLE,
+    TOC_HEADING,
+} - EXHIBIT_STYLES
 _CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 TAG_PREFIX = "drafter:"
 
@@ -74,6 +89,8 @@ class BodyWriter:
     legal: bool = False  # whether Chinese paragraph numbers need a fallback, see legal.py
     pages: dict[str, int] = field(default_factory=dict)  # bookmark -> page, as far as known
     articles: int = 0  # Chinese articles written so far
+    pictures: dict[str, Picture] = field(default_factory=dict)  # by relationship id
+    sections: int = 0  # section breaks written so far
     _bookmarks: int = 0
     _wide: bool = False
 
@@ -101,6 +118,9 @@ class BodyWriter:
         if isinstance(block, TableOfContents):
             return self._contents(block)
         section = self.landscape_section if block.landscape else self.section
+        if self.sections:
+            section = running_on(section)
+        self.sections += 1
         return f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/>{section}</w:pPr></w:p>'
 
     def paragraph(self, paragraph: Paragraph) -> str:
@@ -131,6 +151,10 @@ class BodyWriter:
             return self._reference(inline, language)
         if isinstance(inline, Break):
             return "<w:r><w:tab/></w:r>" if inline.kind == "tab" else "<w:r><w:br/></w:r>"
+        if isinstance(inline, Picture):
+            relation = f"rIdPicture{len(self.pictures) + 1}"
+            self.pictures[relation] = inline
+            return drawing(inline, relation, len(self.pictures), self.landscape_width if self._wide else self.text_width)
         assert isinstance(inline, Opaque)
         return inline.xml
 
@@ -231,6 +255,11 @@ def field_runs(instruction: str, result: str, marks: frozenset[Mark] = frozenset
         f'<w:r>{bold}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{bold}<w:instrText xml:space="preserve">{escape(instruction)}</w:instrText></w:r>'
         f'<w:r>{bold}<w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r>{bold}<w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def running_on(section: str) -> str:
+    """Return section properties that do not begin the page numbers anew."""
+    return re.sub(r"<w:pgNumType\b[^>]*/>", "", section)
 
 
 def _begins_with_table(block: Block) -> bool:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from statistics import median
 from typing import Any, Literal
 
-from drafter.budget.rates import AssetRate, Rates, load_rates
 from drafter.expressions import is_unknown
 from drafter.language import Words
 from drafter.library.schema import Confidence
+from drafter.questionnaire.rates import AssetRate, Rates, load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.values.money import to_fen
 
@@ -70,6 +70,12 @@ class Estimate:
         return to_fen(total / len(counted)) if self.mean and counted else total
 
 
+CONFIDENCES = {
+    "verified": Words("已核实", "verified"),
+    "known": Words("通行做法", "common practice"),
+    "derived": Words("推算", "derived"),
+    "given": Words("答卷", "from the answers"),
+}
 LABELS: dict[MethodId, Words] = {
     "asset-rate": Words("资产费率法", "Asset rates"),
     "person-month": Words("人月法", "Person-months"),

@@ -1,0 +1,81 @@
+"""The shape of an agreement (templates/<id>/agreement.yaml), as pydantic models."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from drafter.library.schema import Condition, Model, Need, QuestionType, Text
+
+
+class Chapter(Model):
+    """A chapter of an agreement: a title and the clauses under it, in order."""
+
+    title: Text
+    clauses: list[str]
+
+
+class Profile(Model):
+    """How much of the outline a profile takes."""
+
+    label: Text
+    needs: list[Need]
+    only: list[str] = Field(default_factory=list)
+    brief: bool = False  # brief texts and tables, running on without turned pages
+    annexes: list[str] = Field(default_factory=list)  # the only annexes, where any are named
+    refuse_when: Condition | None = None
+    refuse: Text | None = None
+
+
+class Fact(Model):
+    """A value that follows from the answers."""
+
+    id: str
+    label: Text
+    type: QuestionType
+    unit: str | None = None
+    expr: Condition
+
+
+class CoverLine(Model):
+    """A line of the cover: a label and a text with fields."""
+
+    label: Text
+    text: Text
+
+
+Page = Literal["contents", "parties", "approval", "body", "signature", "annexes", "notice", "drafting"]
+
+
+CONTRACT_PAGES: tuple[Page, ...] = ("contents", "parties", "body", "signature", "annexes", "notice", "drafting")
+
+
+class Agreement(Model):
+    """An agreement: outline, annexes, profiles, and the Word template that prints it.
+
+    One that stands beside another (`beside: contract`) is drafted from the same answers and knows the facts and clauses of that one.
+    """
+
+    id: str
+    title: Text
+    template: str
+    beside: str | None = None
+    companion: Agreement | None = Field(None, repr=False)  # the agreement it stands beside, put in by the reader
+    numbering: Literal["contract", "proposal"] = "contract"
+    traced: bool = False  # whether a final is refused while a need does not map through to its price
+    dated: str = "sign_date"  # the answer that dates the document
+    pages: list[Page] = Field(default_factory=lambda: list(CONTRACT_PAGES))
+    cover: list[CoverLine] = Field(default_factory=list)  # instead of contract number, parties and date
+    approval: list[Text] = Field(default_factory=list)  # who approves on the approval page
+    chapters: list[Chapter]
+    annexes: list[str] = Field(default_factory=list)
+    profiles: dict[str, Profile]
+    labels: dict[str, Text] = Field(default_factory=dict)
+    asks: list[str] = Field(default_factory=list)
+    facts: list[Fact] = Field(default_factory=list)
+
+    @property
+    def chain(self) -> list[Agreement]:
+        """The agreement, the one it stands beside, and so on to the contract."""
+        return [self, *(self.companion.chain if self.companion is not None else [])]

@@ -1,0 +1,111 @@
+"""Formulas of forms: the expression language with spans of time, columns as a whole, and look-ups in the contract.
+
+What Word and Excel forms compute is written in the same language as conditions. A formula is rewritten as it is parsed, so that whoever
+evaluates or translates it meets few things: a column as a whole is the name `column[]`, the position of a clause the name
+`position:clause`, and a look-up of a service level is a choice between the answers that fix it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import nodes
+
+from drafter.expressions.syntax import ARITIES, Expression, ExpressionError, _check, _clauses, _names, _parse
+
+SPANS = {"minutes": 1, "hours": 60, "days": 1440}
+COLUMNS = {"sum": 1, "filled": 1, "average": 1, "any_yes": 1, "count_of": 2}
+WHOLE, POSITION = "[]", "position:"
+# what a formula may call besides the functions of conditions, by number of arguments
+FORM_ARITIES = {
+    "minutes": 1, "hours": 1, "days": 1, "diff_minutes": 2, "work_minutes": 2, "day": 1,
+    "workdays_after": 2, "days_after": 2, "months_after": 2, "years_after": 2, "days_apart": 2,
+    "column_sum": 1, "column_filled": 1, "column_average": 1, "column_any_yes": 1, "column_count_of": 2,
+}  # fmt: skip
+RENAMED = {  # functions that take moments as well as days here, and count by the holiday notices
+    "add_workdays": "workdays_after", "add_days": "days_after", "add_months": "months_after", "add_years": "years_after", "days_between": "days_apart",
+}  # fmt: skip
+_ALL = {**ARITIES, **FORM_ARITIES}
+PRIORITIES = ("P1", "P2", "P3", "P4")
+SERVICE_LEVELS = {  # what is asked for -> the ending of the answer's name, and the minutes in its unit
+    "response": ("response_min", 1), "onsite": ("onsite_min", 1), "workaround": ("workaround_h", 60), "resolve": ("resolve_h", 60),
+    "resolution": ("resolve_h", 60), "update": ("update_min", 1),
+}  # fmt: skip
+_NO_LEVEL = {"p3_onsite_min", "p4_onsite_min", "p4_workaround_h", "p3_update_min", "p4_update_min"}  # said in words in A-SLA, or not at all
+
+
+@lru_cache(maxsize=4096)
+def parse_formula(source: str) -> Expression:
+    """Return the checked formula, rewritten. Raises ExpressionError saying what is not understood."""
+    tree = _rewritten(_parse(source), source)
+    _check(tree, source, arities=_ALL)
+    return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
+
+
+def _rewritten(tree: nodes.Expr, source: str) -> nodes.Expr:
+    for name, value in tree.iter_fields():
+        if isinstance(value, nodes.Operand):
+            raise ExpressionError(f"{source!r} cannot be understood")
+        if isinstance(value, nodes.Expr):
+            setattr(tree, name, _rewritten(value, source))
+        elif isinstance(value, list):
+            setattr(tree, name, [_inside(item, source) for item in value])
+    return _call(tree, source) if isinstance(tree, nodes.Call) else tree
+
+
+def _inside(item: nodes.Node, source: str) -> nodes.Node:
+    if isinstance(item, nodes.Operand):
+        item.expr = _rewritten(item.expr, source)
+        return item
+    return _rewritten(item, source) if isinstance(item, nodes.Expr) else item
+
+
+def _call(call: nodes.Call, source: str) -> nodes.Expr:
+    name = call.node.name if isinstance(call.node, nodes.Name) else ""
+    if COLUMNS.get(name) == len(call.args):
+        return _column(call, name, source)
+    if name in ("min", "max") and len(call.args) > 2:
+        first, *rest = call.args
+        return _called(name, first, _call(_called(name, *rest), source))
+    if name in RENAMED:
+        return _called(RENAMED[name], *call.args)
+    if name == "position":
+        return nodes.Name(f"{POSITION}{_text(call.args[:1], source)}", "load")
+    if name == "sla_minutes" and len(call.args) == 2:
+        return _level(call.args[0], _text(call.args[1:], source), source)
+    return call
+
+
+def _column(call: nodes.Call, name: str, source: str) -> nodes.Expr:
+    first = call.args[0]
+    if not isinstance(first, nodes.Name):
+        raise ExpressionError(f"{name} takes the name of a column, in {source!r}")
+    return _called(f"column_{name}", nodes.Name(first.name + WHOLE, "load"), *call.args[1:])
+
+
+def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:
+    if wanted not in SERVICE_LEVELS:
+        raise ExpressionError(f"no service level {wanted!r}; there are {', '.join(SERVICE_LEVELS)}, in {source!r}")
+    ending, factor = SERVICE_LEVELS[wanted]
+    found: nodes.Expr | None = None
+    for rank in reversed(PRIORITIES):
+        answer = f"{rank.lower()}_{ending}"
+        if answer in _NO_LEVEL:
+            continue
+        value: nodes.Expr = nodes.Name(answer, "load")
+        if factor > 1:
+            value = nodes.Mul(value, nodes.Const(factor))
+        is_rank = nodes.Operand("in", nodes.List([nodes.Const(rank), nodes.Const(rank.lower())]))
+        found = nodes.CondExpr(nodes.Compare(priority, [is_rank]), value, found)
+    assert found is not None
+    return found
+
+
+def _called(name: str, *arguments: nodes.Expr) -> nodes.Call:
+    return nodes.Call(nodes.Name(name, "load"), list(arguments), [], None, None)
+
+
+def _text(arguments: list[nodes.Expr], source: str) -> str:
+    if not arguments or not isinstance(arguments[0], nodes.Const) or not isinstance(arguments[0].value, str):
+        raise ExpressionError(f"a text in quotes was expected, in {source!r}")
+    return arguments[0].value

@@ -1,0 +1,173 @@
+"""The formulas of a form computed: over the fields of the form, the columns of a row, a column as a whole, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from drafter.errors import Finding, error
+from drafter.expressions import UNKNOWN, Expression, ExpressionError, Unknown, evaluate, is_unknown
+from drafter.expressions.formula import POSITION, SPANS, WHOLE
+from drafter.expressions.functions import add_months, number, round_half_up
+from drafter.forms.model import Place
+from drafter.questionnaire.situation import Situation
+from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
+
+Rows = Sequence[Mapping[str, Place]]
+
+
+class Calculation:
+    """Fields and tables of a form with what is written in them. A formula that waits for something is not known yet."""
+
+    def __init__(self, situation: Situation, calendar: WorkCalendar, code: str, row: Mapping[str, Any] | None = None) -> None:
+        self.situation, self.calendar, self.code, self.row = situation, calendar, code, row
+        self.fields: dict[str, Place] = {}
+        self.tables: list[Rows] = []
+        self.absent: frozenset[str] = frozenset()  # fields and columns of the form that this contract does not need
+        self.findings: list[Finding] = []
+        self._known: dict[tuple[int, int, str], Any] = {}
+        self.functions: dict[str, Callable[..., Any]] = {
+            **{name: _span(minutes) for name, minutes in SPANS.items()},
+            "days_after": lambda start, count: moment(start) + timedelta(days=int(number(count))),
+            "months_after": lambda start, count: moment(add_months(day_of(start), count)),
+            "years_after": lambda start, count: moment(add_months(day_of(start), number(count) * 12)),
+            "workdays_after": lambda start, count: moment(_workdays(calendar, day_of(start), int(number(count)))),
+            "days_apart": lambda first, last: Decimal((day_of(last) - day_of(first)).days),
+            "diff_minutes": lambda first, last: Decimal(round((moment(last) - moment(first)).total_seconds() / 60)),
+            "work_minutes": self._work_minutes,
+            "day": lambda value: moment(day_of(value)),
+            "column_sum": lambda cells: _of_numbers(cells, sum),
+            "column_average": lambda cells: _of_numbers(cells, lambda n: sum(n) / len(n)),
+            "column_filled": lambda cells: Decimal(sum(c is not None for c in cells)),
+            "column_any_yes": lambda cells: any(c in (True, "yes", "true") for c in cells),
+            "column_count_of": lambda cells, wanted: Decimal(sum(str(c).lower() == str(wanted).lower() for c in cells if c is not None)),
+        }
+
+    def field(self, name: str) -> Any:
+        """Return what a field holds, None where nothing."""
+        return self._value((-1, -1, name), self.fields[name], At(self))
+
+    def cell(self, table: int, row: int, name: str) -> Any:
+        """Return what a cell holds, None where nothing."""
+        return self._value((table, row, name), self.tables[table][row][name], At(self, table, row))
+
+    def column(self, name: str, table: int) -> list[Any] | None:
+        """Return what stands in a column of this table, or of the first that has it; None where there is none."""
+        order = ([table] if table >= 0 else []) + list(range(len(self.tables)))
+        for index in order:
+            if any(name in row for row in self.tables[index]):
+                return [self.cell(index, n, name) for n in range(len(self.tables[index]))]
+        return None
+
+    def _value(self, key: tuple[int, int, str], place: Place, scope: At) -> Any:
+        if place.formula is None:
+            return place.value
+        if key not in self._known:
+            self._known[key] = None  # a formula that goes in a circle is not known
+            self._known[key] = self.compute(place, place.formula, scope)
+        return self._known[key]
+
+    def compute(self, place: Place, formula: Expression, scope: At) -> Any:
+        """Return the value of a formula in the type of its place, None where it is not known."""
+        try:
+            value = evaluate(formula, scope)
+        except ExpressionError as problem:
+            if isinstance(problem.__context__, (ZeroDivisionError, InvalidOperation)):
+                return None  # a nought that somebody wrote in, not a mistake of the form
+            self.findings.append(error("formula", f"{self.code}：{problem}", f"{self.code}: {problem}"))
+            return None
+        return None if is_unknown(value) or value is None else in_type(value, place)
+
+    def waits(self, formula: Expression, table: int, row: int, seen: frozenset[str] = frozenset()) -> bool:
+        """Return whether something that a formula is computed from is still to be written in."""
+        for name in formula.names - seen:
+            places = self._places(name, table, row)
+            if any(p.writable and p.value is None for p in places):
+                return True
+            inner = next((p.formula for p in places if p.formula is not None), None)
+            if inner is not None and self.waits(inner, table, row, seen | {name}):
+                return True
+        return False
+
+    def _places(self, name: str, table: int, row: int) -> list[Place]:
+        if not name.endswith(WHOLE):
+            own = self.tables[table][row].get(name) if table >= 0 else None
+            found = own or self.fields.get(name)
+            return [found] if found is not None else []
+        rows = next((t for t in self.tables if any(name.removesuffix(WHOLE) in r for r in t)), [])
+        return [r[name.removesuffix(WHOLE)] for r in rows if name.removesuffix(WHOLE) in r]
+
+    def _work_minutes(self, first: Any, last: Any) -> Any:
+        coverage = self.situation.value("coverage")
+        if is_unknown(coverage):
+            return UNKNOWN
+        return Decimal(SERVICE_HOURS[coverage].minutes(moment(first), moment(last), self.calendar))
+
+
+class At:
+    """The scope of a formula: the columns of its row, the fields of the form, the answers."""
+
+    def __init__(self, form: Calculation, table: int = -1, row: int = -1) -> None:
+        self.form, self.table, self.row = form, table, row
+        self.functions: Mapping[str, Callable[..., Any]] = form.functions
+
+    def value(self, name: str) -> Any:
+        """Return the value of a name, UNKNOWN where nothing is written yet. Raises ExpressionError for a name nobody defines."""
+        found = self._own(name)
+        if isinstance(found, date):
+            return moment(found)  # days and moments are compared and counted alike
+        return UNKNOWN if found is None else found
+
+    def _own(self, name: str) -> Any:
+        form = self.form
+        if name in form.absent:
+            return None
+        if name.endswith(WHOLE):
+            return form.column(name.removesuffix(WHOLE), self.table)
+        if name.startswith(POSITION):
+            return form.situation.position(name.removeprefix(POSITION))
+        if self.table >= 0 and name in form.tables[self.table][self.row]:
+            return form.cell(self.table, self.row, name)
+        if name in form.fields:
+            return form.field(name)
+        return (form.row or UNKNOWN) if name == "row" else form.situation.value(name)
+
+    def included(self, clause: str) -> bool | Unknown:
+        """Return whether a clause stands in the contract."""
+        return self.form.situation.included(clause)
+
+
+def _workdays(calendar: WorkCalendar, start: date, count: int) -> date:
+    return calendar.add(start, count) if count >= 0 else calendar.until(start, -count)
+
+
+def in_type(value: Any, place: Place) -> Any:
+    """Return a computed value as its place holds it: money to the fen, a date without its time."""
+    if place.type == "money":
+        return round_half_up(value, 2)
+    if place.type == "date":
+        return day_of(value)
+    if place.type == "datetime":
+        return moment(value)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def moment(value: date) -> datetime:
+    """Return a day as the moment it begins, a moment as it is."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
+
+
+def day_of(value: date) -> date:
+    """Return the day of a moment."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _span(minutes: int) -> Callable[[Any], timedelta]:
+    return lambda count: timedelta(minutes=float(number(count) * minutes))
+
+
+def _of_numbers(cells: list[Any], fold: Callable[[list[Decimal]], Any]) -> Any:
+    numbers = [number(c) for c in cells if c is not None]
+    return fold(numbers) if numbers else UNKNOWN

@@ -1,0 +1,201 @@
+"""The dates of a contract that somebody must keep, worked out from the answers and the holiday calendar (templates/deadlines.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from drafter.errors import ContentError, Finding, error
+from drafter.errors import Place as Where
+from drafter.expressions import holds, is_unknown
+from drafter.expressions.functions import add_months
+from drafter.forms.calculate import At, Calculation
+from drafter.forms.fill import Filling
+from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
+from drafter.forms.sources import RowOf
+from drafter.forms.wording import Texts
+from drafter.language import Words
+from drafter.library.schema import Condition, Formula, Model, Option, Text
+from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.questionnaire.situation import Situation
+from drafter.resources import templates_dir
+
+DEADLINES = "deadlines.yaml"
+_MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "yearly": 12}
+_TITLE = Words("期限总表", "Deadlines")
+_COLUMNS = (
+    ("date", Words("日期", "Date"), 11, "date"), ("what", Words("事项", "What"), 38, "text"), ("who", Words("责任方", "Who"), 9, "text"),
+    ("basis", Words("依据", "Basis"), 20, "text"), ("provisional", Words("备注", "Note"), 14, "text"), ("done", Words("完成情况", "State"), 12, "choice"),
+)  # fmt: skip
+_DONE = (
+    Option(id="done", label=Words("已完成", "done")),
+    Option(id="late", label=Words("逾期", "late")),
+    Option(id="na", label=Words("不适用", "n/a")),
+)
+_PROVISIONAL = Words("暂定，待放假安排公布", "provisional until the holiday notice")
+_NOTE = Words(
+    "日期按答卷推算，“最迟”指各环节均在期限最后一日完成时的日期；依赖实际发生日的期限，以实际日期重新计算。工作日按已公布的放假安排计算，尚未公布的年度以周一至周五为工作日。",
+    'Dates follow from the answers; "at the latest" assumes that every step is taken on its last day. What runs from an actual event is to be computed anew from that day. Working Days follow the holiday notices published; for other years Monday to Friday count.',
+)
+
+
+class Rule(Model):
+    """A date that somebody must keep, once or again and again."""
+
+    what: Text
+    who: Text
+    date: Formula
+    ref: str = ""  # the clause or paragraph that sets it
+    law: str = ""  # or the key of an article
+    each: str | None = None
+    last: bool = True  # whether it also stands for the last period
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date with what is to be done by then, by whom, and why."""
+
+    day: date
+    what: Words
+    who: Words
+    basis: Words
+    provisional: bool  # the holiday notice of its year is not known yet
+
+
+@lru_cache(maxsize=4)
+def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+    """Return the rules of deadlines. Raises ContentError."""
+    rules, findings = read_rules(folder or templates_dir())
+    if findings:
+        raise ContentError(findings)
+    return rules
+
+
+def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[Finding]]:
+    """Return the rules that can be read, with what was wrong in the others."""
+    path = folder / DEADLINES
+    text = path.read_text(encoding="utf-8") if path.is_file() else "[]"
+    found, findings = [], []
+    try:
+        for number, row in enumerate(load_yaml(text, DEADLINES) or []):
+            try:
+                found.append(Rule.model_validate(row))
+            except ValidationError as problem:
+                place = Where(DEADLINES, line_of(text, (number,)))
+                findings += [error("schema", f"{e['loc']}：{e['msg']}", f"{e['loc']}: {e['msg']}", place=place) for e in problem.errors()]
+    except YamlProblem as problem:
+        findings.append(problem.finding)
+    return tuple(found), findings
+
+
+def deadlines(filling: Filling) -> list[Deadline]:
+    """Return the deadlines of a project in order of date; what waits for an answer is left out."""
+    texts = Texts(filling.contract, filling.forms, DEADLINES)
+    found = [d for rule in load_rules() if _stands(rule, filling) for d in _of_rule(rule, filling, texts)]
+    return sorted(found, key=lambda d: d.day)
+
+
+def _stands(rule: Rule, filling: Filling) -> bool:
+    targets = next(iter(filling.contract.fillers.values())).targets
+    if rule.ref and rule.ref.partition(".")[0] not in targets:
+        return False
+    return rule.when is None or holds(rule.when, filling.contract.situation) is True
+
+
+def _of_rule(rule: Rule, filling: Filling, texts: Texts) -> Iterator[Deadline]:
+    situation = filling.contract.situation
+    periods = list(_periods(rule.each, situation)) if rule.each else [(1, None, None)]
+    for number, start, end in periods if rule.last else periods[:-1]:
+        calculation = Calculation(situation, filling.calendar, DEADLINES, {"number": number})
+        calculation.fields = {"period_start": Place("date", start), "period_end": Place("date", end), "number": Place("integer", number)}
+        day = calculation.compute(Place("date"), rule.date, At(calculation))
+        if isinstance(day, date):
+            basis = texts.reference(rule.ref) if rule.ref else _law(rule.law, situation)
+            scope = RowOf({"number": number}, situation)
+            yield Deadline(day, texts.of(rule.what, scope), texts.of(rule.who), basis, _is_provisional(rule, day, filling))
+
+
+def _is_provisional(rule: Rule, day: date, filling: Filling) -> bool:
+    return "workdays" in rule.date.source and filling.calendar.provisional(day)
+
+
+def _law(key: str, situation: Situation) -> Words:
+    article = situation.library.articles[key]
+    title = situation.library.instruments[article.instrument].title
+    return Words(f"《{title.zh}》{article.article.zh}", f"{title.en}, {article.article.en}")
+
+
+def _periods(each: str, situation: Situation) -> Iterator[tuple[int, date, date]]:
+    """Yield number, first and last day of every period of the service term."""
+    start, end = situation.value("service_start"), situation.value("service_end")
+    if not isinstance(start, date) or not isinstance(end, date):
+        return
+    edges = _edges(each, situation, start, end)
+    for number, (first, following) in enumerate(pairwise(edges), 1):
+        yield number, first, min(following - timedelta(days=1), end)
+
+
+def _edges(each: str, situation: Situation, start: date, end: date) -> list[date]:
+    """Return the days on which periods begin, and the day after the last."""
+    if each == "calendar_year":
+        return [date(year, 1, 1) for year in range(start.year, end.year + 2)]
+    months = _months(each, situation)
+    edges, count = [start], 0
+    while edges[-1] <= end and months:
+        count += 1
+        edges.append(add_months(start, int(count * months)) if isinstance(months, int) else _part_of_year(start, count, months))
+    return edges
+
+
+def _part_of_year(start: date, count: int, months: float) -> date:
+    return add_months(start, int(count * months + 0.001))
+
+
+def _months(each: str, situation: Situation) -> int | float:
+    if each == "service_year":
+        return 12
+    value, kind = situation.value(each), situation.kind(each)
+    if is_unknown(value):
+        return 0
+    if kind.type == "choice":
+        return _MONTHS.get(value, 0)
+    return (12 / int(value) if int(value) else 0) if kind.unit == "time" else int(value)
+
+
+def deadline_form(filling: Filling) -> FilledForm:
+    """Return the deadlines as a form, for Word and Excel."""
+    situation = filling.contract.situation
+    texts = Texts(filling.contract, filling.forms, DEADLINES)
+    head: list[FilledField] = []
+    for name, title, wide in (
+        ("contract_no", Words("合同编号", "Contract No."), False),
+        ("project_name", Words("项目名称", "Project"), True),
+    ):
+        value: Any = situation.value(name)
+        head.append(FilledField(name, title, Place(value=None if is_unknown(value) else texts.literal(Words.of(value))), wide))
+    columns = tuple(FilledColumn(i, t, w, "center" if k == "date" else None, k) for i, t, w, k in _COLUMNS)  # type: ignore[arg-type]
+    rows = tuple(_row(d) for d in deadlines(filling))
+    table = FilledTable(0, None, columns, rows, serial=True)
+    return FilledForm(
+        "DEADLINES", _TITLE, True, tuple(head), (), (_NOTE,), (table,), (), (Words("合同管理员", "Contract officer"),), (1, 2, 3)
+    )
+
+
+def _row(deadline: Deadline) -> tuple[Place, ...]:
+    note = Place(value=_PROVISIONAL if deadline.provisional else Words("", ""))
+    return (
+        Place("date", deadline.day),
+        Place(value=deadline.what),
+        Place(value=deadline.who),
+        Place(value=deadline.basis),
+        note,
+        Place("choice", options=_DONE),
+    )

@@ -1,0 +1,273 @@
+"""A formula of a form as a live Excel formula.
+
+Every formula answers as drafter does: with a value, or with an empty text as long as something it needs is not written yet. So each part of a
+formula is translated twice, into its value and into the condition under which it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import nodes
+
+from drafter.expressions import ExpressionError
+from drafter.forms.model import YES_NO, Place
+from drafter.language import Words
+from drafter.library.schema import FieldType, Option
+from drafter.values.workdays import ServiceHours
+
+_OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+_ARITHMETIC: dict[type[nodes.Node], str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
+_MOMENTS = {"date", "datetime", "time"}
+_MOMENT_CALLS = {"workdays_after", "years_after", "months_after", "days_after", "day"}
+_CALLS: dict[str, str] = {
+    "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "days_after": "({0}+{1})", "months_after": "EDATE({0},{1})",
+    "years_after": "EDATE({0},12*({1}))", "days_apart": "(INT({1})-INT({0}))", "diff_minutes": "ROUND(({1}-({0}))*1440,0)", "round": "ROUND({0},{1})",
+    "min": "MIN({0},{1})", "max": "MAX({0},{1})", "day": "INT({0})", "column_sum": "SUM({0})", "column_average": "AVERAGE({0})",
+    "column_filled": 'SUMPRODUCT(--({0}<>""))', "column_any_yes": 'COUNTIF({0},"{yes}")>0', "column_count_of": "COUNTIF({0},{1})",
+}  # fmt: skip
+_NUMBERS = {"column_sum", "column_average"}  # unknown while there is no number at all
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Where a name stands in the workbook. `known` says that it can never be empty."""
+
+    cell: str
+    type: FieldType
+    options: tuple[Option, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What formulas refer to: names, the list of working days, the hours of service, and how words are printed."""
+
+    ref: Callable[[str], Ref]
+    words: Callable[[Words], str]
+    workdays: str
+    hours: ServiceHours | None = None
+
+
+def excel_formula(place: Place, sheet: Sheet) -> str:
+    """Return the formula of a place. Raises ExpressionError for what Excel cannot compute live."""
+    assert place.formula is not None
+    maker = _Maker(sheet)
+    tree = place.formula.tree
+    value, unknown = _typed(maker.value(tree, place.options), place, sheet), maker.unknown(tree)
+    return f"={value}" if not unknown else f'=IF({unknown},"",{value})'
+
+
+def _typed(value: str, place: Place, sheet: Sheet) -> str:
+    if place.type == "bool":
+        return f"IF({value},{_quoted(sheet.words(YES_NO[True]))},{_quoted(sheet.words(YES_NO[False]))})"
+    return f"ROUND({value},2)" if place.type == "money" else f"INT({value})" if place.type == "date" else value
+
+
+class _Maker:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.yes = sheet.words(YES_NO[True])
+
+    # --- the value, on the understanding that it is known ----------------------------------------------------------------------------------
+
+    def value(self, tree: nodes.Node, options: tuple[Option, ...] = ()) -> str:
+        if isinstance(tree, nodes.Const):
+            return self._constant(tree.value, options)
+        if isinstance(tree, nodes.Name):
+            ref = self.sheet.ref(tree.name)
+            return f"({ref.cell}={_quoted(self.yes)})" if ref.type == "bool" and ":" not in ref.cell else ref.cell
+        if isinstance(tree, nodes.BinExpr) and type(tree) in _ARITHMETIC:
+            return f"({self.value(tree.left)}{_ARITHMETIC[type(tree)]}{self.value(tree.right)})"
+        if isinstance(tree, (nodes.And, nodes.Or)):
+            return self._logic(tree)
+        if isinstance(tree, nodes.CondExpr):
+            other = self.value(tree.expr2, options) if tree.expr2 is not None else '""'
+            return f"IF({self.value(tree.test)},{self.value(tree.expr1, options)},{other})"
+        return self._other(tree)
+
+    def _other(self, tree: nodes.Node) -> str:
+        if isinstance(tree, nodes.Not):
+            return f"NOT({self.value(tree.node)})"
+        if isinstance(tree, nodes.Neg):
+            return f"(-{self.value(tree.node)})"
+        if isinstance(tree, nodes.Compare):
+            return self._compare(tree)
+        if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name):
+            return self._call(tree.node.name, tree.args)
+        raise ExpressionError(f"{type(tree).__name__} cannot be computed by Excel")
+
+    def _logic(self, tree: nodes.And | nodes.Or) -> str:
+        neutral = "TRUE" if isinstance(tree, nodes.And) else "FALSE"
+        sides = [self._or_neutral(side, neutral) for side in (tree.left, tree.right)]
+        return f"{'AND' if isinstance(tree, nodes.And) else 'OR'}({','.join(sides)})"
+
+    def _or_neutral(self, tree: nodes.Node, neutral: str) -> str:
+        unknown = self.unknown(tree)
+        return f"IF({unknown},{neutral},{self.value(tree)})" if unknown else self.value(tree)
+
+    def _compare(self, tree: nodes.Compare) -> str:
+        operands: list[nodes.Node] = [tree.expr, *(o.expr for o in tree.ops)]
+        options = next((found for o in operands if (found := self._options(o))), ())
+        exact = any(self._is_moment(o) for o in operands)
+        parts = []
+        for left, operand in zip(operands, tree.ops, strict=False):
+            if operand.op in ("in", "notin"):
+                parts.append(self._among(left, operand, options))
+            else:
+                sides = (self._side(o, options, exact) for o in (left, operand.expr))
+                parts.append(_OPERATORS[operand.op].join(sides))
+        return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
+
+    def _side(self, tree: nodes.Node, options: tuple[Option, ...], exact: bool) -> str:
+        """Return an operand of a comparison. Moments are compared by the minute, computed numbers without the dust of binary fractions."""
+        value = self.value(tree, options)
+        if exact:
+            return f"ROUND(({value})*1440,0)"
+        return f"ROUND({value},8)" if isinstance(tree, nodes.BinExpr) and type(tree) in _ARITHMETIC else value
+
+    def _among(self, left: nodes.Node, operand: nodes.Operand, options: tuple[Option, ...]) -> str:
+        if not isinstance(operand.expr, nodes.List):
+            raise ExpressionError("only what is in a list written out can be computed by Excel")
+        value = self.value(left)
+        tests = list({t.lower(): t for t in (f"{value}={self.value(item, options)}" for item in reversed(operand.expr.items))}.values())[
+            ::-1
+        ]
+        among = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        return among if operand.op == "in" else f"NOT({among})"
+
+    def _call(self, name: str, arguments: list[nodes.Expr]) -> str:
+        if name == "workdays_after":
+            return self._workdays(*(self.value(a) for a in arguments))
+        if name == "work_minutes":
+            first, last = (self._service_minutes(self.value(a)) for a in arguments)
+            return f"MAX(0,({last})-({first}))"
+        if name not in _CALLS:
+            raise ExpressionError(f"{name} cannot be computed by Excel")
+        options = self._options(arguments[0]) if name == "column_count_of" else ()
+        texts = [self._argument(a, options) for a in arguments]
+        return _CALLS[name].format(*texts, yes=self.yes)
+
+    def _workdays(self, start: str, count: str) -> str:
+        """Return so many working days after a day, or before it. Beyond the list Monday to Friday count, as drafter counts them there."""
+        listed, day = self.sheet.workdays, f"INT({start})"
+        after = f"IFERROR(INDEX({listed},MATCH({day},{listed},1)+{count}),WORKDAY({day},{count}))"
+        if count.isdigit() and count != "0":
+            return after
+        before = f"IFERROR(INDEX({listed},MATCH({day}-1,{listed},1)+{count}+1),WORKDAY({day},{count}))"
+        return f"IF({count}>0,{after},IF({count}<0,{before},{day}))"
+
+    def _argument(self, tree: nodes.Node, options: tuple[Option, ...]) -> str:
+        return self.value(tree, options)
+
+    def _service_minutes(self, moment: str) -> str:
+        """Return the minutes of service from the beginning of the calendar to a moment."""
+        hours, listed = self.sheet.hours, self.sheet.workdays
+        if hours is None:
+            raise ExpressionError("the hours of service are not known")
+        minute, whole = f"ROUND(MOD({moment},1)*1440,0)", sum(end - start for start, end in hours.spans)
+        today = "+".join(f"MAX(0,MIN({minute},{end})-{start})" for start, end in hours.spans)
+        if not hours.workdays:
+            return f"INT({moment})*{whole}+{today}"
+        works = f"COUNTIF({listed},INT({moment}))"
+        return f"(IFERROR(MATCH(INT({moment}),{listed},1),0)-{works})*{whole}+{works}*({today})"
+
+    def _constant(self, value: Any, options: Iterable[Option]) -> str:
+        if value is None:
+            return '""'
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, str):
+            option = next((o for o in options if o.id == value), None)
+            return _quoted(self.sheet.words(option.label) if option else value)
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def _options(self, tree: nodes.Node) -> tuple[Option, ...]:
+        if isinstance(tree, nodes.Name):
+            return self.sheet.ref(tree.name).options
+        if isinstance(tree, nodes.CondExpr):
+            return self._options(tree.expr1) or (self._options(tree.expr2) if tree.expr2 is not None else ())
+        return ()
+
+    def _is_moment(self, tree: nodes.Node) -> bool:
+        if isinstance(tree, nodes.Name):
+            return self.sheet.ref(tree.name).type in _MOMENTS
+        if isinstance(tree, (nodes.Add, nodes.Sub)):
+            return self._is_moment(tree.left)
+        if isinstance(tree, nodes.CondExpr):
+            return self._is_moment(tree.expr1)
+        return isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name in _MOMENT_CALLS
+
+    # --- whether it is unknown -------------------------------------------------------------------------------------------------------------
+
+    def unknown(self, tree: nodes.Node, past: frozenset[str] = frozenset()) -> str:
+        """Return the condition under which a part is not known; nothing when it always is. What was asked before (`past`) is not asked again."""
+        if isinstance(tree, nodes.Const):
+            return "TRUE" if tree.value is None else ""
+        if isinstance(tree, nodes.Name):
+            ref = self.sheet.ref(tree.name)
+            empty = f'{ref.cell}=""'
+            return "" if ref.known or ":" in ref.cell or empty in past else empty
+        if isinstance(tree, (nodes.And, nodes.Or)):
+            return self._unknown_logic(tree, past)
+        if isinstance(tree, nodes.CondExpr):
+            return self._unknown_choice(tree, past)
+        return self._unknown_operation(tree, past)
+
+    def _unknown_operation(self, tree: nodes.Node, past: frozenset[str]) -> str:
+        found = _any(self.unknown(child, past) for child in _operands(tree))
+        if isinstance(tree, nodes.Div):
+            nought = f"{self.value(tree.right)}=0"
+            return f"IF({found},TRUE,{nought})" if found else "" if isinstance(tree.right, nodes.Const) and tree.right.value else nought
+        if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name in _NUMBERS:
+            return f"COUNT({self.value(tree.args[0])})=0"
+        return found
+
+    def _unknown_logic(self, tree: nodes.And | nodes.Or, past: frozenset[str]) -> str:
+        sides = (tree.left, tree.right)
+        some = _any(self.unknown(s, past) for s in sides)
+        if not some:
+            return ""
+        if isinstance(tree, nodes.And):
+            return f"AND({some},{','.join(self._or_neutral(s, 'TRUE') for s in sides)})"
+        return f"AND({some},{','.join('NOT(' + self._or_neutral(s, 'FALSE') + ')' for s in sides)})"
+
+    def _unknown_choice(self, tree: nodes.CondExpr, past: frozenset[str]) -> str:
+        test = self.unknown(tree.test, past)
+        later = past | ({test} if test else set())
+        one = self.unknown(tree.expr1, later) or "FALSE"
+        other = (self.unknown(tree.expr2, later) or "FALSE") if tree.expr2 is not None else "TRUE"
+        chosen = _chosen(self.value(tree.test), one, other)
+        if chosen == "FALSE":
+            return test
+        return f"IF({test},TRUE,{chosen})" if test else chosen
+
+
+def _chosen(test: str, one: str, other: str) -> str:
+    """Return the condition that holds as `one` where a test holds, else as `other`."""
+    if one == other:
+        return one
+    if (one, other) == ("FALSE", "TRUE"):
+        return f"NOT({test})"
+    return test if (one, other) == ("TRUE", "FALSE") else f"IF({test},{one},{other})"
+
+
+def _operands(tree: nodes.Node) -> list[nodes.Node]:
+    if isinstance(tree, nodes.Call):
+        return list(tree.args)
+    if isinstance(tree, nodes.Compare):
+        return [tree.expr, *(o.expr for o in tree.ops)]
+    return list(tree.iter_child_nodes())
+
+
+def _any(conditions: Iterable[str]) -> str:
+    """Return that one of the conditions holds; nothing when there are none."""
+    given = list(dict.fromkeys(c for c in conditions if c))
+    return given[0] if len(given) == 1 else f"OR({','.join(given)})" if given else ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,76 @@
+"""What the answers alone decide in a formula is worked out before it becomes live: tables counted, clauses looked up, the row of a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from drafter.errors import error
+from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown
+from drafter.expressions.formula import POSITION, WHOLE
+from drafter.expressions.syntax import _names
+from drafter.forms.calculate import At, Calculation
+
+_OF_ANSWERS = {"included", "count", "sum", "any", "has"}  # functions over whole answers, which a sheet does not hold
+
+
+def folded(formula: Expression, scope: At, form: Calculation) -> Expression:
+    """Return a formula with such parts replaced by their values."""
+    own = frozenset({*form.fields, *(form.tables[scope.table][scope.row] if scope.table >= 0 else ())})
+    tree = _Folding(own, lambda part: _value(part, scope, form), form.absent).fold(deepcopy(formula.tree))
+    return Expression(formula.source, tree, frozenset(_names(tree)), frozenset())
+
+
+def settled(formula: Expression, own: Iterable[str]) -> Expression:
+    """Return a formula whose parts that the answers decide stand as if they were not answered: its shape, for checks."""
+    tree = _Folding(frozenset(own), lambda part: None).fold(deepcopy(formula.tree))
+    return Expression(formula.source, tree, formula.names, frozenset())
+
+
+def free_names(formula: Expression) -> frozenset[str]:
+    """Return the names of a folded formula that stand for one value each."""
+    return frozenset(n for n in formula.names if not n.endswith(WHOLE))
+
+
+@dataclass(frozen=True)
+class _Folding:
+    own: frozenset[str]  # names of the form itself, which no answer decides
+    settle: Callable[[nodes.Expr], Any]
+    absent: frozenset[str] = frozenset()
+
+    def fold(self, tree: nodes.Expr) -> nodes.Expr:
+        if self._decided(tree):
+            return nodes.Const(self.settle(tree))
+        for name, value in list(tree.iter_fields()):
+            if isinstance(value, nodes.Expr):
+                setattr(tree, name, self.fold(value))
+            elif isinstance(value, list):
+                setattr(tree, name, [self._inside(item) for item in value])
+        return tree
+
+    def _inside(self, item: Any) -> Any:
+        if isinstance(item, nodes.Operand):
+            item.expr = self.fold(item.expr)
+            return item
+        return self.fold(item) if isinstance(item, nodes.Expr) else item
+
+    def _decided(self, tree: nodes.Expr) -> bool:
+        if isinstance(tree, nodes.Getattr):
+            return True
+        if isinstance(tree, nodes.Name):
+            return tree.name.startswith(POSITION) or tree.name in self.absent
+        called = tree.node.name if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) else ""
+        return called in _OF_ANSWERS and self.own.isdisjoint(_names(tree))
+
+
+def _value(tree: nodes.Expr, scope: At, form: Calculation) -> Any:
+    try:
+        value = evaluate(Expression("", tree, frozenset(), frozenset()), scope)
+    except ExpressionError as problem:
+        form.findings.append(error("formula", f"{form.code}：{problem}", f"{form.code}: {problem}"))
+        return None
+    return None if is_unknown(value) else value

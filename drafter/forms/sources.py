@@ -1,0 +1,205 @@
+"""Where the rows of a form come from: a table question, or one of the row sources below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from drafter.agreements import Forms
+from drafter.assembly.contract import Contract
+from drafter.errors import ContentError, Finding, Place, error
+from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
+from drafter.forms.wording import Texts
+from drafter.language import Words
+from drafter.library.schema import Asked, Condition, Model, Option, Text
+from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.questionnaire.derived import SOURCES as DERIVED
+from drafter.questionnaire.derived import Source
+from drafter.questionnaire.situation import Situation
+from drafter.resources import templates_dir
+
+STANDARDS = "standards.yaml"
+KINDS = (
+    Option(id="technical", label=Words("技术", "technical")),
+    Option(id="service", label=Words("服务", "service")),
+    Option(id="security", label=Words("安全", "security")),
+)
+_PARTS = re.compile(r"[、,，;；]\s*")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows with what is known of their columns. None: not answered yet."""
+
+    rows: list[dict[str, Any]] | None
+    columns: Mapping[str, Asked] = field(default_factory=dict)
+
+
+class Standard(Model):
+    """A standard that acceptance looks at, or one for every row of a table."""
+
+    kind: Literal["technical", "service", "security"]
+    item: Text
+    standard: Text
+    ref: str  # the clause, paragraph or annex that sets it; without it in the contract there is no such standard
+    when: Condition | None = None
+    rows_from: str | None = None
+
+
+class RowOf:
+    """The scope of a text about a row: `row` with its columns, then the answers."""
+
+    def __init__(self, row: Mapping[str, Any], outer: Situation) -> None:
+        self.row, self.outer = dict(row), outer
+
+    def value(self, name: str) -> Any:
+        """Return the row, or the value of an answer."""
+        return self.row if name == "row" else self.outer.value(name)
+
+    def included(self, clause: str) -> bool | Unknown:
+        """Return whether a clause stands in the contract."""
+        return self.outer.included(clause)
+
+
+def rows_of(name: str, contract: Contract, forms: Forms) -> Rows:
+    """Return the rows of a table question or row source. Raises ContentError."""
+    if name in SOURCES:
+        return SOURCES[name](contract, forms)
+    question = contract.situation.library.questions[name]
+    value = contract.situation.value(name)
+    return Rows(None if is_unknown(value) else list(value), {c.id: c for c in question.columns})
+
+
+# --- persons ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _staff(contract: Contract, forms: Forms) -> Rows:
+    """Return one row for every person of the staffing plan and every key person beside it; of a post not filled yet one without a name."""
+    posts, key = (contract.situation.value(n) for n in ("staff_posts", "key_personnel"))
+    columns = {c.id: c for c in contract.situation.library.questions["staff_posts"].columns}
+    rows = [person for post in ([] if is_unknown(posts) else posts) for person in _persons(post)]
+    named = {row["name"].zh for row in rows if row.get("name") is not None}
+    rows += [
+        {"name": one.get("name"), "post": one.get("role"), "key": True, "qualification": one.get("min_qualification")}
+        for one in ([] if is_unknown(key) else key)
+        if one.get("name") is not None and one["name"].zh not in named
+    ]
+    return Rows(rows or None, columns)
+
+
+def _persons(post: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    name = post.get("name")
+    zh, en = ([n for n in _PARTS.split(name[language]) if n] if isinstance(name, Words) else [] for language in ("zh", "en"))
+    for number in range(max(int(post.get("persons") or 1), len(zh))):
+        found = Words(zh[number], en[number] if len(en) == len(zh) else zh[number]) if number < len(zh) else None
+        yield {**{k: v for k, v in post.items() if k != "name"}, "name": found}
+
+
+# --- standards -------------------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def load_standards(folder: Path | None = None) -> tuple[Standard, ...]:
+    """Return the standards acceptance looks at. Raises ContentError."""
+    standards, findings = read_standards(folder or templates_dir())
+    if findings:
+        raise ContentError(findings)
+    return standards
+
+
+def read_standards(folder: Path) -> tuple[tuple[Standard, ...], list[Finding]]:
+    """Return the standards that can be read, with what was wrong in the others."""
+    text = (folder / STANDARDS).read_text(encoding="utf-8") if (folder / STANDARDS).is_file() else "[]"
+    found, findings = [], []
+    try:
+        for number, row in enumerate(load_yaml(text, STANDARDS) or []):
+            try:
+                found.append(Standard.model_validate(row))
+            except ValidationError as problem:
+                place = Place(STANDARDS, line_of(text, (number,)))
+                findings += [error("schema", f"{e['loc']}：{e['msg']}", f"{e['loc']}: {e['msg']}", place=place) for e in problem.errors()]
+    except YamlProblem as problem:
+        findings.append(problem.finding)
+    return tuple(found), findings
+
+
+def _standards(contract: Contract, forms: Forms) -> Rows:
+    """Return one row for every technical, service and security standard of this contract, with the article that sets it."""
+    said = _said(contract, forms)
+    rows = [row for standard in load_standards() if _stands(standard, contract, said) for row in _of_standard(standard, contract, forms)]
+    return Rows(rows, {"kind": Asked(label=Words("类别", "Kind"), type="choice", options=list(KINDS))})
+
+
+def _said(contract: Contract, forms: Forms) -> dict[str, set[str]]:
+    """Return the names of the answers that each clause states in this contract; what A-SLA states counts for all."""
+    level = forms.get("A-SLA")
+    shared = names_in([row for table in level.annexed for row in table.rows]) if level else set()
+    found: dict[str, set[str]] = {}
+    for provision in contract.provisions:
+        items = [p.item for p in next(iter(provision.paragraphs.values()))]
+        names = {n for item in items for p in item.pieces if isinstance(p, Field) for n in p.expression.names}
+        found[provision.clause.id] = shared | names | {n for item in items if item.when is not None for n in item.when.names}
+    return found
+
+
+def names_in(value: Any) -> set[str]:
+    """Return the names that the fields in texts of the content use."""
+    if isinstance(value, str):
+        return {n for p in split_fields(value) if isinstance(p, Field) for n in p.expression.names}
+    if isinstance(value, Words):
+        return names_in(value.zh) | names_in(value.en)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {name for item in inner for name in names_in(item)}
+
+
+def _stands(standard: Standard, contract: Contract, said: Mapping[str, set[str]]) -> bool:
+    target = standard.ref.partition(".")[0]
+    targets = next(iter(contract.fillers.values())).targets
+    if target not in targets or (standard.when is not None and holds(standard.when, contract.situation) is False):
+        return False
+    used = names_in(standard.standard) - {"row"}
+    return target not in said or used <= said[target]
+
+
+def _of_standard(standard: Standard, contract: Contract, forms: Forms) -> Iterator[dict[str, Any]]:
+    source = rows_of(standard.rows_from, contract, forms) if standard.rows_from else Rows([{}])
+    texts = Texts(contract, forms, STANDARDS, source.columns)
+    for row in source.rows or []:
+        scope = RowOf(row, contract.situation)
+        yield {
+            "kind": standard.kind,
+            "item": texts.of(standard.item, scope),
+            "standard": texts.of(standard.standard, scope),
+            "reference": texts.reference(standard.ref),
+        }
+
+
+# --- control points --------------------------------------------------------------------------------------------------------------------
+
+
+def _control_points(contract: Contract, forms: Forms) -> Rows:
+    """Return the gates of all three phases, as the checklist of control points lists them."""
+    gates = forms.get("F-GATES")
+    texts = Texts(contract, forms, "F-GATES")
+    rows = [row for table in (gates.tables if gates else []) for row in table.rows]
+    return Rows([{k: texts.of(Words.of(v)) for k, v in row.items()} for row in rows])
+
+
+def _derived(source: Source) -> Callable[[Contract, Forms], Rows]:
+    """Return a row source of proposals as one of forms."""
+
+    def rows(contract: Contract, forms: Forms) -> Rows:
+        made = source.make(contract.situation)
+        return Rows(made.rows, made.columns)
+
+    return rows
+
+
+SOURCES: dict[str, Callable[[Contract, Forms], Rows]] = {"staff": _staff, "standards": _standards, "control_points": _control_points}
+SOURCES |= {name: _derived(source) for name, source in DERIVED.items()}

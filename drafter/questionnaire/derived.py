@@ -1,0 +1,244 @@
+"""Rows that follow from the answers: what a table of a proposal prints that nobody typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from drafter.expressions import is_unknown
+from drafter.language import Words
+from drafter.library.holidays import load_calendar
+from drafter.library.schema import Asked, Instrument
+from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
+from drafter.questionnaire.situation import Situation
+from drafter.questionnaire.trace import ROLES, trace
+from drafter.questionnaire.trace import USED as TRACED
+from drafter.values.workdays import WorkCalendar
+
+_KINDS: dict[str, Words] = {
+    "law": Words("法律", "law"),
+    "regulation": Words("行政法规", "regulation"),
+    "rule": Words("部门规章", "ministry rule"),
+    "normative": Words("规范性文件", "normative document"),
+    "interpretation": Words("司法解释", "judicial interpretation"),
+    "standard": Words("标准", "standard"),
+}
+_DATE, _MONEY, _COUNT = (Asked(label=Words("", ""), type=t) for t in ("date", "money", "integer"))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Rows with the kinds of their columns; columns of text need none. None: the answers do not suffice yet."""
+
+    rows: list[dict[str, Any]] | None
+    columns: Mapping[str, Asked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that follows from answers: their names, and what to do with them."""
+
+    label: Words
+    names: tuple[str, ...]
+    make: Callable[[Situation], Derived]
+
+
+# --- the chain from need to price --------------------------------------------------------------------------------------------------------
+
+
+def _trace(situation: Situation) -> Derived:
+    traced = trace(situation)
+    return Derived(None if traced is None else [one.row for one in traced])
+
+
+def _gaps(situation: Situation) -> Derived:
+    traced = trace(situation)
+    return Derived(None if traced is None else [one.row for one in traced if one.gaps])
+
+
+# --- statutory clocks --------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A period set by law, begun by a dated event: days as they come, or working days; `ends` where it is not counted from there forwards."""
+
+    step: Words
+    begun_by: Words
+    first: date
+    due: date
+    says: Words
+    law: str
+
+
+@dataclass(frozen=True)
+class _Rule:
+    step: Words
+    begun_by: Words
+    since: str  # the answer that holds the date
+    count: int | str  # a number, or the answer that holds it
+    working: bool
+    law: str
+
+
+_RULES = (
+    _Rule(Words("签订合同", "Signing"), Words("发出中标（成交）通知书", "award notice"), "award_notice_date", 30, False, "GPL-46"),
+    _Rule(Words("公告合同", "Publication of the contract"), Words("签订合同", "signing"), "sign_date", "publish_days", True, "GPR-50"),
+    _Rule(Words("合同副本备案", "Filing of the contract"), Words("签订合同", "signing"), "sign_date", "filing_days", True, "GPL-47"),
+)
+
+
+def clocks(situation: Situation) -> list[Clock] | None:
+    """Return the statutory clocks of the procurement that have begun or have a date planned; None when none has.
+
+    Working days are those of the holiday calendar; the last day of a period of days that is a day off moves to the next working day.
+    """
+    if situation.value("is_gov_procurement") is False:
+        return []
+    calendar = load_calendar()
+    found = [clock for rule in _RULES if (clock := _clock(rule, situation, calendar)) is not None]
+    return found or None
+
+
+def _clock(rule: _Rule, situation: Situation, calendar: WorkCalendar) -> Clock | None:
+    first = situation.value(rule.since)
+    count = situation.value(rule.count) if isinstance(rule.count, str) else rule.count
+    if not isinstance(first, date) or is_unknown(count):
+        return None
+    days = int(count)
+    if rule.working:
+        due, says = calendar.add(first, days), Words(f"{days}个工作日内", f"within {days} Working Days")
+    else:
+        due, says = calendar.next_workday(first + timedelta(days=days)), Words(f"{days}日内", f"within {days} days")
+    return Clock(rule.step, rule.begun_by, first, due, says, rule.law)
+
+
+def _clocks(situation: Situation) -> Derived:
+    found = clocks(situation)
+    rows = None if found is None else [_clock_row(clock, situation) for clock in found]
+    return Derived(rows, {"due": _DATE})
+
+
+def _clock_row(clock: Clock, situation: Situation) -> dict[str, Any]:
+    begun = Words(f"{clock.begun_by.zh}（{clock.first:%Y-%m-%d}）", f"{clock.begun_by.en} ({clock.first:%Y-%m-%d})")
+    return {"step": clock.step, "from": begun, "clock": clock.says, "due": clock.due, "basis": _citation(clock.law, situation)}
+
+
+def _citation(key: str, situation: Situation) -> Words:
+    article = situation.library.articles.get(key)
+    instrument = situation.library.instruments.get(article.instrument if article else key)
+    if instrument is None:
+        return Words(key, key)
+    where = article.article if article else Words("", "")
+    return Words(f"《{instrument.title.zh}》{where.zh}", f"{instrument.title.en}{', ' if where.en else ''}{where.en}")
+
+
+# --- assets ------------------------------------------------------------------------------------------------------------------------------
+
+
+def reference_day(situation: Situation) -> date | None:
+    """Return the day on which a proposal looks at things: its own date, or that on which the Services start."""
+    names = [n for n in ("proposal_date", "service_start") if n in situation.library.questions]
+    return next((d for n in names if isinstance(d := situation.value(n), date)), None)
+
+
+def _assets(situation: Situation) -> Derived:
+    """Return one row a category: items, quantity, value, and how many of them are in scope, out of warranty and past their end of life."""
+    rows, today = situation.value("assets"), reference_day(situation)
+    if is_unknown(rows) or today is None:
+        return Derived(None)
+    category = next(c for c in situation.library.questions["assets"].columns if c.id == "category")
+    groups = {option.id: [r for r in rows if r.get("category") == option.id] for option in category.options}
+    made = [_group(option.label, groups[option.id], today) for option in category.options if groups[option.id]]
+    numbers = dict.fromkeys(("items", "qty", "in_scope", "expired", "past_eol"), _COUNT)
+    return Derived(made, {**numbers, "value": _MONEY})
+
+
+def _group(label: Words, rows: list[dict[str, Any]], today: date) -> dict[str, Any]:
+    return {
+        "category": label,
+        "items": len(rows),
+        "qty": sum(_quantity(r) for r in rows),
+        "value": sum((Decimal(r["original_value"]) for r in rows if r.get("original_value") is not None), Decimal(0)),
+        "in_scope": sum(_quantity(r) for r in rows if r.get("in_scope") is not False),
+        "expired": sum(_quantity(r) for r in rows if isinstance(d := r.get("warranty_end"), date) and d < today),
+        "past_eol": sum(_quantity(r) for r in rows if isinstance(d := r.get("eol_date"), date) and d < today),
+    }
+
+
+def _quantity(row: Mapping[str, Any]) -> int:
+    return int(row.get("qty") or 1)
+
+
+# --- law ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def _law(situation: Situation) -> Derived:
+    """Return every law and policy that what stands in the document relies on, in the order of the law file; standards are no law."""
+    keys = set(_cited(situation))
+    library = situation.library
+    named = {library.articles[k].instrument if k in library.articles else k for k in keys}
+    return Derived([_instrument(i) for key, i in library.instruments.items() if key in named and i.kind != "standard"], {"from": _DATE})
+
+
+def _cited(situation: Situation) -> Iterable[str]:
+    texts = situation.library.texts
+    return (key for c in situation.outline if c in texts and situation.included(c) is True for key in texts[c].head.law)
+
+
+def _instrument(one: Instrument) -> dict[str, Any]:
+    return {
+        "title": Words(f"《{one.title.zh}》", one.title.en),
+        "number": Words.of(one.number) if one.number else None,
+        "kind": _KINDS[one.kind],
+        "from": one.in_force_from,
+    }
+
+
+# --- methods of the budget -------------------------------------------------------------------------------------------------------------
+
+
+def _methods(situation: Situation) -> Derived:
+    """A row for every method of the budget, as `drafter budget` computes them."""
+    found = estimates(situation)
+    if not found:
+        return Derived(None)
+    lowest = min(e.total for e in found)
+    return Derived([_method(e, lowest) for e in found], {"amount": _MONEY})
+
+
+def _method(estimate: Estimate, lowest: Decimal) -> dict[str, Any]:
+    sources = list(dict.fromkeys(line.source for line in estimate.lines))
+    over = f"{(estimate.total - lowest) * 100 / lowest:.1f}%" if lowest else "—"
+    confidence = list(dict.fromkeys(CONFIDENCES[line.confidence] for line in estimate.lines))
+    return {
+        "method": estimate.label,
+        "base": Words(f"{len(estimate.lines)}项", f"{len(estimate.lines)} lines"),
+        "amount": estimate.total,
+        "difference": Words.of(over),
+        "source": Words("；".join(s.zh for s in sources[:_MOST_SOURCES]), "; ".join(s.en for s in sources[:_MOST_SOURCES])),
+        "confidence": Words("、".join(c.zh for c in confidence), ", ".join(c.en for c in confidence)),
+    }
+
+
+_BUDGETED = (
+    "assets", "systems", "staff_posts", "budget_lines", "market_quotes", "workload_lines", "sepa_items", "coverage", "term_months", "service_start",
+    "vat_rate_service",
+)  # fmt: skip
+_MOST_SOURCES = 3
+
+SOURCES: dict[str, Source] = {
+    "budget_methods": Source(Words("预算测算方法", "Methods of the budget"), _BUDGETED, _methods),
+    "trace": Source(Words("需求落实对应关系", "From need to price"), (*TRACED, *ROLES), _trace),
+    "trace_gaps": Source(Words("需求缺口", "Gaps of needs"), (*TRACED, *ROLES), _gaps),
+    "statutory_clocks": Source(
+        Words("法定期限", "Statutory clocks"),
+        ("is_gov_procurement", "award_notice_date", "sign_date", "publish_days", "filing_days"),
+        _clocks,
+    ),
+    "asset_summary": Source(Words("资产汇总", "Summary of assets"), ("assets", "proposal_date"), _assets),
+    "law_basis": Source(Words("法律政策依据", "Legal basis"), (), _law),
+}

@@ -1,0 +1,177 @@
+"""Two files compared: all accepted is the revised file, all rejected the original, and no more is marked than changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from drafter.redline.compare import compare
+from drafter.redline.package import Word
+from drafter.redline.settle import settle
+from drafter.redline.tracked import tracked
+from drafter.writers.docx.container import pack
+from tests.redline.build import package, paragraph, run
+from tests.redline.compared import CLAUSES, PAIRS, all_of, grid
+from tests.redline.oracle import marks, read, size
+from tests.redline.pairs import Edits, Text, edited, edits, texts
+from tests.tools import need, validation_errors, validator
+
+WHEN = "2026-01-05T10:00:00Z"
+_MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+_COMMENTED = '<w:commentRangeStart w:id="{0}"/>{1}<w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>'
+_COMMENT = '<w:comment w:id="{}" w:author="律师"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+_NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+_REFERRED = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+_HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+Parts = Mapping[str, bytes]
+
+
+def redlined(before: Parts, after: Parts) -> dict[str, bytes]:
+    """Return the redline of two files."""
+    return tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "乙方", WHEN)
+
+
+def check_promise(before: Parts, after: Parts, made: Parts) -> None:
+    """Check that all accepted is the revised file and all rejected the original, by our reckoning and by another."""
+    assert read(settle(made, "accept").parts) == read(made, "accept") == read(after)
+    assert read(settle(made, "reject").parts) == read(made, "reject") == read(before)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_marks_what_changed_and_no_more(name: str) -> None:
+    before, after = package(PAIRS[name].before), package(PAIRS[name].after)
+    made = redlined(before, after)
+    assert sorted(marks(made)) == sorted(PAIRS[name].marks)
+    check_promise(before, after, made)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_the_other_way_round(name: str) -> None:
+    before, after = package(PAIRS[name].after), package(PAIRS[name].before)
+    made = redlined(before, after)
+    check_promise(before, after, made)
+    assert size(made) == size(redlined(after, before))
+
+
+@_MANY
+@given(texts, edits)
+def test_any_edits_come_out_and_go_back(text: Text, changes: Edits) -> None:
+    before, after = text.parts, edited(text, changes).parts
+    check_promise(before, after, redlined(before, after))
+
+
+@settings(_MANY, max_examples=60)
+@given(texts, texts)
+def test_any_two_documents_come_out_and_go_back(text: Text, other: Text) -> None:
+    check_promise(text.parts, other.parts, redlined(text.parts, other.parts))
+
+
+@settings(_MANY, max_examples=60)
+@given(texts)
+def test_a_file_against_itself_is_that_file(text: Text) -> None:
+    made = redlined(text.parts, text.parts)
+    assert size(made) == 0
+    assert made == text.parts
+
+
+@settings(_MANY, max_examples=30)
+@given(texts, edits)
+def test_same_files_same_bytes(text: Text, changes: Edits) -> None:
+    before, after = text.parts, edited(text, changes).parts
+    assert pack(redlined(before, after)) == pack(redlined(before, after))
+
+
+def everything() -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return all pairs as one, but for the page, of which a file has one."""
+    pairs = [PAIRS[name] for name in PAIRS if "page" not in name]
+    return package("".join(p.before for p in pairs)), package("".join(p.after for p in pairs))
+
+
+def test_marks_bear_the_author_the_date_and_numbers_of_their_own() -> None:
+    made = redlined(*everything())["word/document.xml"].decode()
+    starts = [piece.split(">", 1)[0] for piece in made.split('w:id="')[1:]]
+    numbers = [start.split('"', 1)[0] for start in starts if f'w:author="乙方" w:date="{WHEN}"' in start]
+    assert len(numbers) == len(set(numbers)) == made.count('w:author="') > 50
+    assert not {start.split('"', 1)[0] for start in starts if "w:author" not in start and "w:name=" in start} & set(numbers) - {"1"}
+
+
+def test_a_note_changed_inside_is_marked_inside() -> None:
+    body = paragraph(run("以发票为准"), _REFERRED.format(2))
+    before, after = (
+        package(body, footnotes=_NOTE.format(2, "以税务机关认定为准。")),
+        package(body, footnotes=_NOTE.format(2, "以税务机关核定为准。")),
+    )
+    made = redlined(before, after)
+    assert (marks(made), marks(made, "word/footnotes.xml")) == ([], [("del", "认"), ("ins", "核")])
+    check_promise(before, after, made)
+
+
+def test_a_note_put_in_and_a_note_taken_out() -> None:
+    notes = _NOTE.format(2, "另有约定的除外。") + _NOTE.format(3, "以核定为准。")
+    first, last = paragraph(run("甲方付款"), "{}"), paragraph(run("乙方交付"), _REFERRED.format(3))
+    with_both, with_one = (
+        package(first.format(_REFERRED.format(2)) + last, footnotes=notes),
+        package(first.format("") + last, footnotes=notes),
+    )
+    for before, after in ((with_one, with_both), (with_both, with_one)):
+        check_promise(before, after, redlined(before, after))
+
+
+def test_a_header_changed_added_and_taken_away() -> None:
+    body, bare = (
+        package(all_of(*CLAUSES) + _HEADED, header1=paragraph(run("合同编号：2026-001"))),
+        package(all_of(*CLAUSES) + "<w:sectPr/>"),
+    )
+    other = package(all_of(*CLAUSES) + _HEADED, header1=paragraph(run("合同编号：2026-002")))
+    made = redlined(body, other)
+    assert (marks(made), marks(made, "word/header1.xml")) == ([], [("del", "001"), ("ins", "002")])
+    for before, after in ((body, other), (bare, body), (body, bare)):
+        check_promise(before, after, redlined(before, after))
+
+
+def test_comments_of_both_files_are_kept() -> None:
+    said = _COMMENTED.format(1, run(CLAUSES[0]))
+    before = package(paragraph(said) + all_of(*CLAUSES[1:]), comments=_COMMENT.format(1, "我方意见"))
+    after = package(
+        all_of(*CLAUSES[:3]) + paragraph(_COMMENTED.format(1, run(CLAUSES[3].replace("五", "三")))), comments=_COMMENT.format(1, "对方意见")
+    )
+    made = redlined(before, after)
+    comments, body = made["word/comments.xml"].decode(), made["word/document.xml"].decode()
+    assert "我方意见" in comments
+    assert "对方意见" in comments
+    assert [body.count(f"<w:{tag} ") for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")] == [2, 2, 2]
+    assert marks(made) == [("del", "五"), ("ins", "三")]
+    check_promise(before, after, made)
+
+
+def test_a_paragraph_moved_and_edited_shows_the_edit_inside() -> None:
+    edited_clause = CLAUSES[1].replace("书面", "电子")
+    before, after = package(all_of(*CLAUSES)), package(all_of(CLAUSES[0], CLAUSES[2], CLAUSES[3], edited_clause))
+    made = redlined(before, after)
+    kinds = {kind for kind, _ in marks(made)}
+    assert kinds & {"moveFrom", "moveTo"}
+    assert size(made) < 3 * len(CLAUSES[1])
+    check_promise(before, after, made)
+
+
+def test_a_table_that_stays_while_a_clause_passes_it() -> None:
+    rows = [f"{n}|第{n}项设备|{n}00.00" for n in range(1, 9)]
+    short = paragraph(run("本附件是合同不可分割的组成部分，与合同正文具有同等效力。"))
+    before, after = package(short + grid(*rows)), package(grid(*rows[:7], "8|第八项设备|800.00") + short + paragraph(run("完")))
+    made = redlined(before, after)
+    assert "row" not in {said for _, said in marks(made)}
+    check_promise(before, after, made)
+
+
+def test_word_can_open_it(tmp_path: Path) -> None:
+    need(validator(), "Microsoft's Open XML SDK validator")
+    before, after = everything()
+    told = []
+    for number, parts in enumerate((before, after, redlined(before, after))):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(pack(parts))
+        told.append({str(e["description"]) for e in validation_errors(path)})
+    assert told[2] <= told[0] | told[1]
