@@ -24,7 +24,7 @@ from tests.tools import draft, sample
 
 QUESTIONS = sorted(load_library().questions)
 HOSTILE: list[Any] = [
-    "A&B<科技>", "{{7*7}}", "{% for x in y %}", "]]>", "a\x00b", "甲\u202e方", "𠮷野家", "\ud800", "x" * 1_000_000, "", " ", "1. FC Köln GmbH",
+    "A&B<科技>", "{{1237*5683}}", "{% for x in y %}", "]]>", "a\x00b", "甲\u202e方", "𠮷野家", "\ud800", "x" * 1_000_000, "", " ", "1. FC Köln GmbH",
     "Acme *Holdings* Ltd", "[](#general-dispute)", "<w:p/>", "&lt;", "'; DROP TABLE", "=1+1", -1, 10**30, 0, 1.5, float("nan"), float("inf"),
     True, [], {}, [[]], [{}], {"zh": "只有中文"}, {"zh": "a", "en": 1}, [None], "2027-02-30", "0000-00-00", "待定", None, {"name": {"zh": 1}}, ["a"] * 3_000,
 ]  # fmt: skip
@@ -91,7 +91,7 @@ def test_a_text_is_refused_or_printed_literally(name: str, value: str) -> None:
     text = "".join(etree.fromstring(safe_parts(made, "x")["word/document.xml"]).itertext())
     if name in ("project_name", "party_a", "party_b") and value.strip() and value != "待定":
         assert " ".join(value.split()) in " ".join(text.split())
-    assert "49" not in text or "7*7" not in value or "{{7*7}}" in text
+    assert "7029871" not in text  # 1237 times 5683: nothing typed is computed
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
