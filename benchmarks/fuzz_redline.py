@@ -473,18 +473,18 @@ def _untracked(sent: Parts, returned: Parts) -> Callable[[], None]:
 
 @contextmanager
 def no_longer_than(seconds: int) -> Iterator[None]:
-    """End what takes longer, with TimeoutError."""
+    """End what takes longer of the processor's time, with TimeoutError."""
 
     def late(*_: object) -> None:
         raise TimeoutError(f"longer than {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def main() -> None:

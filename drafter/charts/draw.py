@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +29,7 @@ _COLOURS = ("#9dc3e6", "#1f4e79", "#7f7f7f")  # told apart in black and white to
 _ONE, _LAW = "#1f4e79", "#c00000"
 _TITLES = 60  # characters of a label
 _WIDE = 500
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
 _LOG = Words("（对数刻度）", "(logarithmic scale)")
 
 
@@ -67,11 +69,11 @@ def _drawn(name: str, title: Words, data: Bars | Gantt, languages: tuple[Languag
 
 
 def _saved(figure: Figure, kind: str) -> bytes:
-    """Return the figure without date and program."""
+    """Return the figure without date, program and document type."""
     out = io.BytesIO()
     metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     figure.savefig(out, format=kind, dpi=_DPI, metadata=metadata)
-    return out.getvalue()
+    return _DOCTYPE.sub(b"", out.getvalue(), count=1) if kind == "svg" else out.getvalue()
 
 
 def _height(data: Bars | Gantt) -> float:

@@ -184,7 +184,13 @@ class _Page:
         if writable and spot.place is not None:
             self._validate(spot, spot.place)
         if spot.span > 1:
-            self.sheet.merge_cells(start_row=spot.row, end_row=spot.row, start_column=spot.column, end_column=spot.column + spot.span - 1)
+            self._merge(spot)
+
+    def _merge(self, spot: Spot) -> None:
+        """Merge the cells of a spot. Not by merge_cells: its cells are dressed already, and dressing them anew takes most of the time."""
+        from openpyxl.worksheet.cell_range import CellRange
+
+        self.sheet.merged_cells.ranges.add(CellRange(None, spot.column, spot.row, spot.column + spot.span - 1, spot.row))
 
     def _dress(self, cell: Any, kind: str, align: str, shown: str, writable: bool) -> None:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
