@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from drafter.agreements.schema import Agreement
-from drafter.errors import ContentError, Finding, Place, error
-from drafter.library.schema import Form, Model
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.errors import ContentError, Finding, error
+from drafter.library.schema import Form
+from drafter.library.validated import read_model
 from drafter.resources import templates_dir
 
-M = TypeVar("M", bound=Model)
 Forms = Mapping[str, Form]
 
 
@@ -45,7 +42,11 @@ def read_agreement(identifier: str, folder: Path) -> tuple[Agreement | None, lis
         return None, [
             error("agreement", f"没有名为 {identifier!r} 的文书，现有：{known}", f"no agreement {identifier!r}; there are {known}")
         ]
-    return _read(path, f"{identifier}/agreement.yaml", Agreement, {}, lambda data: _with_companion(data, identifier, folder))
+    try:
+        text = path.read_text(encoding="utf-8")
+        return read_model(Agreement, text, f"{identifier}/agreement.yaml", lambda data: _with_companion(data, identifier, folder))
+    except ContentError as problem:
+        return None, list(problem.findings)
 
 
 def _with_companion(data: dict[str, Any], identifier: str, folder: Path) -> dict[str, Any]:
@@ -64,33 +65,12 @@ def read_forms(folder: Path) -> tuple[Forms, list[Finding]]:
     forms: dict[str, Form] = {}
     findings: list[Finding] = []
     for path in sorted((folder / "forms").glob("*.yaml")):
-        form, wrong = _read(path, f"forms/{path.name}", Form, {"code": path.stem})
+        form, wrong = _form(path)
         findings += wrong
         if form is not None:
             forms[form.code] = form
     return forms, findings
 
 
-def _read(
-    path: Path, name: str, kind: type[M], extra: dict[str, str], complete: Callable[[dict[str, Any]], dict[str, Any]] = dict
-) -> tuple[M | None, list[Finding]]:
-    text = path.read_text(encoding="utf-8")
-    try:
-        return kind.model_validate(complete({**load_yaml(text, name), **extra})), []
-    except ContentError as problem:
-        return None, list(problem.findings)
-    except YamlProblem as problem:
-        return None, [problem.finding]
-    except ValidationError as problem:
-        return None, [
-            error(
-                "schema",
-                f"{'.'.join(map(str, e['loc']))}：{e['msg']}",
-                f"{'.'.join(map(str, e['loc']))}: {e['msg']}",
-                ("格式见 docs/clauses.md", "see docs/clauses.md for the format"),
-                Place(name, line_of(text, e["loc"])),
-            )
-            for e in problem.errors()
-        ]
-    except TypeError:
-        return None, [error("schema", "应为映射", "a mapping was expected", place=Place(name, 1))]
+def _form(path: Path) -> tuple[Form | None, list[Finding]]:
+    return read_model(Form, path.read_text(encoding="utf-8"), f"forms/{path.name}", lambda data: {**data, "code": path.stem})

@@ -10,10 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from drafter.errors import ContentError, Finding, error
-from drafter.errors import Place as Where
+from drafter.errors import ContentError, Finding
 from drafter.expressions import holds, is_unknown
 from drafter.expressions.functions import add_months
 from drafter.forms.calculate import At, Calculation
@@ -23,7 +20,7 @@ from drafter.forms.sources import RowOf
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.schema import Condition, Formula, Model, Option, Text
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.library.validated import read_models
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 
@@ -82,18 +79,7 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[Finding]]:
     """Return the rules that can be read, with what was wrong in the others."""
     path = folder / DEADLINES
-    text = path.read_text(encoding="utf-8") if path.is_file() else "[]"
-    found, findings = [], []
-    try:
-        for number, row in enumerate(load_yaml(text, DEADLINES) or []):
-            try:
-                found.append(Rule.model_validate(row))
-            except ValidationError as problem:
-                place = Where(DEADLINES, line_of(text, (number,)))
-                findings += [error("schema", f"{e['loc']}：{e['msg']}", f"{e['loc']}: {e['msg']}", place=place) for e in problem.errors()]
-    except YamlProblem as problem:
-        findings.append(problem.finding)
-    return tuple(found), findings
+    return read_models(Rule, path.read_text(encoding="utf-8") if path.is_file() else "[]", DEADLINES)
 
 
 def deadlines(filling: Filling) -> list[Deadline]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
@@ -20,7 +20,7 @@ from drafter.errors import AnswerError, ContentError, Finding, Place, error, war
 from drafter.expressions import is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Keys, Model, Text
-from drafter.library.yamlfile import YamlProblem, load_yaml
+from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table
 from drafter.model import Text as Run
 from drafter.questionnaire.situation import Situation
@@ -90,13 +90,11 @@ def load_publication(folder: Path | None = None) -> Publication:
 def read_publication(folder: Path) -> tuple[Publication | None, list[Finding]]:
     """Return the rules of publication, or None with what was wrong."""
     try:
-        rules = Publication.model_validate(load_yaml((folder / PUBLICATION).read_text(encoding="utf-8"), PUBLICATION))
-        for pattern in (p for kind in rules.kinds for p in kind.patterns):
+        rules, findings = read_model(Publication, (folder / PUBLICATION).read_text(encoding="utf-8"), PUBLICATION)
+        for pattern in (p for kind in (rules.kinds if rules else ()) for p in kind.patterns):
             re.compile(pattern)
-        return rules, []
-    except YamlProblem as problem:
-        return None, [problem.finding]
-    except (ValidationError, re.error, OSError) as problem:
+        return rules, findings
+    except (re.error, OSError) as problem:
         return None, [error("schema", str(problem), str(problem), place=Place(PUBLICATION))]
 
 

@@ -9,16 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
-from drafter.errors import ContentError, Finding, Place, error
+from drafter.errors import ContentError, Finding
 from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.schema import Asked, Condition, Model, Option, Text
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
 from drafter.questionnaire.situation import Situation
@@ -116,17 +114,7 @@ def load_standards(folder: Path | None = None) -> tuple[Standard, ...]:
 def read_standards(folder: Path) -> tuple[tuple[Standard, ...], list[Finding]]:
     """Return the standards that can be read, with what was wrong in the others."""
     text = (folder / STANDARDS).read_text(encoding="utf-8") if (folder / STANDARDS).is_file() else "[]"
-    found, findings = [], []
-    try:
-        for number, row in enumerate(load_yaml(text, STANDARDS) or []):
-            try:
-                found.append(Standard.model_validate(row))
-            except ValidationError as problem:
-                place = Place(STANDARDS, line_of(text, (number,)))
-                findings += [error("schema", f"{e['loc']}：{e['msg']}", f"{e['loc']}: {e['msg']}", place=place) for e in problem.errors()]
-    except YamlProblem as problem:
-        findings.append(problem.finding)
-    return tuple(found), findings
+    return read_models(Standard, text, STANDARDS)
 
 
 def _standards(contract: Contract, forms: Forms) -> Rows:

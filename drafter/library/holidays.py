@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.library.schema import Model, Text
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.library.validated import read_model
 from drafter.resources import library_dir
 from drafter.values.workdays import WorkCalendar
 
@@ -49,29 +49,12 @@ def read_calendar(folder: Path) -> tuple[WorkCalendar, list[Finding]]:
 
 
 def _read(path: Path) -> tuple[Year | None, list[Finding]]:
-    name, text = f"holidays/{path.name}", path.read_text(encoding="utf-8")
-    try:
-        year = Year.model_validate(load_yaml(text, name))
-        strays = [d for d in (*year.working, *(d for run in year.off for d in run)) if str(d.year) != path.stem]
-        if not path.stem.isdigit() or strays or any(last < first for first, last in year.off):
-            return None, [
-                error(
-                    "holidays",
-                    "日期不属于该年，或者起止颠倒",
-                    "a day of another year, or a run that ends before it begins",
-                    place=Place(name, 1),
-                )
-            ]
-        return year, []
-    except YamlProblem as problem:
-        return None, [problem.finding]
-    except ValidationError as problem:
-        return None, [
-            error(
-                "schema",
-                f"{'.'.join(map(str, e['loc']))}：{e['msg']}",
-                f"{'.'.join(map(str, e['loc']))}: {e['msg']}",
-                place=Place(name, line_of(text, e["loc"])),
-            )
-            for e in problem.errors()
-        ]
+    name = f"holidays/{path.name}"
+    year, findings = read_model(Year, path.read_text(encoding="utf-8"), name)
+    if year is None:
+        return None, findings
+    strays = [d for d in (*year.working, *(d for run in year.off for d in run)) if str(d.year) != path.stem]
+    if not path.stem.isdigit() or strays or any(last < first for first, last in year.off):
+        what = ("日期不属于该年，或者起止颠倒", "a day of another year, or a run that ends before it begins")
+        return None, [error("holidays", *what, place=Place(name, 1))]
+    return year, []

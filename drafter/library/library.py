@@ -29,6 +29,7 @@ from drafter.library.schema import (
     Rule,
     Term,
 )
+from drafter.library.validated import faults
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 from drafter.resources import library_dir
 
@@ -139,11 +140,7 @@ class _Reader:
         self.findings.append(error("schema", zh, en, ("格式见 docs/clauses.md", "see docs/clauses.md for the format"), Place(file, line)))
 
     def _invalid(self, file: str, problem: ValidationError, path: tuple[str | int, ...], text: str, first_line: int = 1) -> None:
-        for one in problem.errors():
-            where = (*path, *one["loc"])
-            line = line_of(text, where, first_line)
-            dotted = ".".join(map(str, where))
-            self._error(file, line, f"{dotted}：{one['msg']}", f"{dotted}: {one['msg']}")
+        self.findings += faults(problem, file, text, path, first_line)
 
     def _models(self, file: str, data: Any, make: Callable[[Any, Any], M]) -> Iterator[M]:
         if not isinstance(data, (dict, list)):

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator
 
-from drafter.errors import ContentError, Place, error
+from drafter.errors import ContentError
 from drafter.library.schema import Confidence, Model, Text
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.library.validated import read_model
 from drafter.resources import library_dir
 
 NAME = "rates.yaml"
@@ -88,15 +88,7 @@ class Rates(Model):
 @lru_cache(maxsize=1)
 def load_rates() -> Rates:
     """Return the rates. Raises ContentError."""
-    text = (library_dir() / NAME).read_text(encoding="utf-8")
-    try:
-        return Rates.model_validate(load_yaml(text, NAME))
-    except YamlProblem as problem:
-        raise ContentError(problem.finding) from None
-    except ValidationError as problem:
-        raise ContentError(
-            [
-                error("schema", e["msg"], e["msg"], place=Place(NAME, line_of(text, e["loc"]), ".".join(map(str, e["loc"]))))
-                for e in problem.errors()
-            ]
-        ) from None
+    rates, findings = read_model(Rates, (library_dir() / NAME).read_text(encoding="utf-8"), NAME)
+    if rates is None:
+        raise ContentError(findings)
+    return rates

@@ -13,7 +13,8 @@ from drafter.drafting import draft_shipped
 from drafter.errors import FileError, Finding, Place, error, warning
 from drafter.language import Words
 from drafter.library.schema import Model
-from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.library.validated import faults
+from drafter.library.yamlfile import YamlProblem, load_yaml
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.compare import compare
 from drafter.redline.package import Word
@@ -70,12 +71,7 @@ def read_decisions(path: Path) -> list[Decision]:
     except YamlProblem as problem:
         raise FileError(problem.finding) from None
     except ValidationError as problem:
-        raise FileError(
-            [
-                error("decision", e["msg"], e["msg"], place=Place(str(path), line_of(text, e["loc"]), ".".join(map(str, e["loc"]))))
-                for e in problem.errors()
-            ]
-        ) from None
+        raise FileError(faults(problem, str(path), text, code="decision", guide="docs/review.md")) from None
     except (OSError, UnicodeDecodeError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
         raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
