@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.redline.lines import Line, LineReader, canonical
-from drafter.redline.names import CONTROLS, PLACES, SDT_CONTENT, TBL, TC, TR, P, W
+from drafter.redline.names import CONTROLS, PLACES, PROPERTIES, SDT_CONTENT, TBL, TC, TR, P
 from drafter.redline.package import Word
 from drafter.redline.tokens import split
-
-_PROPERTIES = frozenset(W + n for n in ["tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "sectPr"])
 
 
 @dataclass(eq=False, slots=True)
@@ -118,7 +116,7 @@ class Reader(LineReader):
             elif node.tag in CONTROLS:
                 yield from self._blocks(_content(node), (*shell, node))
                 continue
-            elif node.tag in PLACES or node.tag in _PROPERTIES:
+            elif node.tag in PLACES or node.tag in PROPERTIES:
                 continue
             else:
                 block = Other(node, canonical(node, self.word, self.part))

@@ -8,6 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from drafter.redline.markup import attribute, name
+from drafter.redline.names import NO_DATE
 
 Kind = Literal[
     "insertion", "deletion", "replacement", "move",
@@ -73,4 +74,5 @@ def _kind_of_words(kinds: set[str]) -> Kind:
 
 def new_change(mark: etree._Element, clause: str, family: Family) -> Change:
     """Return a change that begins with a mark."""
-    return Change(attribute(mark, "author"), attribute(mark, "date"), clause, family, [mark])
+    date = attribute(mark, "date")
+    return Change(attribute(mark, "author"), "" if date == NO_DATE else date, clause, family, [mark])

@@ -130,11 +130,27 @@ def _closing(steps: list[Step], old: Sequence[Block], new: Sequence[Block]) -> t
     while at and not (steps[at - 1].old and steps[at - 1].new):
         at -= 1
     tail, last = steps[at:], steps[at - 1] if at else Step((), ())
-    gone, come = tuple(n for s in tail for n in s.old), tuple(n for s in tail for n in s.new)
-    ends = [old[n] for n in gone] + [new[n] for n in come]
-    plain = all(isinstance(b, Line) and b.shell == () and b.section is None for b in ends) and not any(s.move for s in tail)
-    if not tail or not plain:
+    gone = _plain_end([(n, s.move) for s in tail for n in s.old], old)
+    come = _plain_end([(n, s.move) for s in tail for n in s.new], new)
+    rest = [left for s in tail if (left := Step(_before(s.old, gone), _before(s.new, come), s.move)) != Step((), ())]
+    if not (gone or come):
         return steps, None
-    if last.old and isinstance(old[last.old[-1]], Line) and old[last.old[-1]].shell == new[last.new[-1]].shell == ():
+    if not rest and last.old and isinstance(old[last.old[-1]], Line) and old[last.old[-1]].shell == new[last.new[-1]].shell == ():
         return steps[: at - 1], (last, gone, come)
-    return (steps[:at], (Step((), ()), gone, come)) if gone and come else (steps, None)
+    return ([*steps[:at], *rest], (Step((), ()), gone, come)) if gone and come else (steps, None)
+
+
+def _plain_end(numbers: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Return which of the last blocks are plain paragraphs: not moved, in no control, without a section."""
+    end = len(numbers)
+    while end and not numbers[end - 1][1] and _plain(blocks[numbers[end - 1][0]]):
+        end -= 1
+    return tuple(n for n, _ in numbers[end:])
+
+
+def _plain(block: Block) -> bool:
+    return isinstance(block, Line) and block.shell == () and block.section is None
+
+
+def _before(numbers: tuple[int, ...], end: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(n for n in numbers if not end or n < end[0])

@@ -21,6 +21,10 @@ _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "
 _TABLE_RECORDS = frozenset({"tblPrChange", "tblGridChange", "tblPrExChange", "trPrChange", "tcPrChange"})
 _WORD_OF_CELL = {"cellIns": "ins", "cellDel": "del"}  # the mark that text in such a cell bears
 _CONTROL_MARKS = ("customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
+_WITH_CONTROL = {  # the marks on the content of a control that came or went with it
+    "customXmlIns": ("ins", "moveTo"), "customXmlDel": ("del", "moveFrom"),
+    "customXmlMoveFrom": ("moveFrom", "moveTo"), "customXmlMoveTo": ("moveFrom", "moveTo"),
+}  # fmt: skip
 _Key = tuple[str, ...]
 _NO_FIELD: Mapping[_Key, Change] = {}
 
@@ -64,19 +68,21 @@ class _Finder:
         self._visitors.get(name(element), self._inside)(element)
 
     def finished(self) -> list[Change]:
-        """Return what was found. A moved content control is one change with its content."""
+        """Return what was found. A content control that came, went or was moved with all in it is one change with its content."""
         for change in self.changes:
-            if change.family == "other" and change.controls and change.kind == "control-move":
+            if change.family == "other" and change.controls:
                 self._give_control(change)
         return [change for change in self.changes if change not in self._absorbed]
 
     def _give_control(self, change: Change) -> None:
-        for mark in (m for _, control in change.controls for m in named(control, "moveFrom", "moveTo")):
-            owner = self._owner.get(mark)
-            if owner is not None and owner.family == "move":
-                owner.absorb(change)
-                self._absorbed.add(change)
-                return
+        kinds = {kind for of, _ in change.controls for kind in _WITH_CONTROL[of]}
+        if change.kind == "control-move" or all(_all_marked(control, kinds) for _, control in change.controls):
+            for mark in (m for _, control in change.controls for m in named(control, *kinds)):
+                owner = self._owner.get(mark)
+                if owner is not None and (owner.family == "move" if change.kind == "control-move" else owner.author == change.author):
+                    owner.absorb(change)
+                    self._absorbed.add(change)
+                    return
 
     def _inside(self, element: etree._Element) -> None:
         for inner in element:
@@ -319,6 +325,11 @@ class _Finder:
         with self.clauses.control(control):
             self._inside(control)
         self._controls.pop()
+
+
+def _all_marked(control: etree._Element, kinds: set[str]) -> bool:
+    """Say whether every run in a control bears one of the marks."""
+    return all(any(name(a) in kinds for a in run.iterancestors()) for run in named(control, "r"))
 
 
 def _key(mark: etree._Element) -> _Key:

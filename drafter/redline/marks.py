@@ -26,6 +26,7 @@ from drafter.redline.names import (
     MOVE_TO,
     PLACES,
     PPR,
+    PROPERTIES,
     RPR,
     RUN,
     SDT,
@@ -44,6 +45,7 @@ from drafter.redline.names import (
 
 _HOLD_RUNS = frozenset({HYPERLINK, SMART_TAG, CUSTOM_XML, W + "dir", W + "bdo"})
 _MARKS = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
+_OF_CONTROLS = {INS: "customXmlIns", DEL: "customXmlDel", MOVE_FROM: "customXmlMoveFrom", MOVE_TO: "customXmlMoveTo"}
 _DELETED = {T: DEL_TEXT, INSTR: DEL_INSTR}
 _RECORD_LEAVES = {  # what a record of old properties leaves out
     PPR: frozenset({RPR, SECT, W + "pPrChange", ALTERNATE}),
@@ -96,6 +98,9 @@ class Marker:
             content = node.find(SDT_CONTENT)
             if content is not None:
                 self._fill(content, tag)
+                start, end = self._around(node, content, tag)
+                yield from (start, node, end)
+                return
         elif node.tag in _HOLD_RUNS:
             self._fill(node, tag)
         elif node.tag == SIMPLE_FIELD:
@@ -109,6 +114,22 @@ class Marker:
 
     def _fill(self, holder: etree._Element, tag: str) -> None:
         holder[:] = list(self.wrap(list(holder), tag))
+
+    def control(self, control: etree._Element, tag: str) -> None:
+        """Mark a content control that stands among blocks, rows or cells; what is in it is marked apart."""
+        content = child_of(control, SDT_CONTENT)
+        start, end = self._around(control, control if content is None else content, tag)
+        control.addprevious(start)
+        control.addnext(end)
+
+    def _around(self, control: etree._Element, content: etree._Element, tag: str) -> tuple[etree._Element, etree._Element]:
+        """Mark the beginning and the end of a control from the inside; return the marks before and after it."""
+        kind = _OF_CONTROLS[tag]
+        marks = self.mark(W + kind + "RangeStart"), self.mark(W + kind + "RangeStart")
+        ends = [etree.Element(W + kind + "RangeEnd", {ID: mark.get(ID, "")}) for mark in marks]
+        content.insert(sum(1 for n in content if n.tag in PROPERTIES), ends[0])
+        content.append(marks[1])
+        return marks[0], ends[1]
 
     def paragraph(self, paragraph: etree._Element, tag: str) -> None:
         """Mark all of a paragraph and its end."""

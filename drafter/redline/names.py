@@ -23,9 +23,13 @@ FOOTNOTE, ENDNOTE = W + "footnoteReference", W + "endnoteReference"
 INS, DEL, MOVE_FROM, MOVE_TO = W + "ins", W + "del", W + "moveFrom", W + "moveTo"
 STYLE, NUM_ID, ID, VAL, NAME, TYPE = W + "pStyle", W + "numId", W + "id", W + "val", W + "name", W + "type"
 AUTHOR, DATE = W + "author", W + "date"
+NO_DATE = "1970-01-01T00:00:00Z"  # where the schema demands a date (17.13.5.24, 17.13.5.28) and nobody gave one
 
 TRACKED = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
 CONTROLS = frozenset({SDT, CUSTOM_XML})
+PROPERTIES = frozenset(  # what stands before the content of what holds blocks, rows or cells
+    W + name for name in ["tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "sectPr"]
+)
 TRANSPARENT = frozenset({SMART_TAG, CUSTOM_XML})
 PLACES = frozenset(  # marks between characters: they take no room, and only some of them mean something
     W + name

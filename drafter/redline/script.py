@@ -9,7 +9,7 @@ from lxml import etree
 
 from drafter.errors import Finding
 from drafter.redline.blocks import Block, Cell, Row, Table
-from drafter.redline.lines import Line, Thing
+from drafter.redline.lines import Line, Thing, control_identity
 from drafter.redline.package import Word
 
 Fate = Literal["same", "formatted", "changed", "inserted", "deleted"]
@@ -125,9 +125,18 @@ class StoryEdit:
 
 
 def _changed(edit: BlockEdit) -> bool:
+    if _rehoused(edit.old, edit.new):
+        return True
     if isinstance(edit, ParagraphEdit):
         return edit.end != "same" or edit.formatted or any(s.fate != "same" for s in edit.spans)
     return edit.fate != "same"
+
+
+def _rehoused(old: Block | None, new: Block | None) -> bool:
+    """Say whether a block that is in both stands in other content controls than before."""
+    if old is None or new is None or not (old.shell or new.shell):
+        return False
+    return [control_identity(c) for c in old.shell] != [control_identity(c) for c in new.shell]
 
 
 @dataclass(frozen=True, slots=True)

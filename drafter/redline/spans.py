@@ -115,18 +115,13 @@ def closing_edits(
 
     `gone` and `come` follow `old` and `new`, which are each other and may both be missing.
     """
-    pending: list[Span] = []
-    kept = (old[-1], new[-1]) if old else None
-    if kept:
-        *before, last = paragraph_edits(old, new, inside)
+    if old:
+        *before, last = _last_that_stay(old, new, bool(gone and come), inside)
         yield from before
-        pending = list(last.spans)
         if gone and come:
             yield last
-            pending = []
         else:
-            yield ParagraphEdit(last.spans, "deleted", kept[0], None) if gone else ParagraphEdit(last.spans, "inserted", None, kept[1])
-            pending = []
+            yield ParagraphEdit(last.spans, "deleted", old[-1], None) if gone else ParagraphEdit(last.spans, "inserted", None, new[-1])
     yield from (lone(line, "deleted") for line in gone[:-1])
     pending = whole(gone[-1], "deleted") if gone else []
     for line in come[:-1]:
@@ -135,6 +130,13 @@ def closing_edits(
     pending += whole(come[-1], "inserted") if come else []
     ends = gone[-1] if gone else old[-1], come[-1] if come else new[-1]
     yield _ended(pending, *ends)
+
+
+def _last_that_stay(old: Sequence[Line], new: Sequence[Line], end_too: bool, inside: Inside) -> Iterator[ParagraphEdit]:
+    """Yield the edits of the last paragraphs that stay. One that ends a section in one file only is still one, unless its end counts too."""
+    if end_too or len(old) > 1 or len(new) > 1 or (old[0].section is None) is (new[0].section is None):
+        return paragraph_edits(old, new, inside)
+    return iter((ParagraphEdit(tuple(span_edits(old[0], new[0], inside)), "same", old[0], new[0]),))
 
 
 def _ended(spans: Sequence[Span], old: Line, new: Line) -> ParagraphEdit:

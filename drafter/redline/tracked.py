@@ -21,6 +21,7 @@ from drafter.redline.names import (
     MOVE_FROM,
     MOVE_TO,
     NAME,
+    NO_DATE,
     PPR,
     RPR,
     SECT,
@@ -35,13 +36,15 @@ from drafter.redline.names import (
     W,
     child_of,
 )  # fmt: skip
+from drafter.redline.names import (
+    DATE as WHEN,
+)
 from drafter.redline.package import MAIN, Relation
 from drafter.redline.places import Place
 from drafter.redline.script import (
     BlockEdit,
     CellEdit,
     EditScript,
-    OtherEdit,
     ParagraphEdit,
     RowEdit,
     SectionEdit,
@@ -83,17 +86,21 @@ class _Renderer:
         if story.changed or self.adopter.lost_comments:
             self.new.touched.add(story.new_part)
             self.adopter.lead(story.old_part, story.new_part)
-            self._blocks(story.blocks, story.new)
+            self._blocks(story.blocks, story.new, story.old_part)
 
-    def _blocks(self, blocks: Sequence[BlockEdit], holder: etree._Element) -> None:
-        place = Place(holder, blocks)
+    def _place(self, holder: etree._Element, edits: Sequence[BlockEdit | RowEdit | CellEdit], part: str) -> Place:
+        return Place(holder, edits, self.marker, lambda node: self._copy(node, part))
+
+    def _blocks(self, blocks: Sequence[BlockEdit], holder: etree._Element, part: str) -> None:
+        place = self._place(holder, blocks, part)
         for block in blocks:
             if isinstance(block, ParagraphEdit):
                 self._paragraph(block, place)
             elif isinstance(block, TableEdit):
                 self._table(block, place)
-            else:
-                self._other(block, place)
+            elif block.new is not None:
+                place.at(block.new.element)
+        place.finish()
 
     def _copy(self, element: etree._Element, part: str) -> etree._Element:
         return self.adopter.copy(element, part, self.adopter.home(part))
@@ -104,7 +111,10 @@ class _Renderer:
         if edit.end == "deleted":
             assert edit.old is not None
             paragraph = self._deleted_paragraph(edit, edit.old)
-            place.put(paragraph, edit.old.shell)
+            if _whole(edit, edit.old):
+                place.put(paragraph, edit.old.shell)
+            else:
+                place.join(paragraph)
         else:
             assert edit.new is not None
             paragraph = edit.new.element
@@ -113,7 +123,7 @@ class _Renderer:
             place.at(paragraph)
         self._end(paragraph, edit)
         if edit.move:
-            place.at(self._range(paragraph, edit))
+            place.past(self._range(paragraph, edit))
 
     def _deleted_paragraph(self, edit: ParagraphEdit, old: Line) -> etree._Element:
         if _whole(edit, old):
@@ -170,14 +180,11 @@ class _Renderer:
         kind = "moveFrom" if edit.end == "deleted" else "moveTo"
         start = self.marker.mark(W + kind + "RangeStart")
         start.set(NAME, f"move{edit.move}")
+        start.set(WHEN, self.marker.date or NO_DATE)
         paragraph.insert(1, start)
         end = etree.Element(W + kind + "RangeEnd", {ID: start.get(ID, "")})
         paragraph.addnext(end)
         return end
-
-    def _other(self, edit: OtherEdit, place: Place) -> None:
-        if edit.new is not None:
-            place.at(edit.new.element)
 
     # tables
 
@@ -197,9 +204,10 @@ class _Renderer:
             return
         self._record(table, edit.old.element, TBL_PR)
         self._grid(table, edit.old.element)
-        inside = Place(table, ())
+        inside = self._place(table, edit.rows, edit.old.part)
         for row in edit.rows:
             self._row(row, edit.old, inside)
+        inside.finish()
 
     def _rows_of(self, table: etree._Element, tag: str) -> None:
         for row in [r for r in table.iter(TR) if next(r.iterancestors(W + "tbl")) is table]:
@@ -217,7 +225,7 @@ class _Renderer:
         if edit.new is None:
             assert edit.old is not None
             row = self._copy(edit.old.element, table.part)
-            place.put(row, ())
+            place.put(row, edit.old.shell)
             self.marker.row(row, DEL)
             return
         row = edit.new.element
@@ -229,15 +237,16 @@ class _Renderer:
             return
         self._record(row, edit.old.element, TR_PR)
         self._record(row, edit.old.element, W + "tblPrEx")
-        inside = Place(row, ())
+        inside = self._place(row, edit.cells, table.part)
         for cell in edit.cells:
             self._cell(cell, table, inside)
+        inside.finish()
 
     def _cell(self, edit: CellEdit, table: Table, place: Place) -> None:
         if edit.new is None:
             assert edit.old is not None
             cell = self._copy(edit.old.element, table.part)
-            place.put(cell, ())
+            place.put(cell, edit.old.shell)
             self.marker.cell(cell, DEL)
             return
         cell = edit.new.element
@@ -245,7 +254,7 @@ class _Renderer:
         if edit.old is None:
             self.marker.cell(cell, INS)
             return
-        self._blocks(edit.blocks, cell)
+        self._blocks(edit.blocks, cell, table.part)
         self._record(cell, edit.old.element, TC_PR)
 
     def _record(self, holder: etree._Element, old_holder: etree._Element, tag: str) -> None:
