@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from drafter.redline.names import ID, R, transitional
+from drafter.redline.names import ID, MC, R, transitional
 from drafter.writers.docx.archive import not_xml, safe_open
 
 MAIN = "word/document.xml"
@@ -22,6 +22,10 @@ _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _KIND = R[1:-1] + "/"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
 _DRAWING = re.compile(rb'<\w+:docPr\b[^>]*?\bid="(\d{1,9})"')
+_EXTENSION = re.compile(
+    rb' xmlns:(\w+)="(http://schemas\.microsoft\.com/office/word/20\d\d/(?:\d\d/)?(?:wordml[^"]*|wordprocessingDrawing))"'
+)
+_IGNORABLE = re.compile(rb' \w+:Ignorable="')
 _NUMBERED = re.compile(rb""":id=["'](\d{1,9})["']""")
 
 
@@ -170,8 +174,28 @@ class Word:
         """Return the parts, those that were touched from their roots."""
         done = dict(self.parts)
         for part in self.touched:
-            done[part] = etree.tostring(self.roots[part], xml_declaration=True, encoding="UTF-8", standalone=True)
+            done[part] = _ignorable(etree.tostring(self.roots[part], xml_declaration=True, encoding="UTF-8", standalone=True))
         return done
+
+
+def _ignorable(content: bytes) -> bytes:
+    """Return a part whose root says which later extensions of WordprocessingML, come in with copies, a reader may ignore; ECMA-376 part 3, 9."""
+    start = re.search(rb"<\w+:\w+[^>]*>", content)
+    if start is None:
+        return content
+    root = start[0]
+    new = {p: space for p, space in _EXTENSION.findall(content, start.end()) if b" xmlns:%s=" % p not in root}
+    if not new:
+        return content
+    said = b"".join(b' xmlns:%s="%s"' % pair for pair in sorted(new.items()))
+    listed = b" ".join(sorted(new))
+    known = _IGNORABLE.search(root)
+    if known is None:
+        said += (b"" if b" xmlns:mc=" in root else b' xmlns:mc="%s"' % MC[1:-1].encode()) + b' mc:Ignorable="%s"' % listed
+    else:
+        root = root[: known.end()] + listed + b" " + root[known.end() :]
+    end = len(root) - (2 if root.endswith(b"/>") else 1)
+    return content[: start.start()] + root[:end] + said + root[end:] + content[start.end() :]
 
 
 def open_word(path: Path) -> Word:
