@@ -92,7 +92,7 @@ class Place:
             return home, left[home].getnext()
         if home in right and home not in left:
             return home, right[home]
-        shared = home if home in left else next((h for h in left if h in right), self.holder)
+        shared = next((h for h in left if h in right), self.holder)
         if shared in left:
             return shared, left[shared].getnext()
         return shared, right.get(shared, _first(shared))

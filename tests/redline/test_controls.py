@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.redline.compare import compare
@@ -74,6 +76,11 @@ def _inside(holder: etree._Element) -> list[object]:
     return found
 
 
+def words(parts: dict[str, bytes]) -> list[str]:
+    """Return the paragraphs."""
+    return ["".join(p.itertext()) for p in etree.fromstring(parts["word/document.xml"]).iter(f"{{{W}}}p")]
+
+
 def redline(before: str, after: str) -> dict[str, bytes]:
     """Return the redline of two bodies."""
     return tracked(compare(Word("a", package(before)), Word("b", package(after))), "drafter")
@@ -107,3 +114,20 @@ def test_a_control_is_decided_on_with_its_words() -> None:
 def test_a_control_around_what_stays_is_a_change_of_its_own() -> None:
     [gone] = revisions(redline(*PAIRS["around what stays"]))
     assert (gone.kind, gone.text) == ("control-deletion", "one")
+
+
+_SENTENCES = st.sampled_from((ONE, TWO, THREE, FOUR, OTHER, paragraph(run("甲方")), paragraph(run("第二条 乙方应当按期交付部分成果。"))))
+_TREES = st.recursive(
+    _SENTENCES,
+    lambda inner: st.builds(lambda tag, content: control(tag, *content), st.sampled_from("abc"), st.lists(inner, min_size=1, max_size=3)),
+    max_leaves=8,
+)
+_BODIES = st.lists(_TREES, max_size=5).map(lambda blocks: "".join(blocks) + LAST)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_BODIES, _BODIES)
+def test_any_controls_around_anything(before: str, after: str) -> None:
+    made = redline(before, after)
+    assert words(settle(made, "reject").parts) == words(package(before))
+    assert structure(settle(made, "accept").parts) == structure(package(after))
