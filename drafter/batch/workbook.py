@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -18,13 +15,12 @@ from drafter.questionnaire.answers import AnswerSet, answers_data
 from drafter.questionnaire.tables import both_heads
 from drafter.values.texts import as_cell_text
 from drafter.values.units import UNITS
-from drafter.writers.docx.container import pack
+from drafter.writers.sheet import book_bytes
 
 _EXAMPLE = "示例"
 _NOTHING = "无"  # an empty list, which is an answer; an empty cell is none
 _CHOICES, _GUIDE = Words("选项", "Choices"), Words("说明", "Guide")
 _FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "integer": "0", "decimal": "General", "percent": "General"}
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _ROWS = 2_000  # rows that have drop-downs
 _TWINS = ("text", "longtext", "list")  # what may say something else in English
 _STEERING = ("agreement", "profile", "language", "template")
@@ -87,17 +83,7 @@ def _workbook(projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) 
     _guide(book.create_sheet(sheet_title(_GUIDE), 0))
     book.active = 1
     book.move_sheet(choices.sheet, len(book.worksheets))
-    out = io.BytesIO()
-    book.save(out)
-    return _same_bytes(out.getvalue())
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Return the package without the moment it was saved, which openpyxl writes into it."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return pack(parts)
+    return book_bytes(book)
 
 
 def _project_cells(key: str, language: str, data: Mapping[str, Any]) -> dict[str, Any]:

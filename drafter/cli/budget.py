@@ -19,12 +19,12 @@ def budget(ctx: click.Context, answers: Path, output: Path | None, quiet: bool, 
     """Estimate the budget of ANSWERS by every method they suffice for. Exit code 1 when the methods do not agree and nobody says why."""
     from drafter.agreements import load_agreement
     from drafter.budget import estimates, reconcile
-    from drafter.budget.workbook import budget_workbook
     from drafter.library import load_library
     from drafter.questionnaire.rates import load_rates
     from drafter.questionnaire.situation import Situation
     from drafter.service import load_answers, write_whole
     from drafter.values.money import figures
+    from drafter.writers.budget_xlsx import budget_workbook
 
     situation = Situation(load_library(), load_agreement(), load_answers(answers))
     rates, language = load_rates(), ui_language()

@@ -1,4 +1,4 @@
-"""The complete set of a project in one folder: contract, proposal, forms by phase, deadlines, calendar, and a page that lists it all.
+"""The complete set of a project in one folder: contract, proposal, budget, forms by phase, deadlines, calendar, and a page that lists it all.
 
 Each item is made on its own and remembered with a digest of all it was made from; run again, only what is missing or changed is made.
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 from drafter import __version__
 from drafter.agreements import load_agreement, load_forms
+from drafter.budget import estimates, reconcile
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.errors import DrafterError, Finding, error, warning
 from drafter.expressions import is_unknown
@@ -25,6 +26,7 @@ from drafter.language import Edition, Language, Words
 from drafter.library import load_library
 from drafter.packs.forms import form_files
 from drafter.questionnaire.answers import AnswerSet, answers_data
+from drafter.questionnaire.rates import load_rates
 from drafter.resources import templates_dir
 from drafter.service import write_whole
 
@@ -37,7 +39,7 @@ PHASES = {
     3: Words("3-绩效评价和持续改进", "3-Evaluation"),
 }  # fmt: skip
 _DOCUMENTS, _DEADLINES = Words("文书", "Documents"), Words("期限", "Deadlines")
-_NAMES = {"deadlines": Words("期限总表", "deadlines")}
+_NAMES = {"deadlines": Words("期限总表", "deadlines"), "budget": Words("运维预算测算", "Budget estimate")}
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterat
         if (templates_dir() / identifier / "agreement.yaml").is_file():
             title = _title(identifier, language)
             yield Item(identifier, title, _DOCUMENTS, partial(_document, identifier, title, answers, edition))
+    if estimates(filling.contract.situation):
+        yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
     for code in chosen_codes(filling):
         phase = _phase(code, filling)
         if phase is not None:
@@ -183,6 +187,15 @@ def _document(identifier: str, title: str, answers: AnswerSet, edition: Edition)
     given = replace(answers, agreement=identifier, profile=profile)
     draft = draft_contract(load_library(), agreement, load_forms(), given, edition)
     return [(Path(f"{title}.docx"), docx_bytes(draft))], [f for f in draft.findings if f.severity != "info"]
+
+
+def _budget(filling: Filling, language: Language) -> tuple[Files, list[Finding]]:
+    from drafter.writers.budget_xlsx import budget_workbook
+
+    found = estimates(filling.contract.situation)
+    compared = reconcile(found, filling.contract.situation)
+    book = budget_workbook(found, compared, load_rates(), language)
+    return [(Path(f"{_NAMES['budget'][language]}.xlsx"), book)], [f for f in compared.findings if f.severity != "info"]
 
 
 def _form(code: str, phase: int, filling: Filling, edition: Edition) -> tuple[Files, list[Finding]]:

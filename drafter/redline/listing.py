@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from drafter.redline.page import clause_name
 from drafter.redline.revisions import Revision
 from drafter.redline.view import View
 from drafter.values.texts import as_cell_text
+from drafter.writers.sheet import book_bytes
 
 _HEADS = (
     Words("序号", "No."), Words("条款", "Clause"), Words("类型", "Kind"), Words("修订前", "Before"), Words("修订后", "After"),
@@ -69,9 +69,7 @@ class Listing:
         if self.findings:
             rows = ([f.severity, f.code, f.what[self.language], f.remedy[self.language]] for f in self.findings)
             _fill(book, _FOUND[self.language], _heads(_FINDINGS, self.language), (10, 20, 80, 60), rows)
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+        return book_bytes(book)
 
     def _entry(self, revision: Revision) -> dict[str, Any]:
         return {

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -17,8 +15,8 @@ from drafter.language import Language, Words
 from drafter.library.schema import Option
 from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
-from drafter.writers.docx.container import pack
 from drafter.writers.forms_grid import Layout, Spot, layout, letter
+from drafter.writers.sheet import book_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -46,7 +44,6 @@ _VALIDATED: dict[str, Literal["whole", "decimal", "date", "time"]] = {
     "time": "time",
 }
 _OPEN, _HEAD, _EDGE = "FFF7DF", "E8EEF4", "808080"
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 class _Book:
@@ -122,9 +119,7 @@ def forms_xlsx(
         target.title = _sheet_title(form, number, workbook)
         _Page(book, target, form).write()
     _last(workbook, {book.title(_PARAMETERS), book.title(_CALENDAR), book.title(_CHOICES)})
-    out = io.BytesIO()
-    workbook.save(out)
-    return _same_bytes(out.getvalue())
+    return book_bytes(workbook)
 
 
 def _sheet_title(form: FilledForm, number: int, book: Workbook) -> str:
@@ -138,14 +133,6 @@ def _last(book: Workbook, names: set[str]) -> None:
     """Put the sheets that serve the forms behind them."""
     for sheet in [s for s in book.worksheets if s.title in names or s.title.startswith("_")]:
         book.move_sheet(sheet, len(book.worksheets) - 1 - book.worksheets.index(sheet))
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Return the package without the moment it was saved, which openpyxl writes into it."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return pack(parts)
 
 
 class _Page:

@@ -1,12 +1,20 @@
-"""A plain Excel sheet: headings that stay in view, wrapped cells, and nothing in it that Excel would compute."""
+"""Excel workbooks: a plain sheet whose headings stay in view and whose texts stay texts; and any book as bytes."""
 
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.values.texts import as_cell_text
+from drafter.writers.docx.container import pack
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def sheet_bytes(title: str, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -34,6 +42,14 @@ def sheet_bytes(title: str, heads: Sequence[str], widths: Sequence[float], rows:
     sheet.append(cells(heads, bold))
     for row in rows:
         sheet.append(cells(row, usual))
+    return book_bytes(book)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """Return a workbook as a file, without the moment it was saved, which openpyxl writes into it: the same book, the same bytes."""
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["docProps/core.xml"] = _MOMENT.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
+    return pack(parts)

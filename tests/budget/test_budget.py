@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from drafter.budget import estimates, reconcile
-from drafter.budget.workbook import budget_workbook
 from drafter.language import Words
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.rates import load_rates
 from drafter.questionnaire.situation import Situation
+from drafter.writers.budget_xlsx import budget_workbook
 from tests.tools import answers, formula_errors, recalculated, sample, situation
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from drafter.language import Language, Words
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, Factor, Line
 from drafter.questionnaire.rates import Rates
 from drafter.values.texts import as_cell_text
+from drafter.writers.sheet import book_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,9 +42,7 @@ def budget_workbook(found: Sequence[Estimate], compared: Reconciliation, rates: 
     for sheet in book.worksheets:
         sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _heads(sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[float]) -> None:
