@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -71,20 +72,21 @@ def draft(given: AnswerSet, edition: Edition = "zh", final: bool = False) -> Dra
 
 def recalculated(path: Path, folder: Path) -> Workbook:
     """Return a workbook with the values that LibreOffice Calc computes for its formulas."""
+    return recalculated_all([path], folder)[path]
+
+
+def recalculated_all(paths: Sequence[Path], folder: Path) -> dict[Path, Workbook]:
+    """Return workbooks with the values that LibreOffice Calc computes for their formulas, all in one call."""
     need(office(), "LibreOffice")
-    profile, out = folder / "profile", folder / "recalculated"
-    command = [
-        str(office()),
-        "--headless",
-        "--norestore",
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(out),
-    ]
-    subprocess.run([*command, str(path)], capture_output=True, timeout=180, check=True)
-    return load_workbook(out / path.name, data_only=True)
+    out, given = folder / "recalculated", folder / "given"
+    given.mkdir(exist_ok=True)
+    names = {path: f"{number}.xlsx" for number, path in enumerate(paths)}  # files of several folders may bear one name
+    for path, name in names.items():
+        shutil.copy(path, given / name)
+    command = [str(office()), "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, *(str(given / name) for name in names.values())], capture_output=True, timeout=600, check=True)
+    return {path: load_workbook(out / name, data_only=True) for path, name in names.items()}
 
 
 def formula_errors(book: Workbook) -> list[str]:
