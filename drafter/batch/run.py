@@ -15,7 +15,7 @@ from drafter.batch.ledger import Entry, Ledger
 from drafter.batch.naming import pattern_fields, same_names
 from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
-from drafter.batch.task import Checked, Made, Task, Wanted, check, make
+from drafter.batch.task import PACK, Checked, Made, Task, Wanted, check, make
 from drafter.errors import FileError, Finding, Place, error
 from drafter.library import load_library
 from drafter.service import PART, write_whole
@@ -97,9 +97,11 @@ def run_batch(
 
 def _possible(wanted: Wanted) -> None:
     pattern_fields(wanted.pattern)
-    if unknown := [kind for kind in wanted.formats if kind not in WRITERS]:
-        known = ", ".join(WRITERS)
+    if unknown := [kind for kind in wanted.formats if kind not in (*WRITERS, PACK)]:
+        known = ", ".join((*WRITERS, PACK))
         raise FileError(error("format", f"不支持格式 {unknown[0]!r}，可用：{known}", f"no format {unknown[0]!r}; there are {known}"))
+    if PACK in wanted.formats and wanted.final:
+        raise FileError(error("format", "文件包中的文书是草稿，不能与 --final 同用", "a pack holds drafts; it does not go with --final"))
 
 
 def check_rows(batch: Batch, wanted: Wanted, where: Where, tell: Tell) -> dict[int, Checked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +14,7 @@ from drafter import __version__
 from drafter.agreements import load_agreement
 from drafter.batch.naming import file_name, pattern_fields
 from drafter.batch.rows import Row
-from drafter.drafting import draft_shipped
+from drafter.drafting import Draft, draft_shipped
 from drafter.errors import AnswerError, DrafterError, Finding, error
 from drafter.expressions import is_unknown
 from drafter.language import Edition, Language
@@ -23,6 +24,8 @@ from drafter.questionnaire.situation import Situation
 from drafter.resources import content_dir
 from drafter.service import write_whole
 from drafter.writers.formats import writer_of
+
+PACK = "pack"  # among the formats: the whole pack of a row, in a folder of its own
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,7 @@ def _make(task: Task, started: float) -> Made:
     wanted, template = task.wanted, _template(task)
     draft = draft_shipped(answers_of(task), task.row.edition or wanted.edition, wanted.final)
     files: dict[str, bytes | str] = {}
-    for kind in wanted.formats:
-        name, data = f"{task.name}.{kind}", writer_of(kind, wanted.fast)(draft, template)
+    for name, data in _written(task, draft, template):
         files[name] = data
         if wanted.shared:
             write_whole(Path(wanted.shared) / name, data)
@@ -112,6 +114,17 @@ def _make(task: Task, started: float) -> Made:
     contract = draft.contract
     counts = (sum(1 for _ in contract.provisions), len(contract.annexes), len(contract.open))
     return Made(files, *counts, draft.findings, seconds=perf_counter() - started)
+
+
+def _written(task: Task, draft: Draft, template: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the files of a row: a document in every format asked for, and the pack as a folder."""
+    for kind in task.wanted.formats:
+        if kind == PACK:
+            from drafter.packs.pack import pack_files
+
+            yield from ((f"{task.name}/{name}", data) for name, data in pack_files(draft.answers, draft.edition)[0].items())
+        else:
+            yield f"{task.name}.{kind}", writer_of(kind, task.wanted.fast)(draft, template)
 
 
 def answers_of(task: Task) -> AnswerSet:

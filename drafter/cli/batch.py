@@ -23,7 +23,13 @@ Tell = Callable[[str, Mapping[str, Any]], None]
 @click.option("--check-only", is_flag=True, help="Check every row and stop.")
 @click.option("--only-failed", is_flag=True, help="Leave alone what was made once, even where its row has changed.")
 @click.option("--limit", type=click.IntRange(1), help="Make so many documents at most.")
-@click.option("--format", "formats", default="docx", show_default=True, help="One or more, with commas: docx,pdf,html,md,odt.")
+@click.option(
+    "--format",
+    "formats",
+    default="docx",
+    show_default=True,
+    help="One or more, with commas: docx,pdf,html,md,odt; pack: a folder with all of it, forms and deadlines too.",
+)
 @click.option("--name", "pattern", default="{project_no}-{project_name}", show_default=True, help="File names, from answers.")
 @click.option("--lang", "edition", type=click.Choice(["zh", "en", "bilingual"]), default="zh", show_default=True)
 @click.option("--profile", default="", help="full, standard or lite, for rows that name none.")

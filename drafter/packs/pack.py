@@ -81,6 +81,22 @@ def make_pack(answers: AnswerSet, folder: Path, edition: Edition, tell: Tell) ->
     return done
 
 
+def pack_files(answers: AnswerSet, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return every file of a pack by its name in the folder, and what was found. Raises DrafterError for what cannot be made."""
+    from drafter.packs.index import index_page
+
+    filling = project(answers, edition)
+    files: dict[str, bytes] = {}
+    done: list[Made] = []
+    for item in pack_items(answers, filling, edition):
+        made, findings = item.make()
+        named = {path.as_posix(): data for path, data in made}
+        done.append(Made(item, "made", list(named), findings))
+        files |= named
+    files["index.html"] = index_page(done, filling, LANGUAGES_OF[edition][0]).encode("utf-8")
+    return files, [finding for made in done for finding in made.findings]
+
+
 def _one(item: Item, folder: Path, source: str, state: dict[str, Any]) -> Made:
     digest = sha256(f"{source}|{item.key}".encode()).hexdigest()[:24]
     known = state.get(item.key, {"files": {}})

@@ -61,6 +61,19 @@ def test_every_document_is_what_the_row_gives_alone(tmp_path: Path) -> None:
     assert list(documents(tmp_path).values()) == [alone(one) for one in found]
 
 
+def test_a_row_may_give_its_whole_pack(tmp_path: Path) -> None:
+    [line] = run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).lines
+    inside = [name.partition("/")[2] for name in line.files if "/" in name]
+    assert {"index.html", "期限总表.ics", "采购需求.docx"} <= set(inside)
+    assert any("F-SETTLE" in name for name in inside)
+    assert all((tmp_path / name).is_file() for name in line.files)
+    assert run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).counts()["unchanged"] == 1
+    (tmp_path / line.files[-1]).unlink()
+    assert run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).counts()["made"] == 1
+    with pytest.raises(FileError):
+        run(rows(1), tmp_path, wanted=Wanted(("pack",), final=True))
+
+
 def test_processes_make_the_same_files(tmp_path: Path) -> None:
     run(rows(5), tmp_path / "here")
     run(rows(5), tmp_path / "pool", Pool(2))
