@@ -176,7 +176,11 @@ def test_one_answer_changes_every_document(change: dict[str, Any], figure: str, 
 
 @pytest.mark.parametrize(
     ("document", "old", "new"),
-    [("contract", "3,297,660.00", "3,297,661.00"), ("needs", "A类不低于99.9%", "A类不低于99.8%"), ("forms", "申报预算（元） | 3,360,000.00", "申报预算（元） | 3,360,000.10")],
+    [
+        ("contract", "3,297,660.00", "3,297,661.00"),
+        ("needs", "A类不低于99.9%", "A类不低于99.8%"),
+        ("forms", "申报预算（元） | 3,360,000.00", "申报预算（元） | 3,360,000.10"),
+    ],
 )
 def test_a_contradiction_would_be_found(document: str, old: str, new: str) -> None:
     documents = dict(printed("m1-social-insurance"))
