@@ -66,12 +66,13 @@ def views(
     from drafter.redline.listing import Listing, report_format
     from drafter.redline.page import page_bytes
     from drafter.redline.view import view
+    from drafter.review.risks import risks_in
 
     if report is not None:
         report_format(report)
     language, findings = ui_language(), tuple(findings)
     shown = view(parts, language, title)
-    done = {html: page_bytes(shown, title, language, findings)} if html is not None else {}
+    done = {html: page_bytes(shown, title, language, findings, risks_in(parts, title))} if html is not None else {}
     return done | ({report: Listing(shown, language, findings).content(report)} if report is not None else {})
 
 

@@ -11,7 +11,8 @@
 
   const stripped = (block, old) => {
     const copy = block.cloneNode(true), gone = old ? "ins" : "del";
-    for (const mark of all(`${gone}.c`, copy)) {
+    const absent = (mark) => new RegExp(old ? "insertion$" : "deletion$").test(numbered.get(mark.dataset.n)?.dataset.kind);
+    for (const mark of [...all(`${gone}.c`, copy), ...all(".badge.c", copy).filter(absent)]) {
       const place = document.createElement("span");
       place.className = "c gone";
       place.dataset.n = mark.dataset.n;

@@ -111,6 +111,12 @@ class _Page:
         )
         found = "".join(f"<li>{escape(f.line(self.language))}</li>" for f in self.findings)
         findings = f'<section class="findings"><h2>{self.say("findings")}</h2><ul>{found}</ul></section>' if found else ""
+        rated = Counter(i.risk for i in self.items if i.risk)
+        marks = "".join(
+            f'<li data-risk="{escape(risk)}"><span class="risk">{self.say("risk")} {escape(_risk(risk, self.language))}</span> {rated[risk]}</li>'
+            for risk in sorted(rated, key=lambda risk: _BY_RISK.get(risk, len(_BY_RISK)))
+        )
+        summary += f'<ul class="rated">{marks}</ul>' if marks else ""
         return f'<header><p class="over">{self.say("redline")}</p><h1>{escape(self.title)}</h1>{summary}{findings}</header>'
 
     def _bar(self) -> str:
@@ -167,7 +173,7 @@ class _Page:
             self._select("clause", ((i.clause, i.clause) for i in self.items)),
             self._select("kind", ((i.revision.kind, KINDS[i.revision.kind][self.language]) for i in self.items)),
             self._select("author", ((i.revision.author, i.revision.author or _WORDS["nobody"][self.language]) for i in self.items)),
-            self._select("risk", ((i.risk, _risk(i.risk, self.language)) for i in self.items if i.risk)),
+            self._select("risk", ((i.risk, _risk(i.risk, self.language)) for i in sorted(self.items, key=_by_risk) if i.risk)),
         ]
         counts = Counter(i.trait for i in self.items)
         boxes = "".join(
@@ -215,6 +221,7 @@ class _Page:
 
 
 _BY_PROPERTIES = frozenset({"format", "paragraph-format", "section-format", "table-format", "row-format", "cell-format", "numbering"})
+_BY_RISK = {"high": 0, "medium": 1, "low": 2}
 _LEGEND = (("ins", "inserted"), ("del", "deleted"), ('ins class="mv"', "moved"), ('span class="fmt"', "formatted"))
 
 
@@ -224,6 +231,10 @@ def clause_name(revision: Revision, names: Mapping[str, str], language: Language
         return names.get(revision.clause, revision.clause.partition("\t")[0])
     part = revision.part.removeprefix("word/").rstrip("0123456789.xml")
     return _PARTS[part][language] if part in _PARTS else ""
+
+
+def _by_risk(item: _Item) -> int:
+    return _BY_RISK.get(item.risk, len(_BY_RISK))
 
 
 def _risk(risk: str, language: Language) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from drafter.readers.docx import paragraph_text
-from drafter.redline.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, PPR, RUN, SDT, SDT_PR, VAL, P, T, W
+from drafter.redline.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, PPR, RUN, P, T, W
 from drafter.redline.package import MAIN, Relation, Word
-from drafter.writers.docx.xml import TAG_PREFIX
+from drafter.review.provisions import controls
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -30,9 +30,9 @@ def with_comments(parts: Mapping[str, bytes], comments: Iterable[Comment], autho
     word = Word("", dict(parts))
     root, body = _comments(word), word.root(MAIN)
     number = 1 + max((int(c.get(ID, "0")) for c in root), default=-1)
-    controls = _controls(body)
+    holders = controls(body)
     for number, comment in enumerate(comments, number):  # noqa: B020  (the next free number on)
-        paragraph = _place(comment, controls, body)
+        paragraph = _place(comment, holders, body)
         if paragraph is None:
             continue
         root.append(_comment(number, comment, author, date))
@@ -52,19 +52,8 @@ def _comments(word: Word) -> etree._Element:
     return root
 
 
-def _controls(body: etree._Element) -> dict[str, etree._Element]:
-    """Return the content controls of provisions by clause."""
-    found: dict[str, etree._Element] = {}
-    for control in body.iter(SDT):
-        tag = control.find(f"{SDT_PR}/{W}tag")
-        label = tag.get(VAL, "") if tag is not None else ""
-        if label.startswith(TAG_PREFIX):
-            found.setdefault(label.removeprefix(TAG_PREFIX).partition("@")[0], control)
-    return found
-
-
-def _place(comment: Comment, controls: Mapping[str, etree._Element], body: etree._Element) -> etree._Element | None:
-    holder = controls.get(comment.clause, body)
+def _place(comment: Comment, holders: Mapping[str, etree._Element], body: etree._Element) -> etree._Element | None:
+    holder = holders.get(comment.clause, body)
     paragraphs = list(_paragraphs(holder))
     held = (p for p in paragraphs if comment.words and comment.words in paragraph_text(p))
     return next(held, paragraphs[0] if paragraphs else None)

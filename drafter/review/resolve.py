@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from drafter.drafting import draft_shipped
-from drafter.errors import FileError, Finding, Place, error, warning
-from drafter.language import Words
-from drafter.library.schema import Model
-from drafter.library.validated import faults
-from drafter.library.yamlfile import YamlProblem, load_yaml
+from drafter.errors import FileError, Finding, error, warning
+from drafter.language import Language, Words
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.compare import compare
 from drafter.redline.package import Word
 from drafter.redline.revisions import Revision, revisions
 from drafter.redline.settle import ALL, Choice, settle
 from drafter.redline.tracked import tracked
-from drafter.review.assess import Item
 from drafter.review.comments import Comment, with_comments
-from drafter.review.memory import Rejected, remember, round_of
-from drafter.review.provisions import replaced
+from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
+from drafter.review.items import Item
+from drafter.review.memory import Rejected, carried, our_authors, remember, round_of
+from drafter.review.provisions import brought_back, replaced
+from drafter.review.returned import bare_provisions, drafted_texts, said
 from drafter.review.standard import Standard
 from drafter.writers.docx.archive import safe_parts
 from drafter.writers.docx.write import docx_bytes
-
-Verdict = Literal["accept", "reject", "fallback", "comment"]
-VERDICTS: dict[Verdict, Words] = {
-    "accept": Words("接受", "accepted"),
-    "reject": Words("不接受", "rejected"),
-    "fallback": Words("改用我方备选文本", "replaced by our fallback"),
-    "comment": Words("说明", "comment"),
-}
-
-
-class Decision(Model):
-    """What is decided on a change by its number, or on all changes in a clause."""
-
-    change: int | None = None
-    clause: str | None = None
-    decision: Verdict
-    reason: str = ""
-    by: str = ""
-
-
-class Decisions(Model):
-    """The decisions on a returned file."""
-
-    decisions: list[Decision]
 
 
 @dataclass(frozen=True)
@@ -63,84 +35,130 @@ class Reply:
     findings: tuple[Finding, ...]
 
 
-def read_decisions(path: Path) -> list[Decision]:
-    """Return the decisions in a YAML or JSON file. Raises FileError."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return Decisions.model_validate(load_yaml(text, str(path), foreign=True)).decisions
-    except YamlProblem as problem:
-        raise FileError(problem.finding) from None
-    except ValidationError as problem:
-        raise FileError(faults(problem, str(path), text, code="decision", guide="docs/review.md")) from None
-    except (OSError, UnicodeDecodeError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
-
-
 def marked(parts: Mapping[str, bytes], sent: Mapping[str, bytes], author: str) -> dict[str, bytes]:
-    """Return what came back with every difference to what was sent as a tracked change, whether they had tracked it or not."""
+    """Return what came back with every difference to what was sent as a tracked change, whether they had tracked it or not.
+
+    What was sent may be our reply of the last round, with its changes accepted: what it remembers is kept.
+    """
     accepted = settle(parts, "accept").parts
-    return tracked(compare(Word("sent", dict(sent)), Word("returned", accepted)), author)
+    return carried(tracked(compare(Word("sent", dict(sent)), Word("returned", accepted)), author), sent)
 
 
 def resolve(
     standard: Standard, parts: Mapping[str, bytes], items: Sequence[Item], decisions: Sequence[Decision], author: str, date: str = "",
     rest: Literal["accept", "reject", ""] = "",
 ) -> Reply:  # fmt: skip
-    """Return the reply to a returned file. Raises FileError when changes are left undecided and no `rest` says what becomes of them."""
+    """Return the reply to a returned file.
+
+    Raises FileError when a decision is on what is not there, or changes are left undecided and no `rest` says what becomes of them.
+    """
     listed = revisions(parts)
-    verdicts, findings = _verdicts(listed, decisions, {item.clause: item.changes for item in items if item.clause})
-    fallbacks = [d.clause for d in decisions if d.decision == "fallback" and d.clause]
-    _refuse_undecided(listed, verdicts, rest)
+    check_decisions(decisions, (r.number for r in listed), (item.clause for item in items if item.clause))
+    verdicts = _verdicts(listed, items, decisions, our_authors(parts) | {author})
+    _refuse_undecided(listed, verdicts, items, decisions, rest)
     base = settle(parts, "accept").parts
-    wanted = _wanted(parts, listed, verdicts, rest)
-    if fallbacks:
-        wanted, done = replaced(wanted, _fallback_file(standard, fallbacks), fallbacks)
-        findings += [_no_fallback(clause) for clause in fallbacks if clause not in done or not standard.text(clause, "fallback")]
+    wanted, findings = _wanted(standard, parts, items, _Given(verdicts, decisions, rest))
+    findings += [_elsewhere(item) for item in items if item.untracked and not item.clause]
     reply = tracked(compare(Word("returned", dict(base)), Word("reply", dict(wanted))), author, date)
-    reply = with_comments(reply, _comments(listed, decisions), author, date)
-    remember(reply, _rejections(items, verdicts, rest, decisions, round_of(parts)))
-    given = [verdicts.get(r.number, rest) for r in listed]
+    reply = with_comments(reply, _comments(listed, decisions, standard.languages[0]), author, date)
+    _remember(standard, reply, wanted, _rejections(items, verdicts, rest, decisions, round_of(parts)), round_of(parts), author)
+    given = [verdicts.get(r.number, rest) for r in listed if r.author not in our_authors(parts)]
     return Reply(reply, {v: given.count(v) for v in ("accept", "reject", "comment", "fallback")}, tuple(findings))
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What was decided: on changes by number, entry by entry, and on the rest."""
+
+    verdicts: Mapping[int, Verdict]
+    decisions: Sequence[Decision]
+    rest: str
+
+    def on(self, number: int) -> str:
+        """Return the verdict on a change."""
+        return self.verdicts.get(number) or self.rest
+
+    def clauses(self, verdict: Verdict) -> list[str]:
+        """Return the clauses that were decided on as a whole in this way."""
+        return [d.clause for d in self.decisions if d.decision == verdict and d.clause]
+
+
 def _verdicts(
-    listed: Sequence[Revision], decisions: Sequence[Decision], of_clause: Mapping[str, Sequence[int]]
-) -> tuple[dict[int, Verdict], list[Finding]]:
-    """Return the verdict on every change that is decided; a number goes before a clause."""
-    found: dict[int, Verdict] = {}
-    findings: list[Finding] = []
+    listed: Sequence[Revision], items: Iterable[Item], decisions: Sequence[Decision], ours: Iterable[str]
+) -> dict[int, Verdict]:  # fmt: skip
+    """Return the verdict on every change that is decided: a number goes before a clause, and our own changes stand unless they say otherwise."""
+    of_clause = {i.clause: {*i.changes, *(r.number for r in listed if r.clause == i.clause)} for i in items if i.clause}
+    found: dict[int, Verdict] = dict.fromkeys((r.number for r in listed if r.author in set(ours)), "accept")
     for decision in sorted(decisions, key=lambda d: d.change is not None):
-        numbers = [r.number for r in listed if r.number == decision.change or r.number in of_clause.get(decision.clause or "", ())]
-        if not numbers and decision.decision != "fallback":
-            name = decision.change if decision.change is not None else decision.clause
-            findings.append(warning("unknown-change", f"没有修订 {name}", f"there is no change {name}"))
         if decision.decision != "comment":
+            numbers = of_clause.get(decision.clause or "", ()) if decision.change is None else (decision.change,)
             found.update(dict.fromkeys(numbers, decision.decision))
-    return found, findings
+    return found
 
 
-def _refuse_undecided(listed: Sequence[Revision], verdicts: Mapping[int, Verdict], rest: str) -> None:
-    left = [r for r in listed if r.number not in verdicts]
+def _refuse_undecided(
+    listed: Sequence[Revision], verdicts: Mapping[int, Verdict], items: Iterable[Item], decisions: Iterable[Decision], rest: str
+) -> None:
+    left = [f"{r.number}（{r.clause}）" if r.clause else str(r.number) for r in listed if r.number not in verdicts]
+    decided = {d.clause for d in decisions if d.decision != "comment"}
+    left += [item.clause for item in items if item.untracked and item.clause and item.clause not in decided]
     if left and not rest:
-        some = "、".join(f"{r.number}（{r.clause}）" for r in left[:10]), ", ".join(f"{r.number} ({r.clause})" for r in left[:10])
         raise FileError(
             error(
                 "undecided",
-                f"{len(left)} 处修订尚未决定：{some[0]}",
-                f"{len(left)} changes are undecided: {some[1]}",
+                f"{len(left)} 处修订尚未决定：{'、'.join(left[:10])}",
+                f"{len(left)} changes are undecided: {', '.join(left[:10])}",
                 ("逐条决定，或者用 --rest accept|reject 一并处理", "decide on each, or settle them by --rest accept|reject"),
             )
         )
 
 
-def _wanted(parts: Mapping[str, bytes], listed: Sequence[Revision], verdicts: Mapping[int, Verdict], rest: str) -> dict[str, bytes]:
-    """Return the file as we want it: what is rejected taken back, all else as they have it."""
-    rejected = frozenset(r.number for r in listed if (verdicts.get(r.number) or rest) == "reject")
-    done = dict(parts)
-    if rejected:
-        done = settle(done, "reject", Choice(numbers=rejected)).parts
-    return settle(done, "accept", ALL).parts
+def _wanted(
+    standard: Standard, parts: Mapping[str, bytes], items: Sequence[Item], given: _Given
+) -> tuple[dict[str, bytes], list[Finding]]:  # fmt: skip
+    """Return the file as we want it: what is rejected taken back, fallbacks put in, all else as they have it; and what could not be done."""
+    rejected = frozenset(r.number for r in revisions(parts) if given.on(r.number) == "reject")
+    done = settle(parts, "reject", Choice(numbers=rejected)).parts if rejected else dict(parts)
+    done = settle(done, "accept", ALL).parts
+    done, findings = _restored(standard, done, items, given)
+    fallbacks = given.clauses("fallback")
+    if fallbacks:
+        source = _fallback_file(standard, fallbacks)
+        standing = bare_provisions(done, {s.clause: s.lines for s in standard.sent})
+        done, back = brought_back(done, source, standard.order, {c: standing.get(c, ()) for c in fallbacks})
+        done, put = replaced(done, source, fallbacks)
+        findings += [_no_fallback(c) for c in fallbacks if c not in (*put, *back) or not standard.text(c, "fallback")]
+    return done, findings
+
+
+def _restored(
+    standard: Standard, wanted: dict[str, bytes], items: Sequence[Item], given: _Given
+) -> tuple[dict[str, bytes], list[Finding]]:  # fmt: skip
+    """Return a file in which rejected provisions have their own controls again, and our text again where it was changed with tracking off."""
+    whole = set(given.clauses("reject"))
+    decided = whole.union(given.clauses("accept"), given.clauses("fallback"))
+    rejected = [i for i in items if i.clause in standard.order and (i.clause in whole or _all_back(i, given, decided))]
+    if not rejected:
+        return wanted, []
+    drafted = redrafted(standard, standard.answers)
+    texts = drafted_texts(drafted)
+    untracked = [i for i in rejected if i.untracked and not _some_kept(i, given)]
+    ours = [i.clause for i in untracked if texts.get(i.clause) == i.last]
+    wanted, _ = replaced(wanted, drafted, ours)
+    standing = bare_provisions(wanted, {s.clause: s.lines for s in standard.sent})
+    wanted, _ = brought_back(wanted, drafted, standard.order, {i.clause: standing.get(i.clause, ()) for i in rejected})
+    return wanted, [_not_restored(i.clause) for i in untracked if i.clause not in ours]
+
+
+def _all_back(item: Item, given: _Given, decided: Iterable[str]) -> bool:
+    """Say whether all that was done to a provision is taken back change by change, or by what becomes of the rest."""
+    if item.status == "unchanged" or item.clause in set(decided):
+        return False
+    return all(given.on(n) == "reject" for n in item.changes) if item.changes else given.rest == "reject"
+
+
+def _some_kept(item: Item, given: _Given) -> bool:
+    return any(given.on(n) != "reject" for n in item.changes)
 
 
 def _fallback_file(standard: Standard, clauses: Sequence[str]) -> dict[str, bytes]:
@@ -154,11 +172,37 @@ def redrafted(standard: Standard, answers: AnswerSet) -> dict[str, bytes]:
     return safe_parts(docx_bytes(draft_shipped(answers, edition, False), None), "standard")
 
 
+def _remember(
+    standard: Standard, reply: dict[str, bytes], wanted: Mapping[str, bytes], rejected: Sequence[Rejected], number: int, author: str
+) -> None:
+    """Put what was rejected, and every provision that goes back other than it was first sent, into the reply."""
+    texts = drafted_texts(wanted)
+    changed = {s.clause: "\n".join(texts[s.clause]) for s in standard.sent if s.clause in texts and texts[s.clause] != said(s.lines)}
+    gone = {s.clause: "" for s in standard.sent if s.clause not in texts}
+    remember(reply, rejected, {**changed, **gone}, number, author)
+
+
 def _no_fallback(clause: str) -> Finding:
     return warning("no-fallback", f"{clause} 没有备选文本，或者文件中没有该条", f"{clause} has no fallback text, or is not in the file")
 
 
-def _comments(listed: Sequence[Revision], decisions: Sequence[Decision]) -> list[Comment]:
+def _elsewhere(item: Item) -> Finding:
+    zh, en = (
+        f"“{item.title}”中有未留痕的改动，回复中照收到的样子保留",
+        f"{item.title} was changed with tracking off: it stays in the reply as it came",
+    )
+    return warning(
+        "untracked", zh, en, ("用 --against 给出发出的文件，即可逐处决定", "give the file that was sent by --against to decide on each")
+    )
+
+
+def _not_restored(clause: str) -> Finding:
+    zh = f"{clause} 有未留痕的改动，条款库中已没有发出时的文本，无法恢复"
+    en = f"{clause} was changed with tracking off, and the library no longer has its text as sent: it cannot be changed back"
+    return warning("not-restored", zh, en, ("用 --against 给出发出的文件", "give the file that was sent by --against"))
+
+
+def _comments(listed: Sequence[Revision], decisions: Sequence[Decision], language: Language) -> list[Comment]:
     by_number = {r.number: r for r in listed}
     found = []
     for decision in decisions:
@@ -167,9 +211,9 @@ def _comments(listed: Sequence[Revision], decisions: Sequence[Decision]) -> list
         revision = by_number.get(decision.change or 0)
         clause = decision.clause or (revision.clause if revision else "")
         words = (revision.before if decision.decision == "reject" else revision.after) if revision else ""
-        verdict = VERDICTS[decision.decision].zh
-        signed = f"（{decision.by}）" if decision.by else ""
-        found.append(Comment(clause, f"{verdict}：{decision.reason}{signed}", words.strip("¶")))
+        said = Words(f"：{decision.reason}", f": {decision.reason}")[language]
+        signed = Words(f"（{decision.by}）", f" ({decision.by})")[language] if decision.by else ""
+        found.append(Comment(clause, f"{VERDICTS[decision.decision][language]}{said}{signed}", words.strip("¶")))
     return found
 
 

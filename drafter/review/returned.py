@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import Indel
 
 from drafter.agreements import load_agreement, load_forms
 from drafter.library import load_library
 from drafter.readers.docx import read_text
-from drafter.redline.settle import settle
+from drafter.redline.settle import Choice, settle
+from drafter.review.memory import our_authors
 
 _NUMBER = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条节]|(?:Article|Section|Clause|Chapter)\s+[\dIVX]+\.?|\d+(?:\.\d+)*\.?)\s*",
+    r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条节]|(?:Article|Section|Clause|Chapter|Part)\s+[\dIVX]+\.?|附件\s*[A-Z\d一二三四五六七八九十]{1,3}|Annex\s+[A-Z\d]{1,3}\.?|\d+(?:\.\d+)*\.?)\s*",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+章|Chapter\s)", re.IGNORECASE)
-_ALIKE = 0.3  # of a text that is that of a clause, however much it was changed; titles stand in lists and tables too
+# of a text that is that of a clause, however much it was changed: titles stand in lists and tables too, and any two English texts share letters
+_ALIKE = {"zh": 0.3, "en": 0.6}
 
 
 @dataclass(frozen=True)
@@ -31,23 +34,55 @@ class Returned:
     provisions: dict[str, tuple[str, ...]]
     by_heading: frozenset[str]  # those found without their tag
     rest: tuple[str, ...]
+    before: dict[str, tuple[str, ...]]  # the provisions as they were before the other side's tracked changes
+    rest_before: tuple[str, ...]  # and the rest
 
 
 def read_returned(parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequence[str]]) -> Returned:
     """Return what came back of the provisions that were `sent`, by clause. Raises FileError when the file is not sound."""
-    accepted = settle(parts, "accept", file=file).parts
-    text = read_text(accepted, file)
+    accepted = settle(parts, "accept", file=file)
+    found, by_heading, rest = _provisions(accepted.parts, file, sent)
+    before, _, rest_before = _provisions(_without_theirs(parts, file), file, sent) if accepted.changes else (found, by_heading, rest)
+    return Returned(file, parts, accepted.parts, found, by_heading, rest, before, rest_before)
+
+
+def _without_theirs(parts: Mapping[str, bytes], file: str) -> dict[str, bytes]:
+    """Return a file with the other side's changes rejected; ours of the last round stand."""
+    ours = frozenset(our_authors(parts))
+    done = settle(parts, "accept", Choice(authors=ours), file).parts if ours else parts
+    return settle(done, "reject", file=file).parts
+
+
+def _provisions(
+    parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str], tuple[str, ...]]:
+    """Return the provisions of a file by clause, those found without their tag, and what is in none."""
+    text = read_text(parts, file)
     tagged = {tag.partition("@")[0]: words.split("\n") for tag, words in text.provisions.items()}
     wanted = {heading(lines[0]): clause for clause, lines in sent.items() if clause not in tagged}
     found = {clause: tuple(lines) for clause, lines in _split_off(tagged, wanted)}
     provisions = {clause: tuple(lines) for clause, lines in tagged.items()}
-    groups, rest = _under_headings(text.outside, wanted)
-    for clause, candidates in groups.items():
-        best = max(candidates, key=lambda lines: _likeness(lines, sent[clause]))
-        if clause not in found and _likeness(best, sent[clause]) >= _ALIKE:
-            end = _end(best, sent[clause])
-            found[clause], rest = tuple(best[:end]), (*rest, *best[end:])
-    return Returned(file, parts, accepted, {**provisions, **found}, frozenset(found), rest)
+    rest: list[str] = []
+    segments = list(_under_headings(text.outside, wanted))
+    best = _best(segments, {c: lines for c, lines in sent.items() if c not in found})
+    for number, (clause, lines) in enumerate(segments):
+        end = _end(lines, sent[clause]) if best.get(clause) == number else 0
+        if end:
+            found[clause] = tuple(lines[:end])
+        rest += lines[end:]
+    return {**provisions, **found}, frozenset(found), tuple(rest)
+
+
+def bare_provisions(parts: Mapping[str, bytes], sent: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the text of the provisions that stand in a file without a control of their own, by clause."""
+    found, by_heading, _ = _provisions(parts, "", sent)
+    return {clause: found[clause] for clause in by_heading}
+
+
+def drafted_texts(parts: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """Return the paragraphs of the tagged provisions of a file, white space settled, by clause."""
+    found = {tag.partition("@")[0]: said(words.split("\n")) for tag, words in read_text(parts, "").provisions.items()}
+    return {clause: lines for clause, lines in found.items() if lines}
 
 
 def _end(lines: Sequence[str], sent: Sequence[str]) -> int:
@@ -65,37 +100,61 @@ def _split_off(tagged: Mapping[str, list[str]], wanted: Mapping[str, str]) -> It
             del lines[starts[0] :]
 
 
-def _under_headings(lines: Sequence[str], wanted: Mapping[str, str]) -> tuple[dict[str, list[list[str]]], tuple[str, ...]]:
-    """Return what stands under the headings of wanted provisions wherever they occur, and the lines that stand under none."""
+def _best(segments: Sequence[tuple[str, list[str]]], sent: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return which segment is a provision that was sent, by clause: the one most like it, if that is like it at all."""
+    best: dict[str, tuple[float, int]] = {}
+    for number, (clause, lines) in enumerate(segments):
+        likeness = _likeness(lines, sent[clause]) if clause in sent else 0.0
+        if likeness >= max(_ALIKE[_language(lines)], best.get(clause, (0.0, 0))[0]):
+            best[clause] = (likeness, number)
+    return {clause: number for clause, (_, number) in best.items()}
+
+
+def _under_headings(lines: Sequence[str], wanted: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield all lines in order: those under the heading of a wanted provision with its clause, wherever it occurs, others with none."""
+    every = known_titles()
+    clause: str = ""
+    here: list[str] = []
+    for line in lines:
+        title = heading(line)
+        if title in wanted or ((title in every or _CHAPTER.match(line)) and clause):
+            if here:
+                yield clause, here
+            clause, here = wanted.get(title, ""), [line.strip()]
+        else:
+            here.append(line)
+    if here:
+        yield clause, here
+
+
+@cache
+def known_titles() -> frozenset[str]:
+    """Return the titles of clauses, chapters and annexes, as `heading` gives them."""
     titles = (
         [c.head.title for c in load_library().clauses.values()]
         + [c.title for c in load_agreement().chapters]
         + [f.title for f in load_forms().values()]
     )
-    every = {heading(title) for words in titles for title in (words.zh, words.en)}
-    found: dict[str, list[list[str]]] = {}
-    rest: list[str] = []
-    here = rest
-    for line in lines:
-        title = heading(line)
-        if title in wanted:
-            here = [line.strip()]
-            found.setdefault(wanted[title], []).append(here)
-        elif title in every or _CHAPTER.match(line):
-            here = rest
-            rest.append(line)
-        else:
-            here.append(line)
-    return found, tuple(rest)
+    return frozenset(heading(title) for words in titles for title in (words.zh, words.en, f"{words.zh} {words.en}"))
 
 
 def _likeness(lines: Sequence[str], sent: Sequence[str]) -> float:
     return float(Indel.normalized_similarity("".join(lines), "".join(sent)))
 
 
+def _language(lines: Sequence[str]) -> str:
+    said = "".join(lines)
+    return "zh" if sum("\u4e00" <= c <= "\u9fff" for c in said) * 2 > sum(c.isascii() and c.isalpha() for c in said) else "en"
+
+
 def heading(line: str) -> str:
     """Return a heading without its number, in lower case."""
     return _NUMBER.sub("", line).strip().casefold()
+
+
+def said(provision: Sequence[str]) -> tuple[str, ...]:
+    """Return the paragraphs of a provision that say anything, white space settled."""
+    return tuple(paragraphs(provision))
 
 
 def paragraphs(provision: Sequence[str]) -> Iterator[str]:

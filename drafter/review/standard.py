@@ -9,13 +9,16 @@ from functools import cached_property
 from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import Contract, Provision, assemble
 from drafter.checks.verify import stored_answers
-from drafter.drafting import LANGUAGES_OF
+from drafter.drafting import LANGUAGES_OF, draft_shipped
 from drafter.language import Language, Words
 from drafter.library import load_library
 from drafter.library.schema import Position
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.readers.docx import read_text
+from drafter.writers.docx.archive import safe_parts
 from drafter.writers.docx.provenance import Provenance
+from drafter.writers.docx.write import docx_bytes
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,28 @@ class Standard:
 
     provenance: Provenance
     sent: tuple[Sent, ...]
+    file: Mapping[str, bytes] | None = None  # the file as it was sent, when we have it
 
     @classmethod
-    def of(cls, provenance: Provenance) -> Standard:
+    def of(cls, provenance: Provenance, file: Mapping[str, bytes] | None = None) -> Standard:
         """Return the standard of a generated file."""
         sent = tuple(Sent(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
-        return cls(provenance, sent)
+        return cls(provenance, sent, file)
+
+    @cached_property
+    def outside(self) -> tuple[str, ...] | None:
+        """The paragraphs of the file outside its provisions, as it was sent; None when it cannot be drafted anew, its template being somebody else's."""
+        if self.file is not None:
+            return read_text(self.file, "").outside
+        if self.provenance.template:
+            return None
+        draft = draft_shipped(self.answers, self.provenance.edition, False)  # type: ignore[arg-type]
+        return read_text(safe_parts(docx_bytes(draft, None), "standard"), "standard").outside
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The clauses in the order in which they were sent."""
+        return tuple(s.clause for s in self.sent)
 
     @cached_property
     def answers(self) -> AnswerSet:
@@ -57,7 +76,12 @@ class Standard:
 
     def situation(self, changed: Mapping[str, object] | None = None) -> Situation:
         """Return the answers as a situation, some of them changed."""
-        answers = replace(self.answers, answers={**self.answers.answers, **(changed or {})})
+        return self._situation(replace(self.answers, answers={**self.answers.answers, **(changed or {})}))
+
+    def _situation(self, answers: AnswerSet) -> Situation:
+        """Return answers as a situation, the clauses that only two languages need among them."""
+        if self.provenance.edition == "bilingual":
+            answers = replace(answers, answers={**answers.answers, "bilingual_output": True})
         return Situation(load_library(), load_agreement(answers.agreement), answers)
 
     @cached_property
@@ -75,9 +99,11 @@ class Standard:
         found = load_library().clauses.get(clause)
         if found is None or position not in found.positions():
             return ()
+        there = self.provisions.get(clause)
+        if there is not None and there.position == position:
+            return provision_lines(there, self.languages)
         answers = replace(self.answers, positions={**self.answers.positions, clause: position})
-        situation = Situation(load_library(), load_agreement(answers.agreement), answers)
-        assembled = (p for p in assemble(situation, load_forms(), self.languages).provisions if p.clause.id == clause)
+        assembled = (p for p in assemble(self._situation(answers), load_forms(), self.languages).provisions if p.clause.id == clause)
         return next((provision_lines(p, self.languages) for p in assembled), ())
 
 

@@ -11,7 +11,7 @@ from drafter.redline.package import Word
 from drafter.redline.settle import settle
 from drafter.redline.tracked import tracked
 from drafter.review.comments import Comment, with_comments
-from drafter.review.provisions import controls, reordered, replaced
+from drafter.review.provisions import provision_order, reordered, replaced
 from drafter.review.resolve import redrafted
 from drafter.review.standard import Standard
 from drafter.writers.docx.provenance import read_provenance
@@ -41,7 +41,7 @@ def upgraded(parts: Mapping[str, bytes], file: str, author: str, date: str = "")
 
 def renewed(last: Mapping[str, bytes], this: Mapping[str, bytes], author: str, date: str = "") -> Updated:
     """Return this year's contract with its changes against last year's, the provisions of which are first put in this year's order."""
-    order = list(controls(Word("this", dict(this))))
+    order = provision_order(this)
     before, moved = reordered(settle(last, "accept").parts, order)
     after = settle(this, "accept").parts
     return Updated(tracked(compare(Word("last", before), Word("this", after)), author, date), tuple(moved))

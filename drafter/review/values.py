@@ -11,8 +11,10 @@ from typing import Any
 
 from drafter.assembly.contract import Numbered
 from drafter.assembly.fill import Filler
+from drafter.errors import Finding, error
 from drafter.expressions import Field, is_unknown
 from drafter.language import Language, Words
+from drafter.library import load_library
 from drafter.library.schema import Asked
 from drafter.questionnaire.reading import BadValue, BadValues
 from drafter.questionnaire.types import read_value, show_value
@@ -52,6 +54,31 @@ def new_values(standard: Standard, clause: str, before: Sequence[str], after: Se
                 for value in _in_paragraph(standard, language, paragraph, old, new):
                     found.setdefault(value.name, value)
     return tuple(found.values())
+
+
+def out_of_range(value: NewValue) -> Finding:
+    """Return the finding of a value that the library does not allow."""
+    kind = load_library().questions[value.name]
+    zh, en = (show_value(value.value, kind, language) for language in ("zh", "en"))
+    zh, en = f"{value.label.zh}{zh}超出条款库允许的范围", f"{value.label.en} of {en} lies outside what the library allows"
+    return error("range", zh, en)
+
+
+def readable(field: Field) -> bool:
+    """Say whether a field prints one answer of a kind that can be read back."""
+    kind = load_library().questions.get(field.expression.source)
+    return kind is not None and not field.filters and kind.type in _READABLE
+
+
+def printed_value(field: Field, said: str, language: Language) -> NewValue | None:
+    """Return the answer that stands where a field prints one; None where it prints something else or cannot be read."""
+    if not readable(field):
+        return None
+    kind = load_library().questions[field.expression.source]
+    value = _read(said, kind.model_copy(update={"range": None}))
+    if value is None:
+        return None
+    return NewValue(kind.id, kind.label, "", show_value(value, kind, language), value, _read(said, kind) is not None)
 
 
 def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, old: str, new: str) -> Iterator[NewValue]:

@@ -237,6 +237,19 @@ def test_numbers_are_those_before_and_after(browser: Page, tmp_path: Path) -> No
     assert right == ["第一条", "第二条", "第三条", "3.1", "3.2"]
 
 
+def test_a_deleted_control_is_said_on_the_side_where_it_was(browser: Page, tmp_path: Path) -> None:
+    kept, inside = paragraph(run("留")), paragraph(dele("旧条"), mark=ending("del"))
+    starts = [f'<w:customXmlDelRangeStart w:id="{n}" w:author="乙方"/>' for n in (1, 2)]
+    ends = [f'<w:customXmlDelRangeEnd w:id="{n}"/>' for n in (1, 2)]
+    content = f"<w:sdtContent>{ends[0]}{inside}{starts[1]}</w:sdtContent>"
+    control = f'{starts[0]}<w:sdt><w:sdtPr><w:alias w:val="旧条"/></w:sdtPr>{content}</w:sdt>{ends[1]}'
+    assert load(browser, made(package(kept + control + kept)), tmp_path / "control.html") == []
+    browser.click("text=并排")
+    sides = [browser.locator(f"#pairs .row > :{side}-child .badge").count() for side in ("first", "last")]
+    assert sides[0]
+    assert not sides[1]
+
+
 def test_table_of_contents_that_follows_the_headings_is_set_apart() -> None:
     entry = '<w:pStyle w:val="T1"/>'
     heads = paragraph(run("第八条 "), dele("付款"), ins(run("价款")), properties=HEAD) + paragraph(run("文"))

@@ -2,77 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
 import re
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pytest
 from openpyxl import load_workbook
 
-from drafter.cli.main import main
-from drafter.questionnaire.answers import AnswerSet
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
 from drafter.redline.revisions import revisions
 from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
-from drafter.review.memory import remembered
-from drafter.writers.docx.archive import safe_open, safe_parts
+from drafter.writers.docx.archive import safe_open
 from drafter.writers.docx.container import pack
-from drafter.writers.docx.write import docx_bytes
-from tests.tools import draft, need, sample, validation_errors, validator
-
-BODY = "word/document.xml"
-TERM = "甲方应自下列日期起"
+from tests.review.helpers import BODY, TERM, drafted, edited, reviewed, run
+from tests.tools import need, validation_errors, validator
 
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The contract as we sent it."""
-    path = tmp_path_factory.mktemp("sent") / "sent.docx"
-    path.write_bytes(docx_bytes(draft(sample("m1-social-insurance")), None))
-    return path
-
-
-def edited(sent: Path, path: Path, *edits: tuple[str, str, str], drop: str = "", track: str = "") -> Path:
-    """Write the contract with texts replaced after some words and a provision dropped, as somebody else's tracked changes when `track` names them."""
-    before = dict(safe_open(sent))
-    text = before[BODY].decode()
-    for after_words, old, new in edits:
-        at = text.index(f">{old}</w:t>", text.index(after_words))
-        text = text[:at] + text[at:].replace(old, new, 1)
-    if drop:
-        at = text.index(f"drafter:{drop}@")
-        start, end = text.rindex("<w:sdt>", 0, at), text.index("</w:sdt>", at) + len("</w:sdt>")
-        text = text[:start] + text[end:]
-    after = {**before, BODY: text.encode()}
-    parts = tracked(compare(Word("a", before), Word("b", after)), track) if track else after
-    path.write_bytes(pack(parts))
-    return path
-
-
-def run(*arguments: Any) -> tuple[int, str]:
-    """Run a command and return its exit code and what it printed."""
-    told = io.StringIO()
-    argv, language = mock.patch.object(sys, "argv", ["drafter", *map(str, arguments)]), mock.patch.dict(os.environ, {"DRAFTER_LANG": "en"})
-    with argv, language, redirect_stdout(told), redirect_stderr(told), pytest.raises(SystemExit) as left:
-        main()
-    assert "Traceback" not in told.getvalue()
-    return int(left.value.code or 0), told.getvalue()
-
-
-def reviewed(*arguments: Any) -> dict[str, dict[str, Any]]:
-    """Return the provisions that are not as sent, by clause."""
-    code, out = run("review", *arguments, "--json")
-    items = json.loads(out)["items"]
-    assert code == (1 if any(i["risk"] == "high" for i in items) else 0)
-    return {i["clause"]: i for i in items if i["status"] != "unchanged"}
+    return drafted(tmp_path_factory.mktemp("sent"))
 
 
 def test_what_came_back_untouched_has_nothing_to_review(sent: Path) -> None:
@@ -106,16 +53,6 @@ def test_a_deleted_provision_is_named_by_its_weight(sent: Path, tmp_path: Path) 
     found = reviewed(edited(sent, tmp_path / "r.docx", drop="cost-late-payment"))
     assert (found["cost-late-payment"]["status"], found["cost-late-payment"]["risk"]) == ("deleted", "high")
     assert set(found) == {"cost-late-payment"}
-
-
-def test_our_fallback_is_recognised(sent: Path, tmp_path: Path) -> None:
-    given = sample("m1-social-insurance")
-    other = AnswerSet(
-        given.agreement, given.profile, given.include, {**given.positions, "cost-performance-linked": "fallback"}, given.answers
-    )
-    path = tmp_path / "r.docx"
-    path.write_bytes(docx_bytes(draft(other), None))
-    assert reviewed(path, "--against", sent)["cost-performance-linked"]["status"] == "fallback"
 
 
 def test_provisions_are_found_by_their_headings_when_the_tags_are_lost(sent: Path, tmp_path: Path) -> None:
@@ -158,28 +95,6 @@ def test_the_reply_changes_back_what_we_do_not_accept_and_says_why(sent: Path, r
     assert list({r[5] for r in rows if r[4] == "rejected" and r[0] == "Late payment"}) == ["逾期责任不可删除"]
 
 
-def test_the_same_edit_is_recognised_when_it_comes_again(sent: Path, round_one: Path, tmp_path: Path) -> None:
-    decisions, reply = tmp_path / "d.yaml", tmp_path / "reply.docx"
-    decisions.write_text(DECISIONS, encoding="utf-8")
-    run("resolve", round_one, decisions, "-o", reply)
-    rejected = remembered(safe_open(reply))
-    assert {r.clause for r in rejected} == {"cost-payment-term", "cost-late-payment"}
-    accepted = dict(settle(safe_open(reply), "accept").parts)
-    (tmp_path / "r1a.docx").write_bytes(pack(accepted))
-    edited(tmp_path / "r1a.docx", tmp_path / "r2.docx", (TERM, "30", "90"))
-    item = reviewed(tmp_path / "r2.docx")["cost-payment-term"]
-    assert [(r["round"], r["reason"]) for r in item["rejected"]] == [(1, "付款期限不得超过60日")]
-
-
-def test_a_provision_is_replaced_by_our_fallback(sent: Path, round_one: Path, tmp_path: Path) -> None:
-    decisions, reply = tmp_path / "d.yaml", tmp_path / "reply.docx"
-    decisions.write_text("decisions: [{clause: cost-performance-linked, decision: fallback, reason: 以备选为限}]\n", encoding="utf-8")
-    code, _ = run("resolve", round_one, decisions, "-o", reply, "--rest", "accept")
-    assert code == 0
-    (tmp_path / "a.docx").write_bytes(pack(settle(safe_open(reply), "accept").parts))
-    assert reviewed(tmp_path / "a.docx")["cost-performance-linked"]["status"] == "fallback"
-
-
 def test_nothing_is_accepted_by_being_forgotten(round_one: Path, tmp_path: Path) -> None:
     (tmp_path / "d.yaml").write_text("decisions: [{change: 1, decision: reject}]\n", encoding="utf-8")
     code, out = run("resolve", round_one, tmp_path / "d.yaml", "-o", tmp_path / "reply.docx")
@@ -207,34 +122,3 @@ def test_the_review_is_written_in_every_form(round_one: Path, tmp_path: Path, en
     else:
         assert "90" in out.read_text(encoding="utf-8")
     assert "cost-payment-term, decision: reject" in (tmp_path / "d.yaml").read_text(encoding="utf-8")
-
-
-def test_upgrade_marks_the_clauses_whose_library_text_has_changed(sent: Path, tmp_path: Path) -> None:
-    parts = dict(safe_open(sent))
-    parts["customXml/item1.xml"] = re.sub(
-        rb'(clause="quality-sla" position="\w+" digest=")\w+', rb"\g<1>0000", parts["customXml/item1.xml"]
-    )
-    text = parts[BODY].decode()
-    at = text.index("乙方应", text.index("drafter:quality-sla@"))
-    parts[BODY] = (text[:at] + "乙方尽力应" + text[at + 3 :]).encode()
-    (tmp_path / "old.docx").write_bytes(pack(parts))
-    code, out = run("upgrade", tmp_path / "old.docx", "-o", tmp_path / "new.docx")
-    assert (code, out.splitlines()[0]) == (0, "quality-sla")
-    found = revisions(safe_open(tmp_path / "new.docx"))
-    assert [(r.clause, r.kind, r.before) for r in found] == [("quality-sla", "deletion", "尽力")]
-
-
-def test_renew_does_not_take_moved_clauses_for_changes(sent: Path, tmp_path: Path) -> None:
-    parts = safe_parts(sent.read_bytes(), "sent")
-    text = parts[BODY].decode()
-    spans = []
-    for clause in ("quality-sla", "quality-measurement"):
-        at = text.index(f"drafter:{clause}@")
-        spans.append((text.rindex("<w:sdt>", 0, at), text.index("</w:sdt>", at) + len("</w:sdt>")))
-    (a, b), (c, d) = sorted(spans)
-    swapped = text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
-    (tmp_path / "last.docx").write_bytes(pack({**parts, BODY: swapped.encode()}))
-    code, out = run("renew", tmp_path / "last.docx", sent, "-o", tmp_path / "renewed.docx")
-    assert code == 0
-    assert "2 clauses only moved" in out
-    assert revisions(safe_open(tmp_path / "renewed.docx")) == ()

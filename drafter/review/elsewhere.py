@@ -1,0 +1,77 @@
+"""What changed outside the provisions: annexes, cover, signature page, notes; and every tracked change that stands in no provision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from drafter.redline.pairing import paired
+from drafter.redline.revisions import Revision
+from drafter.review.items import OTHER, OUTSIDE, Edit, Item, Status, edit_of
+from drafter.review.numbers import Renumbering
+from drafter.review.returned import Returned, heading, known_titles, paragraphs
+from drafter.review.standard import Standard
+
+_PAGE = re.compile(r"[\s.…·]*\d+$")
+
+
+def elsewhere(standard: Standard, returned: Returned, numbers: Renumbering, tracked: Sequence[Revision]) -> Iterator[Item]:
+    """Yield what changed outside the provisions, by annex or part; `tracked` are the changes that stand in none."""
+    left = list(tracked)
+    met: set[int] = set()
+    before = set(_lines(returned.rest_before))
+    for title, found in groupby(_edits(standard, returned, numbers), lambda pair: pair[0]):
+        edits = tuple(edit for _, edit in found)
+        own = [r for r in left if any(_is_in(r, edit) for edit in edits)]
+        met.update(r.number for r in own)
+        yield _item(title, edits, own, any(_untracked(edit, before) for edit in edits))
+    rest = [r for r in left if r.number not in met]
+    if rest:
+        edits = tuple(edit_of(r.before, r.after) if r.before or r.after else edit_of("", r.text) for r in rest)
+        yield _item(OTHER.zh, edits, rest, False, "low")
+
+
+def _item(title: str, edits: tuple[Edit, ...], own: Sequence[Revision], untracked: bool, risk: str = "medium") -> Item:
+    status: Status = "changed"
+    if not any(edit.before for edit in edits):
+        status = "new"
+    elif not any(edit.after for edit in edits):
+        status = "deleted"
+    authors = tuple(dict.fromkeys(r.author for r in own if r.author))
+    numbers = tuple(r.number for r in own)
+    return Item("", title, status, risk, edits, authors, numbers, untracked)  # type: ignore[arg-type]
+
+
+def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:
+    """Yield the paragraphs outside the provisions that differ, with the annex or part that they stand in."""
+    if standard.outside is None:
+        return
+    astray = {line for sent in standard.sent for line in paragraphs(sent.lines)} if returned.by_heading else set()
+    old, new = ([line for line in _lines(text) if line not in astray] for text in (standard.outside, returned.rest))
+    titles = known_titles()
+    title = ""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            title = next((line for line in reversed(old[a:b]) if heading(line) in titles), title)
+            continue
+        for i, j in paired(old[a:b], new[c:d]):
+            before, after = old[a + i] if i is not None else "", new[c + j] if j is not None else ""
+            if not numbers.same(before, after):
+                yield title or OUTSIDE.zh, edit_of(before, after)
+
+
+def _lines(text: Sequence[str]) -> list[str]:
+    """Return the lines that say anything, without those of a table of contents: they follow the headings."""
+    titles = known_titles()
+    return [line for line in paragraphs(text) if not ((entry := _PAGE.sub("", line)) != line and heading(entry) in titles)]
+
+
+def _is_in(revision: Revision, edit: Edit) -> bool:
+    said = (revision.before.strip("¶"), edit.before), (revision.after.strip("¶"), edit.after)
+    return any(words for words, _ in said) and all(words in line for words, line in said)
+
+
+def _untracked(edit: Edit, before: set[str]) -> bool:
+    return edit.after in before if edit.after else edit.before not in before

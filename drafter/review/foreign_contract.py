@@ -1,0 +1,99 @@
+"""A contract that is not ours as it is read: paragraphs under their headings, and the language it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from drafter.language import Language
+from drafter.readers.docx import W, paragraph_text, parse_xml
+from drafter.redline.clauses import Clauses
+
+_NUMBER = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条款节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
+    r"(?:Article|Section|Clause)\s+[\dIVX]+[.:]?|\d+(?:[.．]\d+)*[.、．)）]?(?=\D))\s*",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[。；;，,：:]|[a-z]\.\s*$")
+_LONGEST_HEADING = 40
+_WINDOW = 8  # paragraphs that are looked at together for the words of a subject
+_SHORT: dict[Language, int] = {"zh": 6000, "en": 15000}  # characters of a contract that our brief texts suit
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph of the contract: its words without number, and the heading it stands under."""
+
+    text: str
+    heading: str
+    words: str  # as they stand in the file
+
+
+@dataclass
+class ForeignContract:
+    """The paragraphs of a contract in order, and the stretches of neighbours that are looked at together."""
+
+    language: Language
+    paras: list[Para]
+    windows: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The paragraphs' words."""
+        return [p.text for p in self.paras]
+
+    @cached_property
+    def headings(self) -> dict[int, str]:
+        """The headings by paragraph, without numbers, in lower case."""
+        return {n: _NUMBER.sub("", p.text).strip().casefold() for n, p in enumerate(self.paras) if p.text == p.heading}
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether our brief texts suit it."""
+        return sum(len(t) for t in self.texts) < _SHORT[self.language]
+
+    def holds(self, number: int, word: str) -> bool:
+        """Say whether a paragraph has a word; an English one as a word, not inside another."""
+        text, word = self.folded[number], word.casefold()
+        at = text.find(word)
+        if self.language == "zh" or at < 0:
+            return at >= 0
+        return re.search(rf"\b{re.escape(word)}", text) is not None
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The paragraphs' words in lower case."""
+        return [p.text.casefold() for p in self.paras]
+
+
+def read_foreign(parts: Mapping[str, bytes], file: str) -> ForeignContract:
+    """Return the paragraphs of a contract under their headings, and its language."""
+    root = parse_xml(parts["word/document.xml"], file)
+    clauses = Clauses(parse_xml(parts["word/styles.xml"], file) if "word/styles.xml" in parts else None)
+    paras: list[Para] = []
+    heading = ""
+    for paragraph in root.iter(f"{W}p"):
+        words = " ".join(paragraph_text(paragraph).split())
+        clauses.enter(paragraph)
+        text = _NUMBER.sub("", words)
+        if not text:
+            continue
+        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (clauses.here == words or text != words)
+        heading = words if is_heading else heading
+        paras.append(Para(words if is_heading else text, heading, words))
+    said = "".join(p.text for p in paras)
+    han = sum("\u4e00" <= c <= "\u9fff" for c in said)
+    contract = ForeignContract("zh" if han * 2 > sum(c.isascii() and c.isalpha() for c in said) else "en", paras)
+    contract.windows = list(_windows(paras))
+    return contract
+
+
+def _windows(paras: Sequence[Para]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of neighbouring paragraphs: what stands under a heading, in steps where that is much."""
+    start = 0
+    for n in range(1, len(paras) + 1):
+        if n == len(paras) or paras[n].heading != paras[start].heading:
+            yield from ((at, min(at + _WINDOW, n)) for at in range(start, max(n - _WINDOW // 2, start + 1), _WINDOW // 2))
+            start = n

@@ -1,0 +1,100 @@
+"""What a review finds: an item for every provision, and for what changed outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.errors import Finding
+from drafter.language import Language, Words
+from drafter.redline.tokens import split
+from drafter.redline.words import edits
+from drafter.review.memory import Rejected
+from drafter.review.standard import title_of
+from drafter.review.values import NewValue
+
+Status = Literal["unchanged", "changed", "fallback", "beyond", "deleted", "new"]
+Risk = Literal["none", "low", "medium", "high"]
+STATUSES: dict[Status, Words] = {
+    "unchanged": Words("未改动", "unchanged"),
+    "changed": Words("有改动", "changed"),
+    "fallback": Words("已改为我方备选文本", "now our fallback"),
+    "beyond": Words("超出底线", "beyond walk-away"),
+    "deleted": Words("被删除", "deleted"),
+    "new": Words("新增", "new"),
+}
+RISKS: dict[Risk, Words] = {
+    "none": Words("无", "none"),
+    "low": Words("低", "low"),
+    "medium": Words("中", "medium"),
+    "high": Words("高", "high"),
+}
+APPROVERS: dict[str, Words] = {
+    "executive-group": Words("执行组", "executive group"),
+    "leading-group": Words("领导组", "leading group"),
+    "counsel": Words("法律顾问", "counsel"),
+}
+
+OUTSIDE = Words("条款之外", "Outside the clauses")
+OTHER = Words("其他修订（页眉页脚、格式、域等）", "Other tracked changes (headers, formats, fields)")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A paragraph that changed: before and after, and the stretches of both as (kind, words); kind is same, deleted or inserted."""
+
+    before: str
+    after: str
+    spans: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A provision reviewed."""
+
+    clause: str
+    title: str
+    status: Status
+    risk: Risk
+    edits: tuple[Edit, ...] = ()
+    authors: tuple[str, ...] = ()
+    changes: tuple[int, ...] = ()  # the numbers of its tracked changes
+    untracked: bool = False  # its text differs from what we last sent by more than is tracked
+    last: tuple[str, ...] = ()  # its paragraphs as we last sent them
+    replied: int = 0  # the round of ours in which it got the text that it has
+    values: tuple[NewValue, ...] = ()
+    findings: tuple[Finding, ...] = ()  # of rules, on the new values
+    preferred: tuple[str, ...] = ()
+    fallback: tuple[str, ...] = ()
+    walk_away: Words | None = None
+    notes: Words | None = None
+    approver: str = ""
+    law: tuple[Words, ...] = ()
+    rejected: tuple[Rejected, ...] = ()  # edits that we rejected in a round before
+    by_heading: bool = False
+
+
+def edit_of(before: str, after: str) -> Edit:
+    """Return a paragraph that changed, with its stretches."""
+    old, new = split(before), split(after)
+    spans: list[tuple[str, str]] = []
+    at = 0
+    for a, b, c, d in edits(old, new):
+        spans += [("same", "".join(old[at:a])), ("deleted", "".join(old[a:b])), ("inserted", "".join(new[c:d]))]
+        at = b
+    spans.append(("same", "".join(old[at:])))
+    return Edit(before, after, tuple(s for s in spans if s[1]))
+
+
+def heading_of(item: Item, language: Language) -> str:
+    """Return how an item is called in a language."""
+    if item.clause:
+        return title_of(item.clause)[language]
+    return next((words[language] for words in (OUTSIDE, OTHER) if words.zh == item.title), item.title)
+
+
+def touched(items: Iterable[Item]) -> list[Item]:
+    """Return the items that are not as we sent them, the riskiest first."""
+    order = {"high": 0, "medium": 1, "low": 2, "none": 3}
+    return sorted((i for i in items if i.status != "unchanged"), key=lambda i: order[i.risk])

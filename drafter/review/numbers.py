@@ -1,0 +1,78 @@
+"""References that only follow: an article that was inserted or deleted moves the numbers of all behind it, and Word writes them anew everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from drafter.assembly.numbers import chinese
+from drafter.redline.names import PPR, STYLE, VAL, P
+from drafter.redline.package import MAIN, Word
+from drafter.review.provisions import controls
+from drafter.review.returned import Returned
+from drafter.review.standard import Standard
+from drafter.writers.docx.xml import style_id
+
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百零]+)条")
+_PARAGRAPH = re.compile(r"(第|\bClauses? )(\d+)(?=[.\D]|$)")
+
+_BARE = re.compile(r"\d+\.\d+(?:(?:、|, | and |和)\d+\.\d+)*")  # a cell that lists paragraphs
+_FIRST = re.compile(r"(?<![\d.])\d+(?=\.\d)")
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """Which number an article had when it was sent, and which it has now; only those that moved."""
+
+    moved: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def articles(self) -> dict[str, str]:
+        """The same in Chinese numerals."""
+        return {chinese(old): chinese(new) for old, new in self.moved.items()}
+
+    def of(self, line: str) -> str:
+        """Return a paragraph with its references renumbered."""
+        if not self.moved:
+            return line
+        if _BARE.fullmatch(line):
+            return _FIRST.sub(lambda m: str(self.moved.get(int(m[0]), int(m[0]))), line)
+        articles = self.articles
+        line = _ARTICLE.sub(lambda m: f"第{articles.get(m[1], m[1])}条", line)
+        return _PARAGRAPH.sub(lambda m: f"{m[1]}{self.moved.get(int(m[2]), int(m[2]))}", line)
+
+    def same(self, before: str, after: str) -> bool:
+        """Say whether a paragraph is the same, or the same with its references renumbered."""
+        return before == after or (bool(self.moved) and self.of(before) == after)
+
+    def all_same(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """Say whether paragraphs are the same in this way, one by one."""
+        return len(before) == len(after) and all(map(self.same, before, after))
+
+
+def renumbering(standard: Standard, returned: Returned) -> Renumbering:
+    """Return how the articles of a returned file are numbered anew, by the articles that stand in it now."""
+    now = _numbers(returned, style_id("article", standard.languages[0]))
+    then = {p.clause.id: p.number for p in standard.contract.provisions}
+    return Renumbering({number: now[clause] for clause, number in then.items() if now.get(clause, number) != number})
+
+
+def _numbers(returned: Returned, style: str) -> dict[str, int]:
+    """Return the number of the article that a provision is, by clause."""
+    root = Word(returned.file, dict(returned.accepted)).root(MAIN)
+    articles = {p: n for n, p in enumerate((p for p in root.iter(P) if _style(p) == style), 1)}
+    found = {}
+    for clause, control in controls(root).items():
+        number = next((articles[p] for p in control.iter(P) if p in articles), None)
+        if number is not None:
+            found[clause] = number
+    return found
+
+
+def _style(paragraph: etree._Element) -> str:
+    named = paragraph.find(f"{PPR}/{STYLE}")
+    return str(named.get(VAL, "")) if named is not None else ""

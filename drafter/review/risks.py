@@ -1,0 +1,26 @@
+"""The risk of every tracked change in a file that carries our provenance, for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from drafter.errors import DrafterError
+from drafter.review.assess import review
+from drafter.review.items import Item
+from drafter.review.returned import read_returned
+from drafter.review.standard import Standard
+from drafter.writers.docx.provenance import read_provenance
+
+
+def risks_of(items: Iterable[Item]) -> dict[int, str]:
+    """Return the risk of tracked changes by number, as far as there is any."""
+    return {number: item.risk for item in items if item.risk != "none" for number in item.changes}
+
+
+def risks_in(parts: Mapping[str, bytes], file: str = "") -> dict[int, str]:
+    """Return the risk of the tracked changes in a file; none where it carries no provenance or its answers can no longer be read."""
+    try:
+        standard = Standard.of(read_provenance(parts, file))
+        return risks_of(review(standard, read_returned(parts, file, {s.clause: s.lines for s in standard.sent})))
+    except DrafterError:
+        return {}

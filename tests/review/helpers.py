@@ -1,0 +1,91 @@
+"""What the tests of reviews share: a contract that goes out and comes back changed, and the commands run on it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from drafter.cli.main import main
+from drafter.language import Edition
+from drafter.redline.compare import compare
+from drafter.redline.package import Word
+from drafter.redline.settle import settle
+from drafter.redline.tracked import tracked
+from drafter.writers.docx.archive import safe_open
+from drafter.writers.docx.container import pack
+from drafter.writers.docx.write import docx_bytes
+from tests.tools import draft, sample
+
+BODY = "word/document.xml"
+TERM = "甲方应自下列日期起"
+
+
+def drafted(folder: Path, name: str = "m1-social-insurance", edition: Edition = "zh") -> Path:
+    """Write the contract of a sample as we send it."""
+    path = folder / "sent.docx"
+    path.write_bytes(docx_bytes(draft(sample(name), edition), None))
+    return path
+
+
+def edited(sent: Path, path: Path, *edits: tuple[str, str, str], drop: str = "", track: str = "") -> Path:
+    """Write the contract with texts replaced after some words and a provision dropped, as somebody else's tracked changes when `track` names them."""
+    before = dict(safe_open(sent))
+    text = before[BODY].decode()
+    for after_words, old, new in edits:
+        at = text.index(f">{old}</w:t>", text.index(after_words))
+        text = text[:at] + text[at:].replace(old, new, 1)
+    if drop:
+        at = text.index(f"drafter:{drop}@")
+        start, end = text.rindex("<w:sdt>", 0, at), text.index("</w:sdt>", at) + len("</w:sdt>")
+        text = text[:start] + text[end:]
+    after = {**before, BODY: text.encode()}
+    parts = tracked(compare(Word("a", before), Word("b", after)), track) if track else after
+    path.write_bytes(pack(parts))
+    return path
+
+
+def run(*arguments: Any, language: str = "en") -> tuple[int, str]:
+    """Run a command and return its exit code and what it printed."""
+    told = io.StringIO()
+    argv, spoken = (
+        mock.patch.object(sys, "argv", ["drafter", *map(str, arguments)]),
+        mock.patch.dict(os.environ, {"DRAFTER_LANG": language}),
+    )
+    with argv, spoken, redirect_stdout(told), redirect_stderr(told), pytest.raises(SystemExit) as left:
+        main()
+    assert "Traceback" not in told.getvalue()
+    return int(left.value.code or 0), told.getvalue()
+
+
+def items(*arguments: Any) -> list[dict[str, Any]]:
+    """Return the items of a review."""
+    code, out = run("review", *arguments, "--json")
+    found: list[dict[str, Any]] = json.loads(out)["items"]
+    assert code == (1 if any(i["risk"] == "high" for i in found) else 0)
+    return found
+
+
+def reviewed(*arguments: Any) -> dict[str, dict[str, Any]]:
+    """Return the provisions that are not as sent, by clause."""
+    return {i["clause"]: i for i in items(*arguments) if i["status"] != "unchanged"}
+
+
+def settled(path: Path, verdict: str, to: Path) -> Path:
+    """Write a file with all its tracked changes accepted or rejected."""
+    to.write_bytes(pack(settle(safe_open(path), verdict).parts))  # type: ignore[arg-type]
+    return to
+
+
+def decided(folder: Path, text: str) -> Path:
+    """Write a decisions file."""
+    path = folder / "decisions.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
