@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench bench-batch clean
+.PHONY: demo test check format bench bench-batch bench-redline clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
@@ -27,6 +27,9 @@ format: $(STAMP)
 
 bench-batch: $(STAMP)
 	$(BIN)/python -m benchmarks.batch
+
+bench-redline: $(STAMP)
+	$(BIN)/python -m benchmarks.redline --write
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.draft

@@ -51,7 +51,7 @@ class Adopter:
         self._places: dict[str, list[etree._Element]] = {}
         self._pictures = max(old.largest_picture(), new.largest_picture())
         self._old_comments = {key: number for number, key in _comment_ids(old)}
-        self.lost_comments = [c for c in _comments(old) if c not in self._comments]
+        self.lost = any(c not in self._comments for c in _comments(old)) or bool(_bookmark_names(old) - self._bookmarks - {"_GoBack"})
 
     def home(self, old_part: str) -> str:
         """Return the part of the redline that takes what comes from a part of the original."""

@@ -17,6 +17,7 @@ _ALIKE = 0.45  # below this share of common words two paragraphs are two
 _NEAR = 0.85  # from this share of common characters on two paragraphs that stand in the same place are one
 _FAMILIAR = 0.6  # two that begin or end alike must be this alike to anchor
 _SMALL = 2500  # pairs that are compared one by one; a larger gap is cut into pieces
+_HEAD = 8000  # characters of a paragraph that say whether it is nearly another
 _ENDS = 8  # words that two changed paragraphs begin or end with
 _WINDOW = 48
 
@@ -126,7 +127,8 @@ class _Aligner:
     def _all_but_same(self, i: int, j: int) -> bool:
         """Say whether two blocks share nearly all their characters: then there is no need to count words."""
         one, other = self.old[i], self.new[j]
-        return type(one) is type(other) and Indel.normalized_similarity(one.words, other.words, score_cutoff=_NEAR) > 0
+        heads = one.words[:_HEAD], other.words[:_HEAD]  # of a paragraph of book length the rest would cost its square
+        return type(one) is type(other) and Indel.normalized_similarity(*heads, score_cutoff=_NEAR) > 0
 
     def _familiar(self, gap: Gap, end: int) -> list[Pair]:
         """Return pairs of changed paragraphs by the words that they alone begin or end with."""

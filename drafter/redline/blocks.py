@@ -9,7 +9,6 @@ from lxml import etree
 
 from drafter.redline.lines import Line, LineReader, canonical
 from drafter.redline.names import CONTROLS, PLACES, PROPERTIES, SDT_CONTENT, TBL, TC, TR, P
-from drafter.redline.package import Word
 from drafter.redline.tokens import split
 
 
@@ -99,9 +98,6 @@ Block = Line | Table | Other
 class Reader(LineReader):
     """A reader of the blocks of one part."""
 
-    def __init__(self, word: Word, part: str) -> None:
-        super().__init__(word, part, self._key_of_note)
-
     def blocks(self, story: etree._Element) -> list[Block]:
         """Return the blocks of a story."""
         return list(self._blocks(story, ()))
@@ -133,7 +129,7 @@ class Reader(LineReader):
             rows.append(Row(row, cells, "\t".join(c.key for c in cells), row_shell))
         return Table(table, rows, "\4" + "\5".join(r.key for r in rows), self.part)
 
-    def _key_of_note(self, note: etree._Element, part: str) -> str:
+    def _note_key(self, note: etree._Element, part: str) -> str:
         return "\n".join(b.key for b in Reader(self.word, part).blocks(note))
 
 

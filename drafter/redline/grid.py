@@ -10,12 +10,13 @@ from lxml import etree
 
 from drafter.redline.align import Step, align
 from drafter.redline.blocks import Cell, Row, Table
-from drafter.redline.names import TBL_GRID, TBL_PR, TC_PR, W, child_of
+from drafter.redline.names import TBL_GRID, TBL_PR, TC_PR, VAL, W, child_of
 from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
 from drafter.redline.spans import alike
 from drafter.redline.tokens import Coder, split
 
 _REFERS = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
+_GRID_SPAN = W + "gridSpan"
 Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
 
 
@@ -88,8 +89,9 @@ def _shape(row: Row) -> list[str]:
 
 
 def _span(cell: etree._Element) -> str:
-    span = cell.find(f"{TC_PR}/{W}gridSpan")
-    return span.get(W + "val", "1") if span is not None else "1"
+    properties = child_of(cell, TC_PR)
+    span = child_of(properties, _GRID_SPAN) if properties is not None else None
+    return span.get(VAL, "1") if span is not None else "1"
 
 
 def _columns(old: Table, new: Table, steps: Sequence[Step], coder: Coder) -> list[Step] | None:

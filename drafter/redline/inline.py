@@ -16,6 +16,7 @@ from drafter.redline.script import Inner, Span, StoryEdit
 from drafter.redline.spans import cut
 
 _REFERS_TO_NOTHING = frozenset({RPR, T, *CHARACTERS})
+_LONG = 1000  # characters of a run that is not copied to be cut: every piece would cost the whole
 _AROUND = {"same": "", "formatted": "", "changed": "", "inserted": INS, "deleted": DEL}
 Stories = Callable[[StoryEdit], None]
 
@@ -63,7 +64,7 @@ class Inliner:
 
     def _join(self, made: Iterable[etree._Element], nodes: list[etree._Element]) -> None:
         """Put marked nodes after others, into the last mark when it is of the same kind."""
-        for node in made:
+        for node in list(made):  # all of them first: a mark is yielded before it is filled
             last = nodes[-1] if nodes else None
             if last is not None and last.tag == node.tag and node.tag in (INS, DEL):
                 last.extend(list(node))
@@ -140,8 +141,8 @@ class Inliner:
     def _run(self, run: etree._Element, line: Line, at: int, stretch: Sequence[Piece], start: int, end: int, own: bool) -> etree._Element:
         if stretch[0].start >= start and stretch[-1].end <= end and _holds(run, line, at, at + len(stretch)):
             return run if own else self._copy(run, line)
-        if len(stretch) == 1 and _only_text(run):
-            return _shortened(run, stretch[0], start, end)
+        if len(stretch) == 1 and _only_text(run) and stretch[0].end - stretch[0].start <= _LONG:
+            return _shortened(run, line.text, stretch[0], start, end)
         part = etree.Element(RUN, {str(k): str(v) for k, v in run.attrib.items()})
         properties = child_of(run, RPR)
         if properties is not None:
@@ -151,7 +152,7 @@ class Inliner:
                 nodes = piece.node.nodes
                 part.extend(nodes if own else [self.adopter.copy(n, line.part, self.adopter.home(line.part)) for n in nodes])
             elif piece.node.tag == T:
-                _text(part, piece, start, end)
+                _text(part, line.text, piece, start, end)
             else:
                 part.append(piece.node if own else copy(piece.node))
         return part
@@ -218,12 +219,12 @@ def _only_text(run: etree._Element) -> bool:
     return len(run) == 1 or (len(run) == 2 and run[0].tag == RPR)
 
 
-def _shortened(run: etree._Element, piece: Piece, start: int, end: int) -> etree._Element:
+def _shortened(run: etree._Element, words: str, piece: Piece, start: int, end: int) -> etree._Element:
     """Return a copy of a run that holds one text, with a stretch of it."""
     part = copy(run)
     part.tail = None
     said = part[-1]
-    said.text = text = (said.text or "")[max(start - piece.start, 0) : end - piece.start]
+    said.text = text = words[max(start, piece.start) : min(end, piece.end)]
     if text[:1].isspace() or text[-1:].isspace():
         said.set(SPACE, "preserve")
     elif said.attrib:
@@ -231,9 +232,8 @@ def _shortened(run: etree._Element, piece: Piece, start: int, end: int) -> etree
     return part
 
 
-def _text(run: etree._Element, piece: Piece, start: int, end: int) -> None:
-    assert not isinstance(piece.node, Thing)
-    text = (piece.node.text or "")[max(start - piece.start, 0) : end - piece.start]
+def _text(run: etree._Element, words: str, piece: Piece, start: int, end: int) -> None:
+    text = words[max(start, piece.start) : min(end, piece.end)]
     made = etree.SubElement(run, T)
     made.text = text
     if text and (text[0].isspace() or text[-1].isspace()):

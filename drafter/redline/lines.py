@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -174,11 +174,14 @@ class _Building:
 class LineReader:
     """A reader of the lines of one part."""
 
-    def __init__(self, word: Word, part: str, note_key: Callable[[etree._Element, str], str]) -> None:
+    def __init__(self, word: Word, part: str) -> None:
         self.word = word
         self.part = part
-        self._note_key = note_key
         self._deep = 0  # how many fields are around this place
+
+    def _note_key(self, note: etree._Element, part: str) -> str:
+        """Return what a note says; who reads blocks knows better."""
+        return "".join(node.text or "" for node in note.iter(T))
 
     def line(self, paragraph: etree._Element) -> Line:
         """Return a paragraph as a line."""

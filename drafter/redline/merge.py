@@ -20,6 +20,8 @@ _ABSTRACT, _ABSTRACT_ID, _NUM = W + "abstractNum", W + "abstractNumId", W + "num
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _FEW = 8
+_ON = ("1", "true", "on")
+_NO_DEFAULT = frozenset({W + "lang", W + "rPrDefault", W + "pPrDefault", W + "rPr", W + "pPr", W + "docDefaults"})
 
 
 def unify(old: Word, new: Word) -> list[Finding]:
@@ -57,7 +59,8 @@ def _rename(roots: list[etree._Element], tags: tuple[str, ...], names: Mapping[s
 class _Styles:
     def __init__(self, old: Word, new: Word) -> None:
         self.old, self.new = old, new
-        self.before = dict(_styles(old.root_of_kind("styles")))
+        self.old_root = old.root_of_kind("styles")
+        self.before = dict(_styles(self.old_root))
         self.root = new.root_of_kind("styles")
         self.after = dict(_styles(self.root))
         self.by_name = {_style_name(s): i for i, s in self.after.items()}
@@ -108,10 +111,26 @@ class _Styles:
             self.added.append(copy)
             self.new.touched.add(self.new.part_of_kind("styles") or "")
 
+    def _both(self) -> dict[str, str]:
+        """Return the styles that both files have of those that are used, with what they lean on and what holds where none is named."""
+        found, seen = dict(self.names), set[str]()
+        waiting = [*found, *(i for i, style in self.before.items() if style.get(W + "default") in _ON)]
+        while waiting:
+            style = waiting.pop()
+            if style in seen or style not in self.before:
+                continue
+            seen.add(style)  # styles may lean on each other in a ring
+            there = found.get(style) or self.by_name.get(_style_name(self.before[style]))
+            if there is not None:
+                found[style] = there
+            waiting += [base.get(VAL, "") for base in self.before[style].iterfind(W + "basedOn")]
+        return found
+
     def _redefined(self) -> list[Finding]:
         """Report styles that look otherwise now: Word does not track that."""
-        pairs = [(s, self.after[n]) for i, n in self.names.items() if (s := self.before[i]) is not self.after[n]]
+        pairs = [(self.before[i], self.after[n]) for i, n in self._both().items() if self.before[i] is not self.after[n]]
         changed = [_style_title(new) for old, new in pairs if n_look(old) != n_look(new) and _style_name(old) == _style_name(new)]
+        changed += ["docDefaults"] if _defaults(self.old_root) != _defaults(self.root) else []
         if not changed:
             return []
         some = "、".join(changed[:_FEW]) + ("……" if len(changed) > _FEW else "")
@@ -129,6 +148,12 @@ class _Styles:
 def n_look(style: etree._Element) -> list[str]:
     """Return how a style looks, its bookkeeping left out."""
     return sorted(deep_look(p) for p in style if p.tag in (W + "pPr", W + "rPr", W + "tblPr", W + "tcPr", W + "trPr", W + "tblStylePr"))
+
+
+def _defaults(root: etree._Element | None) -> list[str]:
+    """Return what holds in a file where no style says otherwise, language left out."""
+    defaults = root.find(W + "docDefaults") if root is not None else None
+    return sorted(deep_look(e) for e in (defaults.iter() if defaults is not None else ()) if not len(e) and e.tag not in _NO_DEFAULT)
 
 
 def _styles(root: etree._Element | None) -> Iterator[tuple[str, etree._Element]]:

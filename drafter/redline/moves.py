@@ -71,9 +71,12 @@ def _pieces(gist: str) -> Iterator[str]:
 def _beside(moved: dict[int, int], gone: dict[int, Line], come: dict[int, Line]) -> None:
     """Take along short paragraphs, headings mostly, that stand beside one that moved in both places."""
     waiting = list(moved.items())
+    lone = set(gone) - set(moved), set(come) - set(moved.values())  # of two that are equal one may go along
     while waiting:
         i, j = waiting.pop()
         for near, there in ((i - 1, j - 1), (i + 1, j + 1)):
-            if near in gone and there in come and near not in moved and gone[near].key == come[there].key:
+            if near in lone[0] and there in lone[1] and gone[near].key == come[there].key:
                 moved[near] = there
+                lone[0].remove(near)
+                lone[1].remove(there)
                 waiting.append((near, there))

@@ -1,4 +1,4 @@
-"""What a comparison of words counts as one: a Chinese character, a number with its separators, a Latin word, a mark, a space."""
+"""What a comparison of words counts as one: a Chinese character, a number with its separators, the number of an article, a Latin word, a mark, a space."""
 
 from __future__ import annotations
 
@@ -10,13 +10,26 @@ _SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff
 _others = re.compile(f"[^{_SINGLE}]+")
 _WORD = r"[A-Za-z]++(?![\w'\u2019])|\s+|\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|."  # the most frequent first
 _tokens = re.compile(_WORD, re.DOTALL).findall
+_ARTICLE = re.compile("(?<=第)[〇零一二三四五六七八九十百千]{2,}(?=[编章节条款项目部])")
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST_GIST = 2000
 _FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a gist keeps them
 
 
 def split(text: str) -> list[str]:
-    """Return the tokens of a text, which together are the text."""
+    """Return the tokens of a text, which together are the text. The number of an article is one: 第四十九条 became 第五十条, and not its ten."""
+    if "第" not in text:
+        return _split(text)
+    found: list[str] = []
+    at = 0
+    for number in _ARTICLE.finditer(text):
+        found += _split(text[at : number.start()])
+        found.append(number[0])
+        at = number.end()
+    return found + _split(text[at:])
+
+
+def _split(text: str) -> list[str]:
     found: list[str] = []
     at = 0
     for other in _others.finditer(text):

@@ -60,7 +60,11 @@ _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 @waiting()
 def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> dict[str, bytes]:
     """Return the parts of a Word file with the edits as tracked changes. It is made of the script's elements and uses them up."""
-    return _Renderer(script, author, date).parts()
+    renderer = _Renderer(script, author, date)
+    try:
+        return renderer.parts()
+    finally:
+        vars(renderer).clear()  # it and its helpers know each other: both files would stay until the collector came
 
 
 class _Renderer:
@@ -83,7 +87,7 @@ class _Renderer:
 
     def _story(self, story: StoryEdit) -> None:
         assert story.new is not None
-        if story.changed or self.adopter.lost_comments:
+        if story.changed or self.adopter.lost:  # comments and bookmarks of the original come along in what is the same too
             self.new.touched.add(story.new_part)
             self.adopter.lead(story.old_part, story.new_part)
             self._blocks(story.blocks, story.new, story.old_part)

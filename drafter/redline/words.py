@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
 from drafter.redline.patience import LARGEST, same
+from drafter.redline.tokens import OBJECT
 
 Edit = tuple[int, int, int, int]  # from and to in the old tokens, from and to in the new ones: these became those
+Cut = Callable[[Sequence[str]], list[int]]
+_STRETCH = 24  # words, in the mean, of a piece of a text without marks
 _SENTENCE_ENDS = frozenset("。；，！？.;,!?\n")
 
 
@@ -22,25 +26,37 @@ def _raw(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     if len(old) * len(new) <= LARGEST:
         return _shortest(old, new, 0, 0)
     found: list[Edit] = []
-    for a, b, c, d in _unlike_sentences(old, new):
-        short = (b - a) * (d - c) <= LARGEST
-        found += _shortest(old[a:b], new[c:d], a, c) if short else [(a, b, c, d)]
+    for a, b, c, d in _unlike(old, new, 0, 0, _sentences):
+        for edit in [(a, b, c, d)] if (b - a) * (d - c) <= LARGEST else _unlike(old[a:b], new[c:d], a, c, _stretches):
+            found += _within(edit, old, new)
     return found
 
 
-def _unlike_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:
-    """Yield the stretches between sentences that are the same: what is left to compare of a paragraph of book length."""
-    starts, there = _sentences(old), _sentences(new)
+def _within(edit: Edit, old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Return the shortest edit of a stretch; one that is still too long was replaced whole."""
+    a, b, c, d = edit
+    return _shortest(old[a:b], new[c:d], a, c) if (b - a) * (d - c) <= LARGEST else [edit]
+
+
+def _unlike(old: Sequence[str], new: Sequence[str], at: int, other: int, cut: Cut) -> Iterator[Edit]:
+    """Yield what stands between the pieces, cut in some way, that are the same: all that is left to compare of a paragraph of book length."""
+    starts, there = cut(old), cut(new)
     said = [["".join(side[i:j]) for i, j in pairwise(ends)] for side, ends in ((old, starts), (new, there))]
     pairs = [(-1, -1), *same(*said), (len(said[0]), len(said[1]))]
     for (i, j), (k, m) in pairwise(pairs):
         if i + 1 < k or j + 1 < m:
-            yield starts[i + 1], starts[k], there[j + 1], there[m]
+            yield starts[i + 1] + at, starts[k] + at, there[j + 1] + other, there[m] + other
 
 
 def _sentences(tokens: Sequence[str]) -> list[int]:
     """Return where sentences start, and where the last one ends."""
     return [0, *(n + 1 for n, token in enumerate(tokens[:-1]) if token in _SENTENCE_ENDS), len(tokens)]
+
+
+def _stretches(tokens: Sequence[str]) -> list[int]:
+    """Return where to cut words without marks: after what only they say, so that the cuts of both texts are the same where they are."""
+    said = (crc32("".join(tokens[n : n + 4]).encode("utf-8", "surrogatepass")) for n in range(len(tokens) - 4))
+    return [0, *(n + 4 for n, code in enumerate(said) if not code % _STRETCH), len(tokens)]
 
 
 def _shortest(old: Sequence[str], new: Sequence[str], at: int, there: int) -> list[Edit]:
@@ -84,7 +100,12 @@ def _joined(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[E
 
 def _size(edit: Edit, old: Sequence[str], new: Sequence[str]) -> int:
     a, b, c, d = edit
-    return sum(map(len, old[a:b])) + sum(map(len, new[c:d]))
+    return _length(old[a:b]) + _length(new[c:d])
+
+
+def _length(tokens: Sequence[str]) -> int:
+    """Return how many characters tokens are; an object, however much is said of it, is one."""
+    return sum(1 if token[0] == OBJECT else len(token) for token in tokens)
 
 
 def _confetti(between: int, before: int, after: int, tokens: Sequence[str]) -> bool:

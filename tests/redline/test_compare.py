@@ -23,6 +23,7 @@ WHEN = "2026-01-05T10:00:00Z"
 _MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 _COMMENTED = '<w:commentRangeStart w:id="{0}"/>{1}<w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>'
 _COMMENT = '<w:comment w:id="{}" w:author="律师"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+_BOOKMARKED = '<w:bookmarkStart w:id="5" w:name="{}"/>{}<w:bookmarkEnd w:id="5"/>'
 _NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
 _REFERRED = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
 _HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
@@ -132,6 +133,34 @@ def test_a_header_changed_added_and_taken_away() -> None:
         check_promise(before, after, redlined(before, after))
 
 
+def test_bookmarks_of_both_files_are_kept() -> None:
+    before, after = (package(paragraph(_BOOKMARKED.format(name, run(CLAUSES[0])))) for name in ("原名", "新名"))
+    made = redlined(before, after)["word/document.xml"].decode()
+    assert [made.count(f'w:name="{name}"') for name in ("原名", "新名")] == [1, 1]
+    assert made.count("<w:bookmarkEnd ") == 2
+    assert redlined(after, after) == after
+
+
+_STYLE = '<w:style w:type="paragraph" w:styleId="{0}"{1}><w:name w:val="{0}"/><w:basedOn w:val="{2}"/>{3}</w:style>'
+_BOLDER = "<w:rPr><w:b/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        (_STYLE.format("a", ' w:default="1"', "a", ""), _STYLE.format("a", ' w:default="1"', "a", _BOLDER), "a"),
+        (_STYLE.format("b", "", "c", "") + _STYLE.format("c", "", "b", ""), _STYLE.format("b", "", "c", "") + _STYLE.format("c", "", "b", _BOLDER), "c"),
+        ("<w:docDefaults><w:rPrDefault/></w:docDefaults>", f"<w:docDefaults><w:rPrDefault>{_BOLDER}</w:rPrDefault></w:docDefaults>", "docDefaults"),
+    ],
+)  # fmt: skip
+def test_definitions_that_change_what_is_read_are_reported(before: str, after: str, named: str) -> None:
+    text = paragraph(run(CLAUSES[0]), properties='<w:pStyle w:val="b"/>')
+    one, other = Word("original", package(text, styles=before)), Word("revised", package(text, styles=after))
+    found = compare(one, other).findings
+    assert [finding.code for finding in found] == ["style-changed"]
+    assert found[0].what.zh.endswith(f"：{named}")
+
+
 def test_comments_of_both_files_are_kept() -> None:
     said = _COMMENTED.format(1, run(CLAUSES[0]))
     before = package(paragraph(said) + all_of(*CLAUSES[1:]), comments=_COMMENT.format(1, "我方意见"))
@@ -155,6 +184,13 @@ def test_a_paragraph_moved_and_edited_shows_the_edit_inside() -> None:
     assert kinds & {"moveFrom", "moveTo"}
     assert size(made) < 3 * len(CLAUSES[1])
     check_promise(before, after, made)
+
+
+def test_one_of_two_equal_paragraphs_goes_along_with_one_that_moved() -> None:
+    first, second, third = "第一条 甲方应当按期付款。", "发票由乙方在收到通知后开具。", "第二条 乙方应当按期交付全部成果。"
+    before, after = package(all_of(first, second, first, third, "末")), package(all_of(third, second, first, "末"))
+    for one, other in ((before, after), (after, before)):
+        check_promise(one, other, redlined(one, other))
 
 
 def test_a_table_that_stays_while_a_clause_passes_it() -> None:
