@@ -51,13 +51,23 @@ def _form(printed: Printed, contract: Contract) -> list[Block]:
             anchor = printed.form.code if number == printed.first else ""
             blocks += _captions(contract, "table", caption, number, anchor)
             number += 1
-        grid = printer.in_text(table)
+        before = blocks.pop() if caption is None and isinstance(blocks[-1], Table) else None
+        grid = printer.in_text(table, len(before.rows) if isinstance(before, Table) else 1)
         widest = max(widest, len(grid.widths))
-        blocks.append(grid)
+        blocks += _joined(before, grid)
     blocks += printer.notes(printed)
     if printed.form.landscape and widest > MOST_UPRIGHT:
         return [PageLayout(False), *blocks, PageLayout(True)]
     return blocks
+
+
+def _joined(before: Block | None, after: Table) -> list[Block]:
+    """Return two tables as one where the second only goes on, under the same head, and as they are where the heads differ."""
+    if not isinstance(before, Table):
+        return [after]
+    if before.widths != after.widths or before.rows[0] != after.rows[0]:
+        return [before, after]
+    return [Table((*before.rows, *after.rows[1:]), before.widths)]
 
 
 def _captions(contract: Contract, kind: str, title: Words, number: int, anchor: str) -> list[Block]:
@@ -86,8 +96,8 @@ def _chart(name: ChartName, passage: str, contract: Contract) -> list[Block]:
 class _Printer(Printer):
     """Prints tables in the text: of question, row source or fixed rows; what is answered by none says so, empty columns go."""
 
-    def in_text(self, table: FormTable) -> Table:
-        """Return a table of the form."""
+    def in_text(self, table: FormTable, first: int) -> Table:
+        """Return a table of the form, its rows counted from `first` on."""
         question = self.situation.library.questions.get(table.rows_from or "")
         rows, kinds = self._rows(table)
         chosen = [c for c in table.columns if c.brief or not self.situation.profile.brief]
@@ -101,7 +111,7 @@ class _Printer(Printer):
             return self.grid(table, columns, [self.missing(name, label, span)], [])
         if not rows:
             return self.grid(table, columns, [self._none(span)], [])
-        return self.grid(table, columns, [self.row(n, table, columns, row) for n, row in enumerate(rows, 1)], rows)
+        return self.grid(table, columns, [self.row(n, table, columns, row) for n, row in enumerate(rows, first)], rows)
 
     def _rows(self, table: FormTable) -> tuple[list[dict[str, Any]] | None, Mapping[str, Asked] | None]:
         """Return the rows, None for not answered yet, and the kinds of columns that no question knows."""

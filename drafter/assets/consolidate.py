@@ -14,6 +14,7 @@ from drafter.language import Words
 
 Verdict = Literal["keep", "merge", "stop"]
 VERDICTS: dict[Verdict, Words] = {"keep": Words("保留", "keep"), "merge": Words("合并", "merge"), "stop": Words("停用", "stop")}
+MARK = Words("（建议，待确认）", "(proposed, to be confirmed) ")  # what nobody has looked at yet does not pass for a decision
 _STACK = frozenset({"system-software"})
 _SHARED = frozenset({"server-storage", "network", "room", "cloud"})
 _VERSION = re.compile(r"[\s\d.vV_()（）/-]+.*$")
@@ -95,6 +96,26 @@ def _reason(verdict: Verdict, similar: Sequence[str], common: Mapping[str, tuple
     zh = "；".join(f"与“{other}”的{'、'.join(n.zh for n in shared)}相同" for other, shared in parts)
     en = "; ".join(f"same {', '.join(n.en for n in shared)} as {other!r}" for other, shared in parts)
     return Words(zh, en)
+
+
+def answer_rows(found: Sequence[Proposal], decided: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Return the proposals as rows of the answer `consolidation`; what somebody has `decided` on a system stands as it is."""
+    done = {_text(row.get("system")): dict(row) for row in decided}
+    rows = [done.pop(p.system) if p.system in done else _answer_row(p) for p in found]
+    return [*rows, *done.values()]
+
+
+def _answer_row(proposal: Proposal) -> dict[str, Any]:
+    row = {
+        "system": Words.of(proposal.system),
+        "similar": Words("、".join(proposal.similar), ", ".join(proposal.similar)) if proposal.similar else None,
+        "same_vendor": proposal.same_vendor,
+        "same_stack": proposal.same_stack,
+        "shared": proposal.shared_infrastructure,
+        "decision": proposal.verdict,
+        "reason": Words(f"{MARK.zh}{proposal.reason.zh}", f"{MARK.en}{proposal.reason.en}"),
+    }
+    return {k: v for k, v in row.items() if v is not None}
 
 
 def _company(name: str) -> str:

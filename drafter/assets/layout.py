@@ -43,11 +43,12 @@ class Layout:
     body: list[tuple[SheetRow, str]] = field(default_factory=list)  # and the category that a section row above names
     total: SheetRow | None = None
     category: str = ""  # that the title of the sheet names
+    spread: Mapping[tuple[int, int], str] = field(default_factory=dict)  # row and column of what a merged cell says beside its first cell
 
 
 def read_layout(sheet: Sheet) -> Layout | None:
     """Return the layout of a sheet, or nothing when it is no register."""
-    rows = _unmerged(sheet)
+    rows, spread = _unmerged(sheet)
     found = [
         (len(_meant(_texts(rows, at, depth))), -depth, -at)
         for at in range(min(len(rows), HEADINGS_WITHIN))
@@ -61,7 +62,7 @@ def read_layout(sheet: Sheet) -> Layout | None:
         return None
     at, depth = -minus_at, -minus_depth
     above = " ".join(str(c) for row in rows[:at] for c in row.cells if not is_blank(c))
-    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title) or _category(above))
+    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title) or _category(above), spread=spread)
     _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1))
     _read_body(layout, rows[at + depth :])
     return layout
@@ -141,8 +142,9 @@ def _category(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _unmerged(sheet: Sheet) -> list[SheetRow]:
-    """Return the rows with what merged cells say written in each of them."""
+def _unmerged(sheet: Sheet) -> tuple[list[SheetRow], dict[tuple[int, int], str]]:
+    """Return the rows with what merged cells say written in each of them, and which cells those are."""
+    spread: dict[tuple[int, int], str] = {}
     cells: dict[int, Mapping[int, Any]] = {row.number: dict(enumerate(row.cells)) for row in sheet.rows}
     for first, last, reference in sheet.merged:
         found = _RANGE.fullmatch(reference)
@@ -154,7 +156,8 @@ def _unmerged(sheet: Sheet) -> list[SheetRow]:
             for number in range(first, last + 1):
                 if number in cells:
                     cells[number] = {**cells[number], **dict.fromkeys(range(left, right + 1), value)}
-    return [SheetRow(row.number, tuple(_filled(cells[row.number]))) for row in sheet.rows]
+                    spread |= {(number, n): reference for n in range(left, right + 1) if (number, n) != (first, left)}
+    return [SheetRow(row.number, tuple(_filled(cells[row.number]))) for row in sheet.rows], spread
 
 
 def _filled(cells: Mapping[int, Any]) -> Iterator[Any]:

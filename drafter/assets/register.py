@@ -23,6 +23,7 @@ from drafter.questionnaire.tables import letter
 from drafter.values.money import figures, to_fen
 
 QUESTION = "assets"
+_ONCE = frozenset({"asset_no", "serial", "qty", "unit_value", "original_value"})  # what cannot be the same for several assets, or adds up
 _UNIT_VALUE = Column(id="unit_value", label=Words("单价", "Unit value"), type="money")
 
 
@@ -48,24 +49,30 @@ class Register:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_register(path: Path) -> Register:
-    """Return the register in an .xlsx or .csv file. Raises FileError when there is none in it."""
-    register = Register()
-    reader = _Reader(register, path.name)
-    for sheet in _sheets(path):
+def read_register(*paths: Path) -> Register:
+    """Return the register in .xlsx or .csv files, one or several that are one register. Raises FileError where there is none in a file."""
+    register, taken = Register(), set[str]()
+    for path in paths:
+        _read(path, register, taken)
+    if len(register.rows) > MOST_ROWS:
+        raise refusal(paths[-1], "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows")
+    register.findings += whole_doubts(register.rows, register.places)
+    return register
+
+
+def _read(path: Path, register: Register, taken: set[str]) -> None:
+    sheets, before = _sheets(path), len(register.understood)
+    reader = _Reader(register, path.name, _hidden(path), taken)
+    for sheet in sheets:
         layout = read_layout(sheet)
         if layout is None:
             register.skipped.append(sheet.title)
         else:
             reader.read(layout)
-    if not register.rows and not register.understood:
+    if len(register.understood) == before:
         heads = "、".join(c.label.zh for c in reader.columns.values()), ", ".join(c.label.en for c in reader.columns.values())
         remedy = (f"标题行应含：{heads[0]}", f"the headings are, for example: {heads[1]}")
         raise refusal(path, "headings", "没有找到资产清单的标题行", "no headings of a register of assets were found", remedy)
-    if len(register.rows) > MOST_ROWS:
-        raise refusal(path, "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows")
-    register.findings += whole_doubts(register.rows, register.places)
-    return register
 
 
 def _sheets(path: Path) -> list[Sheet]:
@@ -86,14 +93,32 @@ def _sheets(path: Path) -> list[Sheet]:
     )
 
 
+def _hidden(path: Path) -> frozenset[str]:
+    """Return the titles of hidden sheets, of a workbook that has been read."""
+    if path.suffix.lower() != ".xlsx":
+        return frozenset()
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    try:
+        return frozenset(s.title for s in book.worksheets if s.sheet_state != "visible")
+    finally:
+        book.close()
+
+
 class _Reader:
-    def __init__(self, register: Register, file: str) -> None:
-        self.register, self.file = register, file
+    def __init__(self, register: Register, file: str, hidden: frozenset[str], taken: set[str]) -> None:
+        self.register, self.file, self.hidden, self.taken = register, file, hidden, taken
         self.columns = {c.id: c for c in load_library().questions[QUESTION].columns}
-        self.taken: set[str] = set()
+        self.merged: set[str] = set()  # merged cells of this sheet that were named
 
     def read(self, layout: Layout) -> None:
         sheet, before = layout.sheet, len(self.register.rows)
+        self.merged.clear()
+        if sheet.title in self.hidden:
+            self._doubt(
+                "warning", "hidden", "该工作表被隐藏，仍已导入", "the sheet is hidden; it was imported all the same", layout, layout.row
+            )
         self._headings(layout)
         for row, section in layout.body:
             self._row(layout, row, section)
@@ -149,10 +174,11 @@ class _Reader:
 
     def _cell(self, layout: Layout, row: SheetRow, headed: Headed) -> Any:
         cell = row.cells[headed.index] if headed.index < len(row.cells) else None
-        if is_blank(cell):
+        if is_blank(cell) or not self._spread(layout, row, headed):
             return None
         if isinstance(cell, Unreadable):
-            self._doubt("error", "cell", cell.what.zh, cell.what.en, layout, row.number, headed.index)
+            place = self._place(layout, row.number, headed.index)
+            self.register.findings.append(Finding("error", "cell", cell.what, cell.remedy, place))
             return None
         try:
             read = read_cell(cell, self.columns.get(headed.column, _UNIT_VALUE), headed.times, layout.sheet.epoch)
@@ -164,6 +190,24 @@ class _Reader:
         if read.doubt is not None:
             self._doubt("warning", "read", read.doubt.zh, read.doubt.en, layout, row.number, headed.index)
         return read.value
+
+    def _spread(self, layout: Layout, row: SheetRow, headed: Headed) -> bool:
+        """Say whether a cell counts here: amounts and numbers of a merged cell stand for all its rows together, and count in the first alone."""
+        reference = layout.spread.get((row.number, headed.index))
+        if reference is None:
+            return True
+        if headed.column in _ONCE:
+            zh, en = (
+                f"合并单元格 {reference} 的值只计入第一行，本行未导入",
+                f"what the merged cell {reference} says counts in its first row only",
+            )
+            self._doubt("error", "merged", zh, en, layout, row.number, headed.index)
+            return False
+        if reference not in self.merged:
+            self.merged.add(reference)
+            zh, en = f"合并单元格 {reference} 的内容计入其中每一行", f"what the merged cell {reference} says was taken for each of its rows"
+            self._doubt("info", "merged", zh, en, layout, row.number, headed.index)
+        return True
 
     def _complete(self, values: dict[str, Any], unit_value: Decimal | None, section: str, layout: Layout, row: SheetRow) -> None:
         """Add what the row itself does not say but its surroundings do, and say so."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 150.0  # mm
-_ROW, _HEAD, _THIN = 6.6, 18.0, 3.6  # mm: a category, what is around the bars, each further bar of a category
-_STEP = 5.2
+_ROW, _HEAD, _THIN = 5.0, 15.0, 2.6  # mm: a category, what is around the bars, each further bar of a category
+_STEP = 4.2
 _INCH = 25.4
 _DPI = 200
 _COLOURS = ("#9dc3e6", "#1f4e79", "#7f7f7f")  # told apart in black and white too
@@ -162,7 +162,7 @@ def _gantt(axes: Axes, data: Gantt, languages: tuple[Language, ...]) -> None:
     axes.set_xlim(date2num(first - margin), date2num(data.until + room))  # type: ignore[no-untyped-call]
     axes.set_yticks(range(len(data.spans)), [_literal(_short(_said(s.label, languages))) for s in data.spans])
     axes.set_ylim(len(data.spans) - 0.4, -0.6)
-    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=7))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=5))  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d" if (data.until - first).days < 120 else "%Y-%m"))  # type: ignore[no-untyped-call]
     axes.grid(axis="x", color="#d9d9d9", linewidth=0.6)
     axes.set_axisbelow(True)

@@ -19,7 +19,7 @@ from drafter.forms.publication import read_publication
 from drafter.forms.sources import SOURCES, names_in, read_standards
 from drafter.language import LANGUAGES, Words
 from drafter.library.body import BodyProblem, parse_line
-from drafter.library.schema import Entry, FieldType, Form, FormColumn, FormTable, Option, Question
+from drafter.library.schema import Column, Entry, FieldType, Form, FormColumn, FormTable, Option, Question
 from drafter.library.yamlfile import line_of
 from drafter.values.workdays import SERVICE_HOURS
 
@@ -246,6 +246,17 @@ class _Form:
             if annexed and not (column.id in asked if question else any(column.id in row for row in table.rows)):
                 yield error("form", f"没有列 {column.id}", f"there is no column {column.id}", place=place)
             yield from self._entry(column, refs[column.id].type, refs[column.id].options, known, place)
+            if column.live:
+                yield from self._computed(
+                    column, asked.get(column.id), Spot(refs[column.id].type, options=refs[column.id].options), known, place
+                )
+
+    def _computed(self, column: FormColumn, asked: Column | None, spot: Spot, known: _Known, place: Place) -> Iterator[Finding]:
+        """Yield findings about a column that is computed as the question says: it must say how, of what stands in this table."""
+        if asked is None or asked.computed is None or column.formula is not None:
+            yield error("form", f"列 {column.id} 在问题中没有算式", f"the question does not compute column {column.id}", place=place)
+            return
+        yield from self._formula(asked.computed, replace(spot, formula=asked.computed), known, place)
 
 
 def _words(words: Words, names: Names, place: Place, whole: bool = False) -> Iterator[Finding]:

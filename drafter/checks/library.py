@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.agreements import Forms, read_agreement, read_forms
@@ -13,6 +14,7 @@ from drafter.checks.forms import check_deadlines, check_form, check_standards
 from drafter.checks.names import Names
 from drafter.checks.passages import check_beside, check_outlines, check_passage
 from drafter.errors import Finding, Place, error, warning
+from drafter.expressions.formula import POSITION
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place, read_library
 from drafter.library.holidays import read_calendar
@@ -153,7 +155,8 @@ class _Checker:
         columns = {c.id for c in question.columns}
         for column in question.columns:
             if column.computed is not None:
-                yield from names.expression(column.computed, place, extra=columns)
+                plain = frozenset(n for n in column.computed.names if not n.startswith(POSITION))
+                yield from names.expression(replace(column.computed, names=plain), place, extra=columns)
         if question.default is not None:
             yield from self._default(question, place)
 

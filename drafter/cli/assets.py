@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drafter.assets.consolidate import Proposal
     from drafter.assets.register import Register
     from drafter.errors import Finding
+    from drafter.questionnaire.answers import AnswerSet
 
 _SHOWN = 5
 
@@ -28,7 +29,7 @@ def assets() -> None:
 
 
 @assets.command("import")
-@click.argument("register", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("register", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The answer set whose register is replaced.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write an answer set with the register alone.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write all doubts as .xlsx or .json.")
@@ -37,16 +38,17 @@ def assets() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_context
 def import_register(
-    ctx: click.Context, register: Path, into: Path | None, output: Path | None, report: Path | None, as_of: Any, quiet: bool, as_json: bool
-) -> None:
-    """Read REGISTER (.xlsx or .csv): say what was understood, what was not, and every doubt.
+    ctx: click.Context, register: tuple[Path, ...], into: Path | None, output: Path | None, report: Path | None, as_of: Any, quiet: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read REGISTER (.xlsx or .csv, several files for one register): say what was understood, what was not, and every doubt.
 
     Exit codes: 0 read; 1 read, with errors among the doubts; 2 nothing could be read.
     """
     from drafter.assets.doubts import age_doubts
     from drafter.assets.register import read_register
 
-    found = read_register(register)
+    found = read_register(*register)
     found.findings += age_doubts(found.rows, found.places, as_of.date() if as_of else _day(into))
     written = _write(found, into, output)
     if report is not None:
@@ -70,18 +72,23 @@ def _day(into: Path | None) -> date:
 
 
 def _write(found: Register, into: Path | None, output: Path | None) -> Path | None:
-    from drafter.library import load_library
-    from drafter.questionnaire.answers import AnswerSet, dump_answers
-    from drafter.service import load_answers, write_whole
+    from drafter.questionnaire.answers import AnswerSet
+    from drafter.service import load_answers
 
     target = output or into
-    if target is None:
-        return None
-    before = load_answers(into) if into else AnswerSet()
-    answers = {**before.answers, "assets": found.rows}
-    whole = AnswerSet(before.agreement, before.profile, before.include, before.positions, answers)
-    write_whole(target, dump_answers(whole, load_library()).encode("utf-8"))
+    if target is not None:
+        _write_answers(load_answers(into) if into else AnswerSet(), "assets", found.rows, target)
     return target
+
+
+def _write_answers(before: AnswerSet, name: str, rows: list[dict[str, Any]], target: Path) -> None:
+    """Write an answer set with one answer replaced."""
+    from drafter.library import load_library
+    from drafter.questionnaire.answers import dump_answers
+    from drafter.service import write_whole
+
+    whole = replace(before, answers={**before.answers, name: rows})
+    write_whole(target, dump_answers(whole, load_library()).encode("utf-8"))
 
 
 def _data(found: Register) -> dict[str, Any]:
@@ -145,25 +152,40 @@ def _write_report(found: Register, path: Path) -> None:
 
 @click.command()
 @click.argument("answers", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the analysis (F-CONSOL) as .xlsx.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the answers with the proposals (.yaml) or a list of them (.xlsx).",
+)
+@click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
-def consolidate(answers: Path, output: Path | None, as_json: bool) -> None:
-    """Propose which systems to keep, merge or stop, by vendor, stack and shared infrastructure."""
-    from drafter.assets.consolidate import VERDICTS, propose
+def consolidate(answers: Path, output: Path | None, quiet: bool, as_json: bool) -> None:
+    """Propose which systems to keep, merge or stop, by vendor, stack and shared infrastructure.
+
+    Written into answers (-o ANSWERS.yaml), the proposals become F-CONSOL and the analysis of the proposal; a system that has been
+    decided on there stays as it is.
+    """
+    from drafter.assets.consolidate import VERDICTS, answer_rows, propose
     from drafter.service import load_answers, write_whole
     from drafter.writers.sheet import sheet_bytes
 
-    given = load_answers(answers).answers
+    whole = load_answers(answers)
+    given = whole.answers
     found = propose(given.get("assets") or [], [s["name"].zh for s in given.get("systems") or [] if "name" in s])
     language = ui_language()
-    if output is not None:
+    if output is not None and output.suffix.lower() in (".yaml", ".yml"):
+        _write_answers(whole, "consolidation", answer_rows(found, given.get("consolidation") or []), output)
+    elif output is not None:
         heads = [w[language] for w in _CONSOLIDATION]
         write_whole(output, sheet_bytes("F-CONSOL", heads, (28, 36, 12, 12, 12, 10, 16, 60), [_consolidation_row(p) for p in found]))
     if as_json:
         print_json([asdict(p) | {"reason": p.reason[language], "value": str(p.value)} for p in found])
-        return
-    for proposal in found:
-        click.echo(f"{proposal.system}: {VERDICTS[proposal.verdict][language]} - {proposal.reason[language]}")
+    elif not quiet:
+        for proposal in found:
+            click.echo(f"{proposal.system}: {VERDICTS[proposal.verdict][language]} - {proposal.reason[language]}")
+        if output is not None:
+            say(f"已写入 {output}", f"wrote {output}")
 
 
 _CONSOLIDATION = (

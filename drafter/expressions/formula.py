@@ -14,13 +14,14 @@ from jinja2 import nodes
 from drafter.expressions.syntax import ARITIES, Expression, ExpressionError, _check, _clauses, _names, _parse
 
 SPANS = {"minutes": 1, "hours": 60, "days": 1440}
-COLUMNS = {"sum": 1, "filled": 1, "average": 1, "any_yes": 1, "count_of": 2}
+COLUMNS = {"sum": 1, "filled": 1, "average": 1, "median": 1, "any_yes": 1, "count_of": 2, "sum_where": 3}
 WHOLE, POSITION = "[]", "position:"
 # what a formula may call besides the functions of conditions, by number of arguments
 FORM_ARITIES = {
     "minutes": 1, "hours": 1, "days": 1, "diff_minutes": 2, "work_minutes": 2, "day": 1,
     "workdays_after": 2, "days_after": 2, "months_after": 2, "years_after": 2, "days_apart": 2,
-    "column_sum": 1, "column_filled": 1, "column_average": 1, "column_any_yes": 1, "column_count_of": 2,
+    "column_sum": 1, "column_filled": 1, "column_average": 1, "column_median": 1, "column_any_yes": 1, "column_count_of": 2,
+    "column_sum_where": 3,
 }  # fmt: skip
 RENAMED = {  # functions that take moments as well as days here, and count by the holiday notices
     "add_workdays": "workdays_after", "add_days": "days_after", "add_months": "months_after", "add_years": "years_after", "days_between": "days_apart",
@@ -77,10 +78,11 @@ def _call(call: nodes.Call, source: str) -> nodes.Expr:
 
 
 def _column(call: nodes.Call, name: str, source: str) -> nodes.Expr:
-    first = call.args[0]
-    if not isinstance(first, nodes.Name):
+    columns, rest = (call.args[:2], call.args[2:]) if name == "sum_where" else (call.args[:1], call.args[1:])
+    if not all(isinstance(c, nodes.Name) for c in columns):
         raise ExpressionError(f"{name} takes the name of a column, in {source!r}")
-    return _called(f"column_{name}", nodes.Name(first.name + WHOLE, "load"), *call.args[1:])
+    wholes = [nodes.Name(c.name + WHOLE, "load") for c in columns if isinstance(c, nodes.Name)]
+    return _called(f"column_{name}", *wholes, *rest)
 
 
 def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:

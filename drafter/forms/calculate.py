@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from statistics import median
 from typing import Any
 
 from drafter.errors import Finding, error
@@ -40,6 +41,8 @@ class Calculation:
             "day": lambda value: moment(day_of(value)),
             "column_sum": lambda cells: _of_numbers(cells, sum),
             "column_average": lambda cells: _of_numbers(cells, lambda n: sum(n) / len(n)),
+            "column_median": lambda cells: _of_numbers(cells, median),
+            "column_sum_where": _sum_where,
             "column_filled": lambda cells: Decimal(sum(c is not None for c in cells)),
             "column_any_yes": lambda cells: any(c in (True, "yes", "true") for c in cells),
             "column_count_of": lambda cells, wanted: Decimal(sum(str(c).lower() == str(wanted).lower() for c in cells if c is not None)),
@@ -82,22 +85,24 @@ class Calculation:
 
     def waits(self, formula: Expression, table: int, row: int, seen: frozenset[str] = frozenset()) -> bool:
         """Return whether something that a formula is computed from is still to be written in."""
-        for name in formula.names - seen:
-            places = self._places(name, table, row)
-            if any(p.writable and p.value is None for p in places):
-                return True
-            inner = next((p.formula for p in places if p.formula is not None), None)
-            if inner is not None and self.waits(inner, table, row, seen | {name}):
-                return True
-        return False
+        return any(self._waits_at(name, *spot, seen | {name}) for name in formula.names - seen for spot in self._spots(name, table, row))
 
-    def _places(self, name: str, table: int, row: int) -> list[Place]:
+    def _waits_at(self, name: str, table: int, row: int, seen: frozenset[str]) -> bool:
+        place = self.fields[name] if table < 0 else self.tables[table][row][name.removesuffix(WHOLE)]
+        if place.formula is not None:
+            return self.waits(place.formula, table, row, seen)
+        return place.writable and place.value is None
+
+    def _spots(self, name: str, table: int, row: int) -> list[tuple[int, int]]:
+        """Return table and row of the places that a name stands for; of a field there is none."""
         if not name.endswith(WHOLE):
-            own = self.tables[table][row].get(name) if table >= 0 else None
-            found = own or self.fields.get(name)
-            return [found] if found is not None else []
-        rows = next((t for t in self.tables if any(name.removesuffix(WHOLE) in r for r in t)), [])
-        return [r[name.removesuffix(WHOLE)] for r in rows if name.removesuffix(WHOLE) in r]
+            return [(table, row)] if table >= 0 and name in self.tables[table][row] else [(-1, -1)] if name in self.fields else []
+        column = name.removesuffix(WHOLE)
+        order = ([table] if table >= 0 else []) + list(range(len(self.tables)))
+        found = next((n for n in order if any(column in r for r in self.tables[n])), None)
+        rows = list(enumerate(self.tables[found])) if found is not None else []
+        begun = [n for n, r in rows if any(p.formula is None and p.value is not None for p in r.values())]
+        return [(found, n) for n in begun or range(len(rows))] if found is not None else []  # spare rows are no gap
 
     def _work_minutes(self, first: Any, last: Any) -> Any:
         coverage = self.situation.value("coverage")
@@ -166,6 +171,16 @@ def day_of(value: date) -> date:
 
 def _span(minutes: int) -> Callable[[Any], timedelta]:
     return lambda count: timedelta(minutes=float(number(count) * minutes))
+
+
+def _sum_where(cells: list[Any], tests: list[Any], wanted: Any) -> Decimal:
+    """Return the sum of the cells beside which another column holds the value wanted; nought where there is none."""
+    pairs = zip(cells, tests, strict=True)
+    return sum((number(c) for c, test in pairs if c is not None and _alike(test, wanted)), Decimal(0))
+
+
+def _alike(test: Any, wanted: Any) -> bool:
+    return test == wanted or (test is not None and str(test).lower() == str(wanted).lower())
 
 
 def _of_numbers(cells: list[Any], fold: Callable[[list[Decimal]], Any]) -> Any:

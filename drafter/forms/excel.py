@@ -26,10 +26,12 @@ _MOMENT_CALLS = {"workdays_after", "years_after", "months_after", "days_after", 
 _CALLS: dict[str, str] = {
     "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "days_after": "({0}+{1})", "months_after": "EDATE({0},{1})",
     "years_after": "EDATE({0},12*({1}))", "days_apart": "(INT({1})-INT({0}))", "diff_minutes": "ROUND(({1}-({0}))*1440,0)", "round": "ROUND({0},{1})",
-    "min": "MIN({0},{1})", "max": "MAX({0},{1})", "day": "INT({0})", "column_sum": "SUM({0})", "column_average": "AVERAGE({0})",
+    "min": "MIN({0},{1})", "max": "MAX({0},{1})", "day": "INT({0})", "column_sum": "SUM({0})", "column_average": "AVERAGE({0})", "column_median": "MEDIAN({0})",
     "column_filled": 'SUMPRODUCT(--({0}<>""))', "column_any_yes": 'COUNTIF({0},"{yes}")>0', "column_count_of": "COUNTIF({0},{1})",
+    "column_sum_where": "SUMIF({1},{2},{0})",
 }  # fmt: skip
-_NUMBERS = {"column_sum", "column_average"}  # unknown while there is no number at all
+_NUMBERS = {"column_sum", "column_average", "column_median"}  # unknown while there is no number at all
+_CHOSEN = {"column_count_of": 0, "column_sum_where": 1}  # which argument is the column whose options the last one names
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class _Maker:
             return f"MAX(0,({last})-({first}))"
         if name not in _CALLS:
             raise ExpressionError(f"{name} cannot be computed by Excel")
-        options = self._options(arguments[0]) if name == "column_count_of" else ()
+        options = self._options(arguments[_CHOSEN[name]]) if name in _CHOSEN else ()
         texts = [self._argument(a, options) for a in arguments]
         return _CALLS[name].format(*texts, yes=self.yes)
 

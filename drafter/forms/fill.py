@@ -19,7 +19,7 @@ from drafter.forms.sources import RowOf, Rows, rows_of
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.body import parse_line
-from drafter.library.schema import Asked, Entry, FieldType, Form, FormColumn, FormField, FormTable
+from drafter.library.schema import Asked, Column, Entry, FieldType, Form, FormColumn, FormField, FormTable
 from drafter.model import Align
 from drafter.questionnaire.reading import BadValue, BadValues
 from drafter.questionnaire.types import read_value, show_cell
@@ -203,8 +203,9 @@ class _Form:
 
     def _cell(self, column: FormColumn, asked: Asked | None, row: Mapping[str, Any] | None, answered: bool) -> Place:
         place = _place(column, column.type or _KNOWN_TYPES.get(asked.type if asked else "text", "text"), asked)
-        if column.formula is not None:
-            return replace(place, formula=column.formula)
+        formula = asked.computed if column.live and isinstance(asked, Column) else column.formula
+        if formula is not None:
+            return replace(place, formula=formula)
         value = row.get(column.id) if row is not None else None
         if value is None:
             scope = RowOf(row, self.situation) if row is not None else self.scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,8 @@ from drafter.library.schema import Asked, Condition, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
+from drafter.questionnaire.estimates import HUNDRED, Line, asset_lines, estimates, upgrades
+from drafter.questionnaire.rates import load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 
@@ -179,6 +182,53 @@ def _control_points(contract: Contract, forms: Forms) -> Rows:
     return Rows([{k: texts.of(Words.of(v)) for k, v in row.items()} for row in rows])
 
 
+# --- the budget ------------------------------------------------------------------------------------------------------------------------
+
+
+def _budget_items(contract: Contract, forms: Forms) -> Rows:
+    """Return the budget lines without what was decided to be an upgrade, as the item structure counts them."""
+    lines = rows_of("budget_lines", contract, forms)
+    elsewhere = {item["item"].zh for item in upgrades(contract.situation)}
+    return Rows([r for r in lines.rows or [] if r["item"].zh not in elsewhere], lines.columns)
+
+
+def _asset_estimates(contract: Contract, forms: Forms) -> Rows:
+    """Return one row for every asset that a rate applies to; before there is any, one for every kind of rate."""
+    rows = [
+        {
+            "asset_kind": line.label,
+            "asset_value": line.base,
+            "rate": _factor(line, "rate") * HUNDRED,
+            "factor": _factor(line, "class") * _factor(line, "age") * _factor(line, "hours"),
+            "outside": _factor(line, "outside_warranty") * HUNDRED,
+            "asset_source": line.source,
+        }
+        for line in asset_lines(contract.situation)
+    ]
+    return Rows(rows or [{"asset_kind": kind.label, "asset_source": kind.source} for kind in load_rates().assets.values()])
+
+
+def _factor(line: Line, name: str) -> Decimal:
+    return next(f.value for f in line.factors if f.name == name)
+
+
+def _labour_estimates(contract: Contract, forms: Forms) -> Rows:
+    """Return the posts that have a rate, with what is added to it."""
+    posts, labour = rows_of("staff_posts", contract, forms), load_rates().labour
+    vat = contract.situation.value("vat_rate_service")
+    added = {"overhead": labour.overhead_pct, "vat": None if is_unknown(vat) else vat, "labour_source": labour.source}
+    return Rows([{**p, **added} for p in posts.rows or [] if p.get("rate") is not None] or None, posts.columns)
+
+
+def _quote_estimates(contract: Contract, forms: Forms) -> Rows:
+    """Return the quotes as a row: how many count, and their mean."""
+    survey = {"survey": Words("《需求调查与询价记录》", "Market survey record")}
+    found = next((e for e in estimates(contract.situation) if e.id == "quotes"), None)
+    if found is None:
+        return Rows([survey])
+    return Rows([{**survey, "quote_sources": sum(line.counted for line in found.lines), "quote_mean": found.total}])
+
+
 def _derived(source: Source) -> Callable[[Contract, Forms], Rows]:
     """Return a row source of proposals as one of forms."""
 
@@ -189,5 +239,8 @@ def _derived(source: Source) -> Callable[[Contract, Forms], Rows]:
     return rows
 
 
-SOURCES: dict[str, Callable[[Contract, Forms], Rows]] = {"staff": _staff, "standards": _standards, "control_points": _control_points}
+SOURCES: dict[str, Callable[[Contract, Forms], Rows]] = {
+    "staff": _staff, "standards": _standards, "control_points": _control_points, "budget_items": _budget_items, "asset_estimates": _asset_estimates,
+    "labour_estimates": _labour_estimates, "quote_estimates": _quote_estimates,
+}  # fmt: skip
 SOURCES |= {name: _derived(source) for name, source in DERIVED.items()}

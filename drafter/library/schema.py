@@ -161,7 +161,7 @@ class Column(Asked):
     id: str
     help: Text | None = None
     required: bool = False
-    computed: Condition | None = None
+    computed: Formula | None = None
     default: Any = None
 
 
@@ -286,6 +286,7 @@ class FormColumn(Entry):
     brief: bool = True  # whether brief profiles print it
     align: Literal["left", "center", "right"] | None = None
     type: FieldType | None = None  # by default that of the question's column, else text
+    live: bool = False  # computed by the formula of the question's column, which has its one home there
 
 
 class Total(Model):

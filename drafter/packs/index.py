@@ -24,6 +24,7 @@ body { font: 16px/1.6 "Noto Serif CJK SC", "Source Han Serif SC", FangSong, "Tim
 h1, h2 { font-family: "Noto Sans CJK SC", SimHei, Arial, sans-serif; line-height: 1.3; }
 h2 { margin-top: 2rem; border-bottom: 1px solid var(--line); }
 table { border-collapse: collapse; width: 100%; } td, th { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
+table.files td:first-child { width: 62%; }
 a.kind { margin-right: .75rem; white-space: nowrap; } .bad { color: #c33; } td.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media print { a { color: inherit; text-decoration: none; } }
 """
@@ -42,7 +43,7 @@ def index_page(done: Sequence[Made], filling: Filling, language: Language) -> st
 def _groups(done: Sequence[Made], language: Language) -> Iterator[str]:
     for group in dict.fromkeys(m.item.group[language] for m in done):
         rows = "".join(_row(m, language) for m in done if m.item.group[language] == group)
-        yield f"<h2>{escape(group)}</h2><table>{rows}</table>"
+        yield f'<h2>{escape(group)}</h2><table class="files">{rows}</table>'
 
 
 def _row(made: Made, language: Language) -> str:

@@ -172,10 +172,8 @@ def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterat
             yield Item(identifier, title, _DOCUMENTS, partial(_document, identifier, title, answers, edition))
     if estimates(filling.contract.situation):
         yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
-    for code in chosen_codes(filling):
-        phase = _phase(code, filling)
-        if phase is not None:
-            yield Item(code, f"{code} {filling.forms[code].title[language]}", PHASES[phase], partial(_form, code, phase, filling, edition))
+    for phase, code in sorted((_phase(c, filling), c) for c in chosen_codes(filling)):
+        yield Item(code, f"{code} {filling.forms[code].title[language]}", PHASES[phase], partial(_form, code, phase, filling, edition))
     yield Item("deadlines", _NAMES["deadlines"][language], _DEADLINES, partial(_dates, filling, edition))
 
 
@@ -186,12 +184,12 @@ def _title(identifier: str, language: Language) -> str:
         return identifier  # what is wrong with it is said when it is made
 
 
-def _phase(code: str, filling: Filling) -> int | None:
-    """Return the folder of a form: that of its first phase, or beside the folders where it is of all. Annexes stand in the contract;
-    those that are written in later are of that phase."""
+def _phase(code: str, filling: Filling) -> int:
+    """Return the folder of a form: that of its first phase, or beside the folders where it is of all. Annexes that are written in later are
+    of that phase."""
     phases = filling.forms[code].phase
     if code.startswith("A-"):
-        return next((p for p in phases if p > 1), None)
+        return next((p for p in phases if p > 1), phases[0])
     return 0 if len(phases) == 3 else phases[0]
 
 

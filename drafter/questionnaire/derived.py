@@ -13,6 +13,7 @@ from drafter.language import Words
 from drafter.library.holidays import load_calendar
 from drafter.library.schema import Asked, Instrument
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
+from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import ROLES, trace
 from drafter.questionnaire.trace import USED as TRACED
@@ -176,12 +177,40 @@ def _quantity(row: Mapping[str, Any]) -> int:
 # --- law ---------------------------------------------------------------------------------------------------------------------------------
 
 
+# instruments that apply to some buyers and projects only: the answer, what it must be, and the instruments
+_APPLY: tuple[tuple[str, Callable[[Any], bool], frozenset[str]], ...] = (
+    (
+        "is_gov_procurement",
+        lambda v: v is not False,
+        frozenset({"GPL", "GPR", "M87", "M102", "M110", "D22", "D37", "D210", "D38", "D46", "D19", "NDPS"}),
+    ),
+    ("procurement_method", lambda v: is_unknown(v) or v == "open-tender", frozenset({"M87"})),
+    ("party_a_type", lambda v: v != "soe", frozenset({"BL", "F57", "GIR", "GDS", "M102"})),
+    ("internet_gov_app", lambda v: v is not False, frozenset({"IGA"})),
+    ("is_cii", lambda v: v is not False, frozenset({"CII", "CIICR", "CSR"})),
+    ("crypto_required", lambda v: v is not False, frozenset({"CRY", "CCR"})),
+    ("is_classified", lambda v: v is not False, frozenset({"SSL", "SSR", "SIQ"})),
+    ("has_pi", lambda v: v is not False, frozenset({"PIPL"})),
+)
+
+
 def _law(situation: Situation) -> Derived:
-    """Return every law and policy that what stands in the document relies on, in the order of the law file; standards are no law."""
-    keys = set(_cited(situation))
-    library = situation.library
-    named = {library.articles[k].instrument if k in library.articles else k for k in keys}
-    return Derived([_instrument(i) for key, i in library.instruments.items() if key in named and i.kind != "standard"], {"from": _DATE})
+    """Return every law and policy that applies here and that what stands in the document relies on, in the order of the law file.
+
+    Standards are no law: they bind only where the contract cites them.
+    """
+    cited: dict[str, set[str]] = {}
+    for key in _cited(situation):
+        article = situation.library.articles.get(key)
+        cited.setdefault(article.instrument if article else key, set()).add(key)
+    found = situation.library.instruments.items()
+    rows = [_instrument(i, cited[k], situation) for k, i in found if k in cited and i.kind != "standard" and _applies(k, situation)]
+    return Derived(rows, {"from": _DATE})
+
+
+def _applies(key: str, situation: Situation) -> bool:
+    known = situation.library.questions
+    return all(fits(situation.value(name)) for name, fits, keys in _APPLY if key in keys and name in known)
 
 
 def _cited(situation: Situation) -> Iterable[str]:
@@ -189,10 +218,16 @@ def _cited(situation: Situation) -> Iterable[str]:
     return (key for c in situation.outline if c in texts and situation.included(c) is True for key in texts[c].head.law)
 
 
-def _instrument(one: Instrument) -> dict[str, Any]:
+_CHECKED, _CONFIRM = Words("已核对", "checked"), Words("待法律顾问确认", "to be confirmed by counsel")
+
+
+def _instrument(one: Instrument, cited: Iterable[str], situation: Situation) -> dict[str, Any]:
+    articles = [situation.library.articles[k] for k in cited if k in situation.library.articles]
+    sure = one.note is None and {one.confidence, *(a.confidence or one.confidence for a in articles)} == {"verified"}
     return {
         "title": Words(f"《{one.title.zh}》", one.title.en),
-        "number": Words.of(one.number) if one.number else None,
+        "number": Words(one.number, english_number(one.number)) if one.number else None,
+        "state": _CHECKED if sure else _CONFIRM,
         "kind": _KINDS[one.kind],
         "from": one.in_force_from,
     }

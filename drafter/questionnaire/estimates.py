@@ -165,6 +165,11 @@ def _outside_warranty(ends: date | None, start: date | None, end: date | None) -
     return Decimal(0) if ends >= end else (Decimal((end - ends).days) / Decimal((end - start).days + 1)).quantize(Decimal("0.0001"))
 
 
+def asset_lines(situation: Situation) -> tuple[Line, ...]:
+    """Return the lines of the assets alone, without what their method does not reach."""
+    return tuple(_asset_lines(situation, load_rates()))
+
+
 # the other methods
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from drafter.agreements.schema import Agreement, Fact
 from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, holds, is_unknown
+from drafter.expressions.formula import POSITION
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Asked, Position, Question
@@ -159,7 +160,9 @@ class RowScope:
         self.row, self.outer, self.columns = row, outer, columns
 
     def value(self, name: str) -> Any:
-        """Return a column's cell, or the outer value of a name that is no column."""
+        """Return a column's cell, the position of a clause, or the outer value of a name that is no column."""
+        if name.startswith(POSITION):
+            return self.outer.position(name.removeprefix(POSITION))
         return self.row.get(name, UNKNOWN) if name in self.columns else self.outer.value(name)
 
     def included(self, clause: str) -> bool | Unknown:

@@ -143,11 +143,9 @@ def _fields(fields: Sequence[FilledField], languages: tuple[Language, ...]) -> T
 
 
 def _table(table: FilledTable, languages: tuple[Language, ...], em: float) -> Table:
-    widths = [c.width for c in table.columns]
-    serial = [0.45 * sum(widths) / len(widths)] if table.serial else []
     titles = [*([_SERIAL] if table.serial else []), *(c.title for c in table.columns)]
     rows: list[Row] = [Row(tuple(_words(t, "cellhead", languages, align="center") for t in titles), header=True)]
-    share = em / sum((*serial, *widths))
+    share = em / sum(table.widths)
     for number, places in enumerate(table.rows, 1):
         cells = [_text(str(number), languages[0], "center")] if table.serial else []
         cells += [
@@ -156,7 +154,7 @@ def _table(table: FilledTable, languages: tuple[Language, ...], em: float) -> Ta
         rows.append(FormRow(tuple(cells)))
     if table.total_label is not None:
         rows.append(_total(table, languages))
-    return Table(tuple(rows), (*serial, *widths))
+    return Table(tuple(rows), table.widths)
 
 
 def _total(table: FilledTable, languages: tuple[Language, ...]) -> Row:
@@ -171,9 +169,7 @@ def _total(table: FilledTable, languages: tuple[Language, ...]) -> Row:
 
 def _legend(table: FilledTable, languages: tuple[Language, ...], em: float) -> list[Block]:
     """Return a note with the options of columns too narrow to print them in every row."""
-    share = em / sum(
-        (*([0.45 * sum(c.width for c in table.columns) / len(table.columns)] if table.serial else []), *(c.width for c in table.columns))
-    )
+    share = em / sum(table.widths)
     notes: list[Block] = []
     for n in languages:
         said = []

@@ -239,8 +239,7 @@ class _Maker:
 
 
 def _shares(table: FilledTable) -> list[float]:
-    widths = [c.width for c in table.columns]
-    return [*([0.45 * sum(widths) / len(widths)] if table.serial else []), *widths]
+    return list(table.widths)
 
 
 def _edges(shares: Sequence[float]) -> list[float]:

@@ -264,6 +264,8 @@ class _Page:
             cell = sheet.cell(1, column, self.book.words(head))
             cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
             sheet.column_dimensions["ABC"[column - 1]].width = width
+        _on_a4(sheet)
+        sheet.print_title_rows = "1:1"
         sheet.protection.sheet = True
 
     def _parameter(self, sheet: Worksheet, row: int, name: str, label: Words, place: Place) -> None:
@@ -325,12 +327,9 @@ class _Page:
     # --- the sheet -----------------------------------------------------------------------------------------------------------------------
 
     def _page_setup(self) -> None:
-        from openpyxl.worksheet.properties import PageSetupProperties
-
         sheet, form = self.sheet, self.form
         sheet.page_setup.orientation = "landscape" if form.landscape else "portrait"
-        sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        _on_a4(sheet)
         sheet.print_options.horizontalCentered = True
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.page_margins.top = sheet.page_margins.bottom = 0.8
@@ -342,3 +341,11 @@ class _Page:
         sheet.sheet_view.showGridLines = False
         sheet.protection.sheet = True
         sheet.protection.formatRows = sheet.protection.formatColumns = False
+
+
+def _on_a4(sheet: Worksheet) -> None:
+    """Fit a sheet to the width of A4 pages."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

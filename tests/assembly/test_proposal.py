@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,8 +23,10 @@ from drafter.errors import NotFinal
 from drafter.language import Edition
 from drafter.library import Library, load_library, read_library
 from drafter.library.yamlfile import dump_yaml
-from drafter.model import PageLayout, Paragraph, Picture, Table, paragraphs_of
+from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Table, paragraphs_of
 from drafter.questionnaire.answers import parse_answers
+from drafter.questionnaire.derived import SOURCES
+from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import trace
 from drafter.resources import library_dir, templates_dir
@@ -33,8 +37,8 @@ from drafter.writers.docx.house_proposal import proposal_template
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.html import html_bytes
 from drafter.writers.markdown import markdown_bytes
-from drafter.writers.pdf import convert, office
-from tests.tools import EDITIONS, ROOT, draft, need, sample, validation_errors, validator
+from drafter.writers.pdf import convert, office, pdf_bytes
+from tests.tools import EDITIONS, ROOT, SAMPLES, draft, need, sample, validation_errors, validator
 
 TEMPLATE = ROOT / "templates/proposal/proposal.docx"
 PASSAGES = {
@@ -403,3 +407,116 @@ def test_a_proposal_knows_the_clauses_of_its_contract() -> None:
     assert situation.contract.agreement.id == "contract"
     assert situation.included("cost-bond") is True
     assert situation.included("general-basis") is True
+
+
+WHOLE = [p.stem for p in SAMPLES if p.stem != "minimal"]
+TARGETS = ("服务级别", "绩效考核指标", "安全与连续性指标")
+VALUE = re.compile(r"\d[\d.,]*(?:%|分钟|小时|个工作小时|个月|个百分点|日|次)")
+
+
+def proposed(name: str, edition: Edition = "zh", agreement: str = "proposal") -> Draft:
+    """Return the proposal of a sample, as a final."""
+    return draft_shipped(replace(sample(name), agreement=agreement), edition, final=True)
+
+
+def flat(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Return blocks and what stands in groups."""
+    for block in blocks:
+        yield from flat(block.blocks) if isinstance(block, Group) else [block]
+
+
+def printed_tables(one: Draft) -> dict[str, list[Table]]:
+    """Return the tables of a draft under their captions."""
+    found: dict[str, list[Table]] = {}
+    caption = ""
+    for block in flat(one.body):
+        if isinstance(block, Paragraph) and block.style == "tablecaption":
+            caption = block.text
+        elif isinstance(block, Table):
+            found.setdefault(caption, []).append(block)
+    return found
+
+
+def law(name: str, edition: Edition = "zh") -> list[dict[str, object]]:
+    """Return the rows of the legal basis."""
+    return SOURCES["law_basis"].make(proposed(name, edition).situation).rows or []
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_target_promised_stands_in_the_contract(name: str) -> None:
+    text = markdown_bytes(draft(sample(name))).decode()
+    tables = printed_tables(proposed(name))
+    cells = [p.text for c in TARGETS for t in tables[c] for p in paragraphs_of(t)]
+    values = {v for cell in cells for v in VALUE.findall(cell)}
+    assert len(values) > 15
+    assert not [v for v in values if not re.search(rf"(?<![\d.]){re.escape(v)}", text)]
+
+
+@pytest.mark.parametrize(("name", "most"), [("m3b-data-bureau", 40), ("lite-below-threshold", 30)])
+def test_a_proposal_is_no_book(name: str, most: int, tmp_path: Path) -> None:
+    need(office(), "LibreOffice")
+    (tmp_path / "p.pdf").write_bytes(pdf_bytes(proposed(name)))
+    said = subprocess.run(["pdfinfo", str(tmp_path / "p.pdf")], capture_output=True, text=True, check=True).stdout
+    [pages] = re.findall(r"Pages:\s+(\d+)", said)
+    assert 10 <= int(pages) <= most
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_nothing_is_past_that_is_dated_after_the_proposal(name: str) -> None:
+    given = sample(name).answers
+    day = given["proposal_date"]
+    dates = [
+        row.get(c)
+        for q, c in (("basis_documents", "issued_on"), ("mlps_records", "assessed_on"), ("market_quotes", "quoted_on"))
+        for row in given.get(q, [])
+    ]
+    approved = [date(*map(int, d)) for d in re.findall(r"(\d{4})年(\d+)月(\d+)日", given["data_approval_no"].zh)]
+    period = [date(*map(int, d)) for d in re.findall(r"(\d{4})年(\d+)月(\d+)日", given["last_period"].zh)]
+    assert len(approved) == 1
+    assert len(period) == 2
+    assert not [d for d in [*dates, *approved, *period] if d is not None and d > day]
+
+
+def test_a_contract_signed_before_its_proposal_is_found() -> None:
+    given = sample("m3b-data-bureau")
+    late = replace(given, agreement="proposal", answers={**given.answers, "proposal_date": date(2026, 12, 31)})
+    codes = {f.code for f in draft_shipped(late, "zh").findings}
+    assert {"R-BUD-02", "R-BUD-03"} <= codes
+
+
+def test_the_legal_basis_is_that_of_the_buyer() -> None:
+    city, company = ({str(r["title"].zh) for r in law(n)} for n in ("m3b-data-bureau", "m3a-data-centre"))  # type: ignore[attr-defined]
+    assert "《中华人民共和国政府采购法》" in city
+    assert not [t for t in company if "采购" in t or "预算法" in t or "政府投资" in t]
+    assert "《关键信息基础设施安全保护条例》" in company or "《中华人民共和国网络安全法》" in company
+
+
+def test_what_counsel_has_to_confirm_is_marked() -> None:
+    rows = {r["title"].zh: r for r in law("m3b-data-bureau")}  # type: ignore[attr-defined]
+    assert rows["《中华人民共和国预算法》"]["state"].zh == "已核对"  # type: ignore[attr-defined]
+    assert rows["《信息安全等级保护管理办法》"]["state"].en == "to be confirmed by counsel"  # type: ignore[attr-defined]
+    assert all(r["from"] for r in rows.values())
+
+
+def test_english_numbers_have_no_chinese_in_them() -> None:
+    numbers = {i.number: english_number(i.number) for i in load_library().instruments.values()}
+    assert not [n for n in numbers.values() if re.search("[\u3000-\u9fff]", n)]
+    assert numbers["2020年5月28日主席令第四十五号"] == "Presidential Order No. 45 of 28 May 2020"
+    assert numbers["财库〔2021〕22号"] == "Caiku [2021] No. 22"
+    assert numbers["国务院令第658号"] == "State Council Decree No. 658"
+
+
+def test_tables_that_go_on_are_one_and_count_on() -> None:
+    tables = printed_tables(proposed("m3b-data-bureau"))
+    [targets] = tables["安全与连续性指标"]
+    assert sum(row.header for row in targets.rows) == 1
+    [monitoring] = tables["服务流程：监控巡检与预防性维护"]
+    numbers = [paragraphs_of(row.cells[0].blocks[0]) for row in monitoring.rows[1:]]
+    assert [p.text for [p] in (list(n) for n in numbers)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_maintenance_is_paid_from_this_budget_and_an_upgrade_is_not(name: str) -> None:
+    rows = proposed(name).situation.value("sepa_items")
+    assert rows
+    assert all((r["decision"] == "upgrade") is ("本项目" not in r["route"].zh) for r in rows)

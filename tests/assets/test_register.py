@@ -36,6 +36,21 @@ def test_a_thousand_assets_are_read_whatever_the_layout(tmp_path: Path, layout: 
     assert all(f.place.line or f.code in ("missing", "out-of-warranty") for f in register.findings)
 
 
+def test_three_workbooks_laid_out_differently_are_one_register(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{layout.__name__}.xlsx" for layout in LAYOUTS]
+    for path, layout in zip(paths, LAYOUTS, strict=True):
+        layout(path, 360)
+    register = read_register(*paths)
+    assert len(register.rows) == 1080
+    assert len({row["asset_no"].zh for row in register.rows}) == 1080
+    assert {u.rows for u in register.understood} == {360, 120}
+    assert {f.place.file.partition("[")[0] for f in register.findings if f.place.line} == {p.name for p in paths[1:]}
+    copy = tmp_path / "again.xlsx"
+    english(copy, 30)
+    doubled = codes(read_register(*paths, copy))
+    assert doubled["duplicate"] - codes(register)["duplicate"] >= 30  # what stands in two of the files
+
+
 def test_a_tidy_register_gives_no_doubt_about_its_cells(tmp_path: Path) -> None:
     tidy(tmp_path / "r.xlsx", 24)
     register = read_register(tmp_path / "r.xlsx")

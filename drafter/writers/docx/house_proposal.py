@@ -1,7 +1,7 @@
 """The house template of a proposal: the page and type of GB/T 9704 by convention, with a cover, an approval page and contents.
 
-Margins 37, 35, 28 and 26 mm, 22 lines of 28 characters of 仿宋 size three, headings in 黑体 and 楷体, the title in 小标宋; page numbers — 1 —, right on
-odd pages and left on even ones. Fonts are named, never shipped; other names for them stand in the font table.
+Margins 37, 35, 28 and 26 mm, text in 仿宋 size four (an official document has size three; a proposal is half tables and is to stay within forty
+pages), chapters in 黑体 size three, sections in 楷体, the title in 小标宋; page numbers — 1 —, right on odd pages and left on even ones. Fonts are named, never shipped; other names for them stand in the font table.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class _Look(NamedTuple):
     cover: tuple[int, int]  # above the title, and below the name of the project
 
 
-# size three on 29 points makes 22 lines on 225 mm
-_OFFICIAL = _Look(32, 580, "exact", 18, 24, 8845, 'w:top="2098" w:right="1474" w:bottom="1985" w:left="1588"', (2000, 1500))
+# size four on 25 points makes 25 lines on 225 mm
+_OFFICIAL = _Look(28, 500, "exact", 17, 22, 8845, 'w:top="2098" w:right="1474" w:bottom="1985" w:left="1588"', (2000, 1500))
 _TWO_COLUMNS = _Look(20, 300, "atLeast", 16, 18, 9638, 'w:top="1304" w:right="1134" w:bottom="1304" w:left="1134"', (1400, 900))
 
 
@@ -160,10 +160,10 @@ def _styles(look: _Look) -> str:
         paragraph_style("ContractBodyEn", "Contract Body EN", f"{spacing(60, 60, 300, 'atLeast')}{both}", font(SONG, english)),
         paragraph_style("ContractNote", "Contract Note", f"{spacing(120, 120, 280, 'atLeast')}{both}", font(KAI, 20, colour="595959")),
         paragraph_style("ContractCaption", "Contract Caption", f"<w:keepNext/>{spacing(160, 80, 300, 'atLeast')}{centre}", font(HEI, 24)),
-        paragraph_style("ContractCell", "Contract Cell", spacing(10, 10, 240), font(SONG, cell)),
-        paragraph_style("ContractCellHead", "Contract Cell Head", f"{spacing(10, 10, 240)}{centre}", font(HEI, cell)),
+        paragraph_style("ContractCell", "Contract Cell", spacing(10, 10, 225), font(SONG, cell)),
+        paragraph_style("ContractCellHead", "Contract Cell Head", f"{spacing(10, 10, 225)}{centre}", font(HEI, cell)),
         paragraph_style("ContractSpacer", "Contract Spacer", spacing(0, 0, 20), font(SONG, 2)),
-        paragraph_style("ContractFigure", "Contract Figure", f"<w:keepNext/>{spacing(160, 0, 240, 'auto')}{centre}", font(SONG, 21)),
+        paragraph_style("ContractFigure", "Contract Figure", f"<w:keepNext/>{spacing(80, 0, 240, 'auto')}{centre}", font(SONG, 21)),
     ]
     rows += _numbered(size, pitch, rule, english)
     defaults = (
@@ -178,11 +178,11 @@ def _numbered(size: int, pitch: int, rule: str, english: int) -> list[str]:
     """Return the styles whose numbers their list makes: headings, running paragraphs, items, captions."""
     indent = f'<w:ind w:left="0" w:firstLineChars="200" w:firstLine="{size * 20}"/>'
     both, centre, keep, none = '<w:jc w:val="both"/>', '<w:jc w:val="center"/>', "<w:keepNext/>", '<w:ind w:left="0" w:firstLine="0"/>'
-    close, wide = spacing(0, 0, pitch, rule), spacing(60, 60, 300, "atLeast")
-    chapter, caption = spacing(pitch // 2, 0, pitch, rule), spacing(160, 80, 300, "atLeast")
+    close, wide = spacing(0, 0, pitch, rule), spacing(40, 40, 270, "atLeast")
+    chapter, caption = spacing(pitch // 4, 0, pitch, rule), spacing(80, 40, 260, "atLeast")
     section = spacing(160, 60, 300, "atLeast")
     rows = (
-        ("ContractChapter", 1, 0, keep, f"{chapter}{indent}", font(HEI, size), 0),
+        ("ContractChapter", 1, 0, keep, f"{chapter}{indent}", font(HEI, size + 4), 0),
         ("ContractArticle", 1, 1, keep, f"{close}{indent}", font(KAI, size, bold=True), 1),
         ("ContractClause", 1, 2, "", f"{close}{indent}{both}", font(SONG, size), None),
         ("ContractItem", 1, 3, "", f"{close}{indent}{both}", font(SONG, size), None),
@@ -194,10 +194,10 @@ def _numbered(size: int, pitch: int, rule: str, english: int) -> list[str]:
         ("ContractSubitemEn", 2, 4, "", f"{wide}{both}", font(SONG, english), None),
         ("ContractAnnex", 3, 0, keep, f"{chapter}{none}", font(HEI, size), 0),
         ("ContractAnnexEn", 4, 0, keep, f"{chapter}{none}", font(HEI, english + 4, bold=True), 0),
-        ("ContractTableCaption", 5, 0, keep, f"{caption}{none}{centre}", font(HEI, 24), None),
-        ("ContractTableCaptionEn", 6, 0, keep, f"{caption}{none}{centre}", font(HEI, 22, bold=True), None),
-        ("ContractFigureCaption", 7, 0, "", f"{caption}{none}{centre}", font(HEI, 24), None),
-        ("ContractFigureCaptionEn", 8, 0, "", f"{caption}{none}{centre}", font(HEI, 22, bold=True), None),
+        ("ContractTableCaption", 5, 0, keep, f"{caption}{none}{centre}", font(HEI, 21), None),
+        ("ContractTableCaptionEn", 6, 0, keep, f"{caption}{none}{centre}", font(HEI, 20, bold=True), None),
+        ("ContractFigureCaption", 7, 0, "", f"{caption}{none}{centre}", font(HEI, 21), None),
+        ("ContractFigureCaptionEn", 8, 0, "", f"{caption}{none}{centre}", font(HEI, 20, bold=True), None),
     )
     return [_with_number(*row) for row in rows]
 
