@@ -16,7 +16,7 @@ from drafter.questionnaire.situation import Situation
 Rows = list[Mapping[str, Any]]
 
 _TEN_THOUSAND = Decimal(10_000)
-_WAN = Words("万元", "10,000 yuan")
+_WAN = Words("万元", "× RMB 10,000")
 _HARDWARE = {"room", "network", "server-storage", "security-devices", "desktop"}
 _BANDS = (3, 5, 8)  # years
 _LONGEST = timedelta(days=550)  # what a timetable may span before only its beginning is drawn

@@ -251,7 +251,7 @@ def _method(estimate: Estimate, lowest: Decimal) -> dict[str, Any]:
     confidence = list(dict.fromkeys(CONFIDENCES[line.confidence] for line in estimate.lines))
     return {
         "method": estimate.label,
-        "base": Words(f"{len(estimate.lines)}项", f"{len(estimate.lines)} lines"),
+        "base": Words(f"{len(estimate.lines)}行", f"{len(estimate.lines)}"),
         "amount": estimate.total,
         "difference": Words.of(over),
         "source": Words("；".join(s.zh for s in sources[:_MOST_SOURCES]), "; ".join(s.en for s in sources[:_MOST_SOURCES])),

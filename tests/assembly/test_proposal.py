@@ -520,3 +520,16 @@ def test_what_is_maintenance_is_paid_from_this_budget_and_an_upgrade_is_not(name
     rows = proposed(name).situation.value("sepa_items")
     assert rows
     assert all((r["decision"] == "upgrade") is ("本项目" not in r["route"].zh) for r in rows)
+
+
+@pytest.mark.parametrize("name", [n for n in WHOLE if n != "lite-below-threshold"])
+def test_no_system_has_to_be_back_sooner_than_the_contract_brings_it_back(name: str) -> None:
+    situation = proposed(name).situation
+    borne = [int(h) for row in situation.value("system_duties") for h in re.findall(r"(\d+)小时", row["tolerance"].zh)]
+    assert borne
+    assert min(borne) >= situation.value("rto_h")
+    assert not [r for r in situation.value("system_duties") if "分钟" in r["tolerance"].zh]
+
+
+def test_last_year_is_a_period_of_figures_and_not_of_the_contract() -> None:
+    assert "上一统计周期（2025年7月1日至2026年6月30日）" in markdown_bytes(proposed("m3b-data-bureau")).decode()

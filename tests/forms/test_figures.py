@@ -47,11 +47,11 @@ STATED: dict[str, list[tuple[str, str]]] = {
     ],
     "上年合同总价": [
         ("proposal", rf"年度合同总价 \| 人民币{_MONEY}元"),
-        ("proposal", rf"提供服务，年度合同总价人民币{_MONEY}元"),
+        ("proposal", rf"，年度合同总价人民币{_MONEY}元"),
         ("forms", rf"F-BUDGET 上年合同总价（元） \| {_MONEY}"),
     ],
     "各法测算": [
-        *(("proposal", rf"\| {method} \| \d+项 \| {_MONEY}") for method in ("人月法",)),
+        *(("proposal", rf"\| {method} \| \d+行 \| {_MONEY}") for method in ("人月法",)),
         *(("budget", rf"{method} \| \d+ \| {_MONEY}") for method in ("人月法",)),
     ],
     "资产原值": [
