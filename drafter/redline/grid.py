@@ -10,13 +10,14 @@ from lxml import etree
 
 from drafter.redline.align import Step, align
 from drafter.redline.blocks import Cell, Row, Table
-from drafter.redline.names import TBL_GRID, TBL_PR, TC_PR, VAL, W, child_of
+from drafter.redline.names import TBL_GRID, TBL_PR, TC_PR, TR_PR, VAL, W, child_of
 from drafter.redline.script import BlockEdit, CellEdit, RowEdit, TableEdit
-from drafter.redline.spans import alike
+from drafter.redline.spans import alike, untouched
 from drafter.redline.tokens import Coder, split
 
 _REFERS = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
 _GRID_SPAN = W + "gridSpan"
+_ROW_PROPERTIES = (TR_PR, W + "tblPrEx")
 Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
 
 
@@ -51,9 +52,21 @@ def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, co
     if not step.new:
         return RowEdit("deleted", old.rows[step.old[0]], None)
     one, other = old.rows[step.old[0]], new.rows[step.new[0]]
-    if one.key == other.key and _written_alike(one.element, other.element):
+    if one.key == other.key and (_untouched(one, other) or _written_alike(one.element, other.element)):
         return RowEdit("same", one, other)
     return RowEdit("changed", one, other, tuple(_cell_edits(one, other, columns, coder, blocks)))
+
+
+def _untouched(one: Row, other: Row) -> bool:
+    """Say whether two rows of the same words have the same properties and cells that nobody touched: nearly every row of a contract."""
+    cells = len(one.cells) == len(other.cells) and all(map(_untouched_cell, one.cells, other.cells))
+    return cells and all(_alike(one.element, other.element, tag) for tag in _ROW_PROPERTIES)
+
+
+def _untouched_cell(one: Cell, other: Cell) -> bool:
+    if one.shell or other.shell or len(one.blocks) != len(other.blocks) or not all(map(untouched, one.blocks, other.blocks)):
+        return False
+    return _alike(one.element, other.element, TC_PR)
 
 
 def _written_alike(one: etree._Element, other: etree._Element) -> bool:
@@ -81,7 +94,7 @@ def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, bl
             yield CellEdit("deleted", old.cells[step.old[0]], None)
         else:
             one, other = old.cells[step.old[0]], new.cells[step.new[0]]
-            yield CellEdit("changed", one, other, blocks(one, other))
+            yield CellEdit("same", one, other) if _untouched_cell(one, other) else CellEdit("changed", one, other, blocks(one, other))
 
 
 def _shape(row: Row) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -53,6 +53,7 @@ _NOTES = {FOOTNOTE: ("footnotes", "footnote"), ENDNOTE: ("endnotes", "endnote")}
 
 
 _HOLD_NOTES = frozenset({W + "footnotes", W + "endnotes"})
+_FIELD_CHAR_TYPE, _DEEPER = W + "fldCharType", {"begin": 1, "end": -1}
 _DEEPEST = 20  # fields in each other; Word takes no more
 
 
@@ -99,6 +100,7 @@ class Line:
     places: list[tuple[int, etree._Element]]
     key: str
     look: str | None  # when all of it looks the same
+    properties: etree._Element | None = None
     section: etree._Element | None = None
     shell: tuple[etree._Element, ...] = field(default=())
     _tokens: list[str] = field(default_factory=list)
@@ -188,9 +190,9 @@ class LineReader:
         building = _Building()
         self._read(list(paragraph), building)
         line = building.line(paragraph, self.part)
-        properties = child_of(paragraph, PPR)
+        line.properties = properties = child_of(paragraph, PPR)
         if properties is not None:
-            line.section = child_of(properties, SECT)
+            line.section = next(properties.iterchildren(SECT), None)
         return line
 
     def _inner(self, element: etree._Element, nodes: Sequence[etree._Element]) -> Line:
@@ -227,7 +229,7 @@ class LineReader:
             elif tag == FIELD_CHAR:
                 if end := self._read_field(node, ends, at, building):
                     return end
-                building.put(Thing(f"\0{node.get(W + 'fldCharType')}", "\0field", [node], part=self.part), run, look)
+                building.put(Thing(f"\0{node.get(_FIELD_CHAR_TYPE)}", "\0field", [node], part=self.part), run, look)
             elif tag == COMMENT:
                 building.places.append((building.at, run))
             elif tag not in HIDDEN:
@@ -236,10 +238,10 @@ class LineReader:
 
     def _read_field(self, char: etree._Element, ends: _FieldEnds, at: int, building: _Building) -> int:
         """Read a field that begins here, and return the node after it; nothing when it does not end among these."""
-        end = ends.of(at) if char.get(W + "fldCharType") == "begin" and self._deep < _DEEPEST else 0
+        end = ends.of(at) if char.get(_FIELD_CHAR_TYPE) == "begin" and self._deep < _DEEPEST else 0
         if end:
             self._deep += 1
-            building.put(self._field(list(ends.nodes[at:end])), None, "")
+            building.put(self._field(list(ends.nodes[at:end]), ends.marks[at:end]), None, "")
             self._deep -= 1
         return end
 
@@ -280,12 +282,11 @@ class LineReader:
         where = self.word.meaning(self.part, related) if related else ""
         return f"\0{node.tag}{where}#{node.get(W + 'anchor', '')}{node.get(VAL, '')}"
 
-    def _field(self, nodes: list[etree._Element]) -> Thing:
+    def _field(self, nodes: list[etree._Element], marks: Sequence[Sequence[str]]) -> Thing:
         """Return a complex field whose beginning and end stand among the same children."""
-        marks = [(at, kind) for at, node in enumerate(nodes) for kind in _field_marks(node)]
         depth, separate = 0, 0
-        for at, kind in marks:
-            depth += {"begin": 1, "end": -1}.get(kind, 0)
+        for at, kind in ((at, kind) for at, kinds in enumerate(marks) for kind in kinds):
+            depth += _DEEPER.get(kind, 0)
             if kind == "separate" and depth == 1:
                 separate = at
                 break
@@ -299,10 +300,9 @@ class LineReader:
         return Thing(twin + "\2" + inner.key, twin, nodes, inner, separate + 1, 1, part=self.part)
 
 
-def _field_marks(node: etree._Element) -> Iterator[str]:
-    if node.tag == RUN:
-        return (n.get(W + "fldCharType", "") for n in node if n.tag == FIELD_CHAR)
-    return (n.get(W + "fldCharType", "") for n in node.iter(FIELD_CHAR)) if len(node) else iter(())
+def _field_marks(node: etree._Element) -> list[str]:
+    marks = node.iterchildren(FIELD_CHAR) if node.tag == RUN else node.iter(FIELD_CHAR)
+    return [mark.get(_FIELD_CHAR_TYPE, "") for mark in marks]
 
 
 class _FieldEnds:
@@ -310,6 +310,7 @@ class _FieldEnds:
 
     def __init__(self, nodes: Sequence[etree._Element]) -> None:
         self.nodes = nodes
+        self.marks: list[list[str]] = []  # what begins, goes on or ends in each node
         self._ends: list[int] = []
 
     def of(self, start: int) -> int:
@@ -319,7 +320,8 @@ class _FieldEnds:
         return self._ends[start]
 
     def _found(self) -> list[int]:
-        steps = [sum({"begin": 1, "end": -1}.get(kind, 0) for kind in _field_marks(node)) for node in self.nodes]
+        self.marks = [_field_marks(node) for node in self.nodes]
+        steps = [sum(_DEEPER.get(kind, 0) for kind in kinds) if kinds else 0 for kinds in self.marks]
         depths = list(accumulate(steps, initial=0))  # before each node, and after the last
         ends, later = [0] * len(self.nodes), [len(self.nodes)]
         for at in range(len(self.nodes) - 1, -1, -1):

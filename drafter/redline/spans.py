@@ -10,8 +10,9 @@ from itertools import accumulate
 
 from lxml import etree
 
+from drafter.redline.blocks import Block
 from drafter.redline.lines import Line, Piece, Thing, look_of, pieces_between
-from drafter.redline.names import ALTERNATE, PPR, RPR, SECT, W, child_of
+from drafter.redline.names import ALTERNATE, RPR, SECT, W, child_of
 from drafter.redline.script import Fate, Inner, ParagraphEdit, Span
 from drafter.redline.tokens import OBJECT, split
 from drafter.redline.words import Edit, edits
@@ -81,6 +82,14 @@ def _same_words(one: Line, other: Line) -> bool:
     return one.text == other.text and one.key == other.key
 
 
+def untouched(old: Block, new: Block) -> bool:
+    """Say whether a paragraph that stands in no control and holds nothing but words is the same in words and looks."""
+    if not isinstance(old, Line) or not isinstance(new, Line) or old.key != new.key or old.look is None or old.look != new.look:
+        return False
+    plain = not (old.things or new.things or old.places or old.shell or new.shell) and old.section is new.section is None
+    return plain and not _reformatted(old, new)
+
+
 def _unchanged(old: Line, new: Line, inside: Inside) -> ParagraphEdit:
     """Return the edit of a paragraph whose words are the same, so that only looks and the inside of objects are left to compare."""
     if old.look is not None and old.look == new.look and not old.things:  # as nearly every paragraph of a contract
@@ -147,7 +156,7 @@ def _ended(spans: Sequence[Span], old: Line, new: Line) -> ParagraphEdit:
 
 def _reformatted(old: Line, new: Line) -> bool:
     """Say whether the properties of a paragraph, those of its end included, look otherwise."""
-    before, after = child_of(old.element, PPR), child_of(new.element, PPR)
+    before, after = old.properties, new.properties
     if before is None or after is None:
         return before is not after and _paragraph_look(before) != _paragraph_look(after)
     return not alike(before, after) and _paragraph_look(before) != _paragraph_look(after)
@@ -155,9 +164,8 @@ def _reformatted(old: Line, new: Line) -> bool:
 
 def alike(one: etree._Element, other: etree._Element) -> bool:
     """Say whether two elements are written the same, text left out: cheaper than their looks, and true as a rule."""
-    if one.tag != other.tag or len(one) != len(other) or one.items() != other.items():
-        return False
-    return all(map(alike, one, other))
+    pairs = zip(one.iter(), other.iter(), strict=False)  # as long as each has as many children as the other, it ends for both
+    return all(a.tag == b.tag and len(a) == len(b) and a.items() == b.items() for a, b in pairs)
 
 
 def _paragraph_look(properties: etree._Element | None) -> str:

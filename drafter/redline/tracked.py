@@ -135,9 +135,8 @@ class _Renderer:
             self.marker.words(paragraph, MOVE_FROM if edit.move else DEL)
             return paragraph
         paragraph = etree.Element(P)
-        properties = child_of(old.element, PPR)
-        if properties is not None:
-            paragraph.append(self._copy(properties, old.part))
+        if old.properties is not None:
+            paragraph.append(self._copy(old.properties, old.part))
         paragraph.extend(self.inliner.content(edit.spans, None))
         return paragraph
 
@@ -164,7 +163,7 @@ class _Renderer:
     def _end(self, paragraph: etree._Element, edit: ParagraphEdit) -> None:
         if edit.end == "same":
             if edit.formatted and edit.old is not None:
-                self._properties(paragraph, child_of(edit.old.element, PPR))
+                self._properties(paragraph, edit.old.properties)
             return
         tags = (MOVE_FROM, MOVE_TO) if edit.move else (DEL, INS)
         self.marker.end(paragraph, tags[edit.end == "inserted"])
@@ -257,6 +256,8 @@ class _Renderer:
         place.at(cell)
         if edit.old is None:
             self.marker.cell(cell, INS)
+            return
+        if edit.fate == "same":
             return
         self._blocks(edit.blocks, cell, table.part)
         self._record(cell, edit.old.element, TC_PR)
