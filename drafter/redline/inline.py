@@ -141,7 +141,7 @@ class Inliner:
     def _run(self, run: etree._Element, line: Line, at: int, stretch: Sequence[Piece], start: int, end: int, own: bool) -> etree._Element:
         if stretch[0].start >= start and stretch[-1].end <= end and _holds(run, line, at, at + len(stretch)):
             return run if own else self._copy(run, line)
-        if len(stretch) == 1 and _only_text(run) and stretch[0].end - stretch[0].start <= _LONG:
+        if len(stretch) == 1 and _only_text(run, stretch[0]) and stretch[0].end - stretch[0].start <= _LONG:
             return _shortened(run, line.text, stretch[0], start, end)
         part = etree.Element(RUN, {str(k): str(v) for k, v in run.attrib.items()})
         properties = child_of(run, RPR)
@@ -215,8 +215,9 @@ def _holds(run: etree._Element, line: Line, at: int, after: int) -> bool:
     return (at == 0 or pieces[at - 1].run is not run) and (after == len(pieces) or pieces[after].run is not run)
 
 
-def _only_text(run: etree._Element) -> bool:
-    return len(run) == 1 or (len(run) == 2 and run[0].tag == RPR)
+def _only_text(run: etree._Element, piece: Piece) -> bool:
+    """Say whether a piece is the one text of a run, and not an object that is left in it when another has gone from it."""
+    return (len(run) == 1 or (len(run) == 2 and run[0].tag == RPR)) and run[-1] is piece.node
 
 
 def _shortened(run: etree._Element, words: str, piece: Piece, start: int, end: int) -> etree._Element:

@@ -121,6 +121,19 @@ def test_a_note_put_in_and_a_note_taken_out() -> None:
         check_promise(before, after, redlined(before, after))
 
 
+@pytest.mark.parametrize(
+    "inside", ["{}{}", "{}<w:t>和</w:t>{}", "<w:rPr><w:b/></w:rPr>{}{}", "{}<w:tab/>{}<w:t>，</w:t>", "<w:t>注</w:t>{}{}"]
+)
+def test_one_of_several_objects_in_a_run_put_in_and_taken_out(inside: str) -> None:
+    notes = _NOTE.format(2, "另有约定的除外。") + _NOTE.format(3, "以核定为准。")
+    one, two = ('<w:footnoteReference w:id="2"/>', '<w:footnoteReference w:id="3"/>')
+    with_both = package(paragraph(run("甲方付款"), f"<w:r>{inside.format(one, two)}</w:r>"), footnotes=notes)
+    for left in (inside.format(one, ""), inside.format("", two)):
+        with_one = package(paragraph(run("甲方付款"), f"<w:r>{left}</w:r>"), footnotes=notes)
+        for before, after in ((with_one, with_both), (with_both, with_one)):
+            check_promise(before, after, redlined(before, after))
+
+
 def test_a_header_changed_added_and_taken_away() -> None:
     body, bare = (
         package(all_of(*CLAUSES) + _HEADED, header1=paragraph(run("合同编号：2026-001"))),
