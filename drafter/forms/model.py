@@ -108,12 +108,6 @@ class FilledTable:
     total_label: Words | None = None
     totals: Mapping[str, Place] = field(default_factory=dict)
 
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The shares of the columns in the width, that of the serial number first: wide enough for its heading however many columns follow."""
-        own = tuple(c.width for c in self.columns)
-        return (max(0.45 * sum(own) / len(own), 0.038 * sum(own)), *own) if self.serial else own
-
 
 @dataclass(frozen=True)
 class Answered:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from drafter.agreements import load_agreement
 from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
+from drafter.forms.widths import PADDING, column_widths, line_width
 from drafter.language import Language, Words
 from drafter.model import Align, Block, Cell, Paragraph, Row, Style, Table, Text
 from drafter.resources import templates_dir
@@ -20,7 +21,6 @@ HIGH, TALL = 510, 1420  # twips: 0.9 cm to write in, 2.5 cm for what takes more 
 _LABEL, _VALUE = 19.0, 31.0
 _SIDE, _TOP = 1134, 1020  # margins in twips: forms are filed, not read
 _A4 = (11906, 16838)
-_EM, _EM_TURNED, _PADDING = 48.0, 72.0, 1.7  # a line of ten points, upright and turned, and what a cell loses at its sides
 _TEMPLATE = "contract/contract.docx"
 _SHARED = ("word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/fontTable.xml")
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -104,7 +104,7 @@ def form_blocks(form: FilledForm, languages: tuple[Language, ...], turned: bool 
     blocks: list[Block] = [Paragraph((Text(form.title[n]),), "heading", n, page_break=turned and i == 0) for i, n in enumerate(languages)]
     blocks += [_fields((*form.head, *form.fields), languages)]
     blocks += _paragraphs(form.before, languages)
-    em = _EM_TURNED if form.landscape else _EM
+    em = line_width(form)
     for table in form.tables:
         if table.title is not None:
             blocks += [Paragraph((Text(table.title[n]),), "caption", n) for n in languages]
@@ -145,16 +145,15 @@ def _fields(fields: Sequence[FilledField], languages: tuple[Language, ...]) -> T
 def _table(table: FilledTable, languages: tuple[Language, ...], em: float) -> Table:
     titles = [*([_SERIAL] if table.serial else []), *(c.title for c in table.columns)]
     rows: list[Row] = [Row(tuple(_words(t, "cellhead", languages, align="center") for t in titles), header=True)]
-    share = em / sum(table.widths)
+    widths = column_widths(table, em)
     for number, places in enumerate(table.rows, 1):
         cells = [_text(str(number), languages[0], "center")] if table.serial else []
-        cells += [
-            _value(p, languages, 1, align=c.align, width=c.width * share - _PADDING) for p, c in zip(places, table.columns, strict=True)
-        ]
+        own = zip(places, table.columns, widths[table.serial :], strict=True)
+        cells += [_value(p, languages, 1, align=c.align, width=width - PADDING) for p, c, width in own]
         rows.append(FormRow(tuple(cells)))
     if table.total_label is not None:
         rows.append(_total(table, languages))
-    return Table(tuple(rows), table.widths)
+    return Table(tuple(rows), widths)
 
 
 def _total(table: FilledTable, languages: tuple[Language, ...]) -> Row:
@@ -169,13 +168,13 @@ def _total(table: FilledTable, languages: tuple[Language, ...]) -> Row:
 
 def _legend(table: FilledTable, languages: tuple[Language, ...], em: float) -> list[Block]:
     """Return a note with the options of columns too narrow to print them in every row."""
-    share = em / sum(table.widths)
+    widths = column_widths(table, em)[table.serial :]
     notes: list[Block] = []
     for n in languages:
         said = []
         for index, column in enumerate(table.columns):
             empty = next((row[index] for row in table.rows if row[index].writable and row[index].choices), None)
-            if empty is not None and not _fits(empty, n, column.width * share - _PADDING):
+            if empty is not None and not _fits(empty, n, widths[index] - PADDING):
                 said.append(f"{column.title[n]}{'：' if n == 'zh' else ': '}" + " / ".join(o.label[n] for o in empty.choices))
         if said:
             notes.append(Paragraph((Text(_SEPARATOR[n].join(said)),), "note", n))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from drafter.forms.excel import Ref
 from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
+from drafter.forms.widths import column_widths, line_width
 from drafter.language import Words
 from drafter.writers.forms_docx import is_wide, lines_of
 
@@ -108,7 +109,7 @@ class _Maker:
     def __init__(self, form: FilledForm, lines: Callable[[Words], str]) -> None:
         self.form, self.lines = form, lines
         total = _TURNED if form.landscape else _UPRIGHT
-        shares = max((_shares(t) for t in form.tables), key=len, default=[])
+        shares: Sequence[float] = max((column_widths(t, line_width(form)) for t in form.tables), key=len, default=())
         self.edges = _edges(shares or [17, 33, 17, 33])
         widths = [b - a for a, b in zip(self.edges, self.edges[1:], strict=False)]
         self.layout = Layout([round(max(w * total, 4.5), 1) for w in widths])
@@ -173,7 +174,7 @@ class _Maker:
     def _table(self, number: int, table: FilledTable) -> None:
         if table.title is not None:
             self._line("head", self.lines(table.title), "center", 22)
-        shares = _shares(table)
+        shares = column_widths(table, line_width(self.form))
         edges = [0, *self._snapped([sum(shares[: n + 1]) / sum(shares) for n in range(len(shares) - 1)]), len(self.layout.widths)]
         row = self._next(_ROW)
         if len(self.form.tables) == 1:
@@ -236,10 +237,6 @@ class _Maker:
             low, high = (found[-1] if found else 0) + 1, last - (len(wanted) - number)
             found.append(min(range(low, high + 1), key=lambda n: abs(self.edges[n] - share)))
         return found
-
-
-def _shares(table: FilledTable) -> list[float]:
-    return list(table.widths)
 
 
 def _edges(shares: Sequence[float]) -> list[float]:
