@@ -17,7 +17,7 @@ from drafter.library.body import Piece, Ref, parse_line
 from drafter.library.schema import Asked
 from drafter.model import Break, Inline, Mark, Reference, Text
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.types import JOIN, Wording, plain_number, show_cell, show_value
+from drafter.questionnaire.types import JOIN, Wording, plain_number, printed_number, show_cell, show_value
 from drafter.values.dates import long_date
 from drafter.values.money import in_words
 
@@ -157,7 +157,7 @@ def _decimal(value: Any) -> Decimal:
 def _plain(value: Any, language: Language) -> str:
     if isinstance(value, date):
         return long_date(value, language)
-    return value if isinstance(value, str) else plain_number(value)
+    return value if isinstance(value, str) else printed_number(value)
 
 
 def _with_marks(inline: Inline, marks: frozenset[Mark]) -> Inline:

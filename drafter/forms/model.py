@@ -11,7 +11,7 @@ from drafter.expressions import Expression
 from drafter.language import Language, Words
 from drafter.library.schema import FieldType, Option
 from drafter.model import Align
-from drafter.questionnaire.types import plain_number
+from drafter.questionnaire.types import plain_number, printed_number
 from drafter.values.dates import long_date
 from drafter.values.money import figures
 from drafter.values.units import measure
@@ -71,7 +71,7 @@ def _show(place: Place, language: Language, long: bool) -> str:
         return long_date(value, language) if long else f"{value:%Y-%m-%d}"
     if place.type in ("datetime", "time"):
         return f"{value:%Y-%m-%d %H:%M}" if place.type == "datetime" else f"{value:%H:%M}"
-    return measure(plain_number(value), place.unit, language) if place.type in ("integer", "decimal") else str(value)
+    return measure(printed_number(value), place.unit, language) if place.type in ("integer", "decimal") else str(value)
 
 
 @dataclass(frozen=True)

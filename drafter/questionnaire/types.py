@@ -65,6 +65,7 @@ def _write_party(value: dict[str, Any], question: Question) -> Any:
 # --- printing ------------------------------------------------------------------------------------------------------
 
 JOIN: dict[Language, str] = {"zh": "、", "en": ", "}
+_GROUPED = 5  # digits of a number that is printed in groups of three
 
 
 def plain_number(value: Any) -> str:
@@ -73,8 +74,15 @@ def plain_number(value: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def printed_number(value: Any) -> str:
+    """Return a number as documents print it, from 10,000 on with thousands separators (GB/T 15835-2011, 5.1.1): 9999, 2,364,360."""
+    text = plain_number(value)
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole.lstrip("-")) >= _GROUPED else text
+
+
 def _show_number(value: Any, question: Asked, language: Language) -> str:
-    return units.measure(plain_number(value), question.unit, language)
+    return units.measure(printed_number(value), question.unit, language)
 
 
 def _show_money(value: Decimal, question: Asked, language: Language) -> str:
@@ -180,7 +188,7 @@ def show_cell(value: Any, column: Column | Asked, language: Language) -> str:
     if column.type == "date":
         return str(value.isoformat())
     if column.type in ("integer", "decimal"):
-        return plain_number(value)
+        return printed_number(value)
     return show_value(value, column, language)
 
 
