@@ -145,7 +145,7 @@ def _fields(fields: Sequence[FilledField], languages: tuple[Language, ...]) -> T
 def _table(table: FilledTable, languages: tuple[Language, ...], em: float) -> Table:
     titles = [*([_SERIAL] if table.serial else []), *(c.title for c in table.columns)]
     rows: list[Row] = [Row(tuple(_words(t, "cellhead", languages, align="center") for t in titles), header=True)]
-    widths = column_widths(table, em)
+    widths = column_widths(table, em, lambda words: _said(words, languages))
     for number, places in enumerate(table.rows, 1):
         cells = [_text(str(number), languages[0], "center")] if table.serial else []
         own = zip(places, table.columns, widths[table.serial :], strict=True)
@@ -168,7 +168,7 @@ def _total(table: FilledTable, languages: tuple[Language, ...]) -> Row:
 
 def _legend(table: FilledTable, languages: tuple[Language, ...], em: float) -> list[Block]:
     """Return a note with the options of columns too narrow to print them in every row."""
-    widths = column_widths(table, em)[table.serial :]
+    widths = column_widths(table, em, lambda words: _said(words, languages))[table.serial :]
     notes: list[Block] = []
     for n in languages:
         said = []
@@ -188,6 +188,10 @@ def _signatures(signs: Sequence[Words], languages: tuple[Language, ...]) -> Tabl
         right = [Paragraph((Text(_DATE[n]),), "cell", n) for n in languages]
         rows.append(FormRow((Cell(tuple(left)), Cell(tuple(right))), height=680))
     return Table(tuple(rows), (55, 45), borders=False)
+
+
+def _said(words: Words, languages: tuple[Language, ...]) -> str:
+    return " ".join(words[n] for n in languages)
 
 
 def _words(words: Words, style: Style, languages: tuple[Language, ...], span: int = 1, align: Align | None = None) -> Cell:
