@@ -167,7 +167,7 @@ class Word:
 
     def largest_picture(self) -> int:
         """Return the largest number of any drawing in the file."""
-        content = (c for p, c in self.parts.items() if p.startswith("word/") and p.endswith(".xml"))
+        content = (c for p, c in self.parts.items() if p.startswith("word/") and p.endswith(".xml") and b"docPr" in c)
         return max((int(n) for c in content for n in _DRAWING.findall(c)), default=0)
 
     def written(self) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ from drafter.writers.docx.archive import safe_open
 
 Prior = Literal["accept", "reject", "keep"]
 _AROUND = 6
-_MARKED = re.compile(rb"<(?!/)(?:\w+:)?(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|[a-z]\w+Change|(?:move|customXml)\w+RangeStart)\b")
+_MARKED = re.compile(rb"<(?:\w+:)?+(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|[a-z]\w+Change|(?:move|customXml)\w+RangeStart)\b")
 Parts = Mapping[str, bytes]
 
 
