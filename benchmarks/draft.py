@@ -31,11 +31,11 @@ from drafter.batch.pool import Pool
 from drafter.batch.task import Task, Wanted, make
 from drafter.drafting import Draft, draft_shipped
 from drafter.library import load_library
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
 from drafter.questionnaire.situation import Situation
 from drafter.resources import samples_dir
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.write import docx_bytes
 

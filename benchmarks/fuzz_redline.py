@@ -23,19 +23,19 @@ from tempfile import TemporaryDirectory
 from lxml import etree
 
 from drafter.errors import DrafterError
-from drafter.redline.compare import compare
-from drafter.redline.listing import Listing
-from drafter.redline.package import Word
-from drafter.redline.page import page_bytes
-from drafter.redline.prior import Prior, redline
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import Verdict, settle
-from drafter.redline.tracked import tracked
-from drafter.redline.untracked import untracked_parts
-from drafter.redline.view import view
-from drafter.writers.docx.active import active_content, has_macros, without_macros
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.active import active_content, has_macros, without_macros
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.page.html import page_bytes
+from drafter.redline.page.listing import Listing
+from drafter.redline.page.view import view
+from drafter.redline.revisions.existing import Prior, redline
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import Verdict, settle
+from drafter.redline.revisions.untracked import untracked_parts
 from drafter.writers.docx.write import docx_bytes
 from tests.matrix import CASES as DRAFTS
 from tests.matrix import drafted

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 
 _TEXT = re.compile(r"(<w:t[^>]*>)([^<]*)(</w:t>)")
 _ROW = re.compile(r"<w:tr>.*?</w:tr>")

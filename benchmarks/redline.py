@@ -29,9 +29,9 @@ Row = dict[str, Any]
 
 def compare_files(original: str, revised: str, out: str) -> None:
     """Write the tracked changes that lead from one Word file to another, as `drafter redline` does."""
-    from drafter.redline.prior import redline
+    from drafter.ooxml.container import pack
+    from drafter.redline.revisions.existing import redline
     from drafter.service import write_whole
-    from drafter.writers.docx.container import pack
 
     write_whole(Path(out), pack(redline(Path(original), Path(revised), "Bench", "2026-01-05T10:00:00Z").parts))
 
@@ -113,7 +113,7 @@ def _rows(here: Mapping[str, Any], pair: Any, folder: Path, rounds: int, missing
 
 def judged(pair: Any, out: Path) -> Row:
     """Return how much a redline marks, and whether its words are those of both files when all is rejected and accepted."""
-    from drafter.writers.docx.archive import safe_open
+    from drafter.ooxml.archive import safe_open
     from tests.redline.oracle import size
 
     made, marked = safe_open(out), size(safe_open(out))

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.settle import settle
 from tests.redline.build import cell, package, paragraph, row, run, table
 from tests.redline.oracle import read, size
 

@@ -21,10 +21,10 @@ from drafter.agreements import load_agreement
 from drafter.drafting import draft_shipped
 from drafter.language import Edition
 from drafter.library import load_library
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import read_answer_file
 from drafter.resources import samples_dir
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import W as SPACE
 from tests.redline.oracle import W

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import Choice, Verdict, settle
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import Choice, Verdict, settle
 from tests.tools import validation_errors, validator
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "redline"

@@ -12,8 +12,6 @@ from drafter.assembly.contract import Contract, assemble
 from drafter.assembly.front import Front, front_matter
 from drafter.assembly.layout import body_blocks, contents_block
 from drafter.assembly.pages import draft_pages, notice_page
-from drafter.checks.rules import apply_rules
-from drafter.checks.trace import check_trace
 from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
 from drafter.library import Library, load_library
@@ -21,6 +19,8 @@ from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.relevance import needed_by
 from drafter.questionnaire.situation import Situation
+from drafter.rules.apply import apply_rules
+from drafter.rules.coverage import check_trace
 
 LANGUAGES_OF: dict[Edition, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",), "bilingual": ("zh", "en")}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from drafter.checks.rules import apply_rules
 from drafter.drafting import Draft
 from drafter.language import Edition
+from drafter.rules.apply import apply_rules
 from tests.tools import EDITIONS, SAMPLES, draft, sample, situation
 
 

@@ -20,13 +20,13 @@ _FILE = click.argument("contract", type=click.Path(dir_okay=False, path_type=Pat
 def inspect(contract: Path, only_answers: bool, as_json: bool) -> None:
     """Print what CONTRACT was made of: clauses, positions, library version, answers."""
     from drafter.library import load_library
+    from drafter.ooxml.archive import safe_open
     from drafter.questionnaire.answers import dump_answers
-    from drafter.writers.docx.archive import safe_open
     from drafter.writers.docx.provenance import read_provenance
 
     provenance = read_provenance(safe_open(contract), str(contract))
     if only_answers:
-        from drafter.checks.verify import stored_answers
+        from drafter.review.verify import stored_answers
 
         click.echo(dump_answers(stored_answers(provenance), load_library()), nl=False)
         return
@@ -52,7 +52,7 @@ def inspect(contract: Path, only_answers: bool, as_json: bool) -> None:
 @click.pass_context
 def verify(ctx: click.Context, contract: Path, template: Path | None, as_json: bool) -> None:
     """Say whether CONTRACT is as generated, or what was changed by hand. Exit code 1 when it was."""
-    from drafter.checks.verify import verify as check
+    from drafter.review.verify import verify as check
 
     verdict = check(contract, template)
     if as_json:

@@ -23,8 +23,8 @@ def library() -> None:
 @click.pass_context
 def check(ctx: click.Context, only: str | None, as_json: bool, quiet: bool, folder: Path | None) -> None:
     """Check all content. Exit code 1 when there are errors."""
-    from drafter.checks.library import check_library
-    from drafter.checks.library import only as narrow
+    from drafter.lint.library import check_library
+    from drafter.lint.library import only as narrow
 
     content, findings = check_library(folder)
     if only:

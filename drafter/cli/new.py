@@ -188,8 +188,8 @@ class Session:
 
     def _check(self) -> bool:
         """Show the check page; return whether there is more to ask, False when the answers are right."""
-        from drafter.checks.rules import apply_rules
         from drafter.cli.interview_screen import choose
+        from drafter.rules.apply import apply_rules
 
         page, language = self.interview.check_page(), ui_language()
         self._print(page)

@@ -15,9 +15,9 @@ from drafter.cli.revisions import kind_words, refuse_inputs, views, without_acti
 from drafter.language import Words
 
 if TYPE_CHECKING:
-    from drafter.redline.prior import Prior
-    from drafter.redline.revisions import Revision
-    from drafter.redline.untracked import Untracked
+    from drafter.redline.revisions.existing import Prior
+    from drafter.redline.revisions.listed import Revision
+    from drafter.redline.revisions.untracked import Untracked
 
 _PATH = click.Path(dir_okay=False, path_type=Path)
 _STORIES = {"body": ("正文", "body"), "notes": ("脚注和尾注", "notes"), "headers": ("页眉", "headers"), "footers": ("页脚", "footers")}
@@ -72,10 +72,10 @@ def _redline(
     how: tuple[bool, bool],
 ) -> int:  # fmt: skip
     """Compare, write what was asked for - all of it or nothing - and say so; return the exit code."""
-    from drafter.redline.prior import redline
-    from drafter.redline.revisions import revisions
+    from drafter.ooxml.container import pack
+    from drafter.redline.revisions.existing import redline
+    from drafter.redline.revisions.listed import revisions
     from drafter.service import write_whole
-    from drafter.writers.docx.container import pack
 
     done = redline(original, revised, *by, prior)
     output, html, report = outputs
@@ -105,7 +105,7 @@ def _say_done(written: list[Path], found: tuple[Revision, ...]) -> None:
 
 
 def _list_untracked(sent: Path, returned: Path, as_json: bool, quiet: bool) -> int:
-    from drafter.redline.untracked import untracked
+    from drafter.redline.revisions.untracked import untracked
 
     found = untracked(sent, returned)
     written = [u for u in found if not u.field]

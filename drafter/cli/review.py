@@ -70,12 +70,12 @@ def review(
 
 
 def _reviewed(returned: Path, sent: Path | None) -> tuple[dict[str, bytes], Standard, tuple[Item, ...]]:
-    from drafter.redline.settle import settle
+    from drafter.ooxml.archive import safe_open
+    from drafter.redline.revisions.settle import settle
     from drafter.review.assess import review as assess
     from drafter.review.resolve import marked
     from drafter.review.returned import read_returned
     from drafter.review.standard import Standard
-    from drafter.writers.docx.archive import safe_open
     from drafter.writers.docx.provenance import read_provenance
 
     parts = safe_open(returned)
@@ -103,7 +103,7 @@ def _say_items(items: Sequence[Item]) -> None:
 def _is_foreign(returned: Path, asked: Path | None) -> bool:
     """Say whether a file carries no provenance of drafter. Raises FileError when it is no sound Word file, or what was asked for needs provenance."""
     from drafter.errors import FileError, Place, error
-    from drafter.writers.docx.archive import safe_open
+    from drafter.ooxml.archive import safe_open
     from drafter.writers.docx.provenance import read_provenance
 
     parts = safe_open(returned)
@@ -125,11 +125,11 @@ def _foreign(returned: Path, output: Path | None, page: Path | None, answers: Pa
     """Review a contract that is not ours, write what was asked for, and return the exit code."""
     from drafter.agreements import load_agreement
     from drafter.library import load_library
+    from drafter.ooxml.archive import safe_open
     from drafter.questionnaire.answers import read_answer_file
     from drafter.review.foreign import open_situation, review_foreign
     from drafter.review.foreign_report import foreign_data, foreign_lines
     from drafter.service import write_whole
-    from drafter.writers.docx.archive import safe_open
 
     given = read_answer_file(answers, load_library(), load_agreement()) if answers is not None else None
     parts = safe_open(returned)
@@ -146,9 +146,9 @@ def _foreign(returned: Path, output: Path | None, page: Path | None, answers: Pa
 
 
 def _foreign_bytes(output: Path, parts: dict[str, bytes], review: ForeignReview, name: str) -> bytes:
+    from drafter.ooxml.container import pack
     from drafter.review.comments import with_comments
     from drafter.review.foreign_report import foreign_comments, foreign_data, foreign_markdown, foreign_page
-    from drafter.writers.docx.container import pack
 
     language = ui_language()
     writers: dict[str, Callable[[], bytes]] = {
@@ -161,17 +161,17 @@ def _foreign_bytes(output: Path, parts: dict[str, bytes], review: ForeignReview,
 
 
 def _page(parts: dict[str, bytes], items: Sequence[Item], title: str) -> bytes:
-    from drafter.redline.page import page_bytes
-    from drafter.redline.view import view
+    from drafter.redline.page.html import page_bytes
+    from drafter.redline.page.view import view
     from drafter.review.risks import risks_of
 
     return page_bytes(view(parts, ui_language(), title), title, ui_language(), (), risks_of(items))
 
 
 def _writer(output: Path) -> Callable[[dict[str, bytes], Sequence[Item], str], bytes]:
+    from drafter.ooxml.container import pack
     from drafter.review.comments import with_comments
     from drafter.review.report import review_comments, review_data, review_markdown, review_page
-    from drafter.writers.docx.container import pack
 
     language = ui_language()
     writers: dict[str, Callable[[dict[str, bytes], Sequence[Item], str], bytes]] = {
@@ -217,12 +217,12 @@ def resolve(
     quiet: bool,
 ) -> None:
     """Write the reply to RETURNED: what we do not accept is changed back as our own tracked changes, with reasons as comments."""
+    from drafter.ooxml.container import pack
     from drafter.review.decisions import read_decisions
     from drafter.review.memory import round_of
     from drafter.review.resolve import resolve as settle
     from drafter.review.table import Changes, check_table, table_bytes
     from drafter.service import write_whole
-    from drafter.writers.docx.container import pack
 
     check_table(table)
     decided: list[Decision] = read_decisions(decisions)
@@ -252,10 +252,10 @@ def resolve(
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -> None:
     """Bring CONTRACT up to the library of today: clauses whose text has changed since, as tracked changes with the reason."""
+    from drafter.ooxml.archive import safe_open
+    from drafter.ooxml.container import pack
     from drafter.review.upgrade import upgraded
     from drafter.service import write_whole
-    from drafter.writers.docx.archive import safe_open
-    from drafter.writers.docx.container import pack
 
     done = upgraded(safe_open(contract), str(contract), author, date)
     write_whole(output, pack(done.parts))
@@ -275,10 +275,10 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def renew(last: Path, this: Path, output: Path, author: str, date: str, quiet: bool) -> None:
     """Compare LAST year's contract with THIS year's by clause, so that clauses which only moved do not drown the changes."""
+    from drafter.ooxml.archive import safe_open
+    from drafter.ooxml.container import pack
     from drafter.review.upgrade import renewed
     from drafter.service import write_whole
-    from drafter.writers.docx.archive import safe_open
-    from drafter.writers.docx.container import pack
 
     done = renewed(safe_open(last), safe_open(this), author, date)
     write_whole(output, pack(done.parts))

@@ -14,9 +14,9 @@ from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.errors import Finding
-    from drafter.redline.change import Kind
-    from drafter.redline.revisions import Revision
-    from drafter.redline.settle import Verdict
+    from drafter.redline.revisions.change import Kind
+    from drafter.redline.revisions.listed import Revision
+    from drafter.redline.revisions.settle import Verdict
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 _LONGEST = 120
@@ -30,8 +30,8 @@ _Command = TypeVar("_Command", bound=Callable[..., None])
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def list_revisions(file: Path, html: Path | None, report: Path | None, as_json: bool) -> None:
     """List the tracked changes in FILE: number, clause, kind, before and after, author and date."""
-    from drafter.redline.revisions import revisions
-    from drafter.writers.docx.archive import safe_open
+    from drafter.ooxml.archive import safe_open
+    from drafter.redline.revisions.listed import revisions
 
     parts = safe_open(file)
     found = revisions(parts, str(file))
@@ -63,9 +63,9 @@ def views(
     refuse_inputs((html, report), inputs)
     if html is None and report is None:
         return {}
-    from drafter.redline.listing import Listing, report_format
-    from drafter.redline.page import page_bytes
-    from drafter.redline.view import view
+    from drafter.redline.page.html import page_bytes
+    from drafter.redline.page.listing import Listing, report_format
+    from drafter.redline.page.view import view
     from drafter.review.risks import risks_in
 
     if report is not None:
@@ -94,7 +94,7 @@ def without_active(
 
     Raises FileError when a file with macros is to be written under an ending that Word opens only without.
     """
-    from drafter.writers.docx.active import active_content, check_ending, without_macros
+    from drafter.ooxml.active import active_content, check_ending, without_macros
 
     kept = without_macros(parts) if drop_macros else dict(parts)
     if output is not None:
@@ -114,7 +114,7 @@ def _line(revision: Revision) -> str:
 
 def kind_words(kind: Kind) -> Words:
     """Return what a kind of change is called."""
-    from drafter.redline.labels import KINDS
+    from drafter.redline.page.labels import KINDS
 
     return KINDS[kind]
 
@@ -178,10 +178,10 @@ def _settle(
     ctx: click.Context, verdict: Verdict, file: Path, output: Path, authors: tuple[str, ...], clauses: tuple[str, ...],
     numbers: tuple[int, ...], drop_macros: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from drafter.redline.settle import Choice, settle
+    from drafter.ooxml.archive import safe_open
+    from drafter.ooxml.container import pack
+    from drafter.redline.revisions.settle import Choice, settle
     from drafter.service import write_whole
-    from drafter.writers.docx.archive import safe_open
-    from drafter.writers.docx.container import pack
 
     choice = Choice(frozenset(authors), frozenset(clauses), frozenset(numbers))
     parts, active = without_active(safe_open(file), str(file), output, drop_macros)

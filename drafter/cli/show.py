@@ -6,11 +6,11 @@ from difflib import get_close_matches
 
 import click
 
-from drafter.checks.rules import citation
 from drafter.errors import AnswerError, error
 from drafter.language import Language, Words
 from drafter.library import load_library
 from drafter.library.schema import POSITIONS
+from drafter.rules.apply import citation
 
 _HEADS = {
     "preferred": Words("首选文本", "Preferred text"),

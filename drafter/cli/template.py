@@ -20,7 +20,7 @@ def template() -> None:
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
     """Find unknown variables, broken tags, unsafe expressions and missing styles in FILE (default: the shipped ones)."""
-    from drafter.checks.template import check_template
+    from drafter.lint.template import check_template
     from drafter.resources import templates_dir
 
     files = [file] if file else sorted(templates_dir().glob("*/*.docx"))

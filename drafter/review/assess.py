@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from drafter.checks.rules import apply_rules, citation
 from drafter.library import load_library
 from drafter.library.clause import Clause
-from drafter.redline.pairing import paired
-from drafter.redline.revisions import Revision, revisions
+from drafter.redline.revisions.listed import Revision, revisions
+from drafter.redline.revisions.pairing import paired
 from drafter.review.elsewhere import elsewhere
 from drafter.review.items import Edit, Item, Risk, Status, edit_of
 from drafter.review.memory import Rejected, Replied, remembered, replied
@@ -20,6 +19,7 @@ from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.returned import Returned, heading, paragraphs, said
 from drafter.review.standard import Sent, Standard
 from drafter.review.values import new_values, out_of_range
+from drafter.rules.apply import apply_rules, citation
 
 _REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
 _CODE = re.compile(r"\{[^{}]*\}")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafter.readers.docx import paragraph_text
-from drafter.redline.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, PPR, RUN, P, T, W
-from drafter.redline.package import MAIN, Relation, Word
+from drafter.ooxml.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, PPR, RUN, P, T, W
+from drafter.ooxml.package import MAIN, Relation, Word
+from drafter.ooxml.text import paragraph_text
 from drafter.review.provisions import controls
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

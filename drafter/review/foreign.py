@@ -12,7 +12,6 @@ from rapidfuzz.distance import Indel
 
 from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import assemble
-from drafter.checks.rules import apply_rules, citation
 from drafter.errors import Finding
 from drafter.expressions import Field, holds
 from drafter.language import Language, Words
@@ -23,12 +22,13 @@ from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.redline.settle import settle
+from drafter.redline.revisions.settle import settle
 from drafter.review.foreign_contract import SENTENCE, ForeignContract, Para, read_foreign
 from drafter.review.items import Edit, Risk, edit_of
 from drafter.review.standard import provision_lines
 from drafter.review.values import NewValue, out_of_range, printed_value, readable
 from drafter.review.walkaway import signs
+from drafter.rules.apply import apply_rules, citation
 
 Level = Literal["ours", "found", "weak", "absent"]
 LEVELS: dict[Level, Words] = {

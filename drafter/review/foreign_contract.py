@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.language import Language
-from drafter.readers.docx import W, paragraph_text, parse_xml
-from drafter.redline.clauses import Clauses
+from drafter.ooxml.text import W, paragraph_text, parse_xml
+from drafter.redline.revisions.clause_at import Clauses
 
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条款节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"

@@ -8,8 +8,8 @@ from typing import Literal
 
 from drafter.errors import Finding
 from drafter.language import Language, Words
-from drafter.redline.tokens import split
-from drafter.redline.words import edits
+from drafter.redline.comparing.tokens import split
+from drafter.redline.comparing.words import edits
 from drafter.review.memory import Rejected
 from drafter.review.standard import title_of
 from drafter.review.values import NewValue

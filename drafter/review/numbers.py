@@ -9,12 +9,12 @@ from functools import cached_property
 
 from lxml import etree
 
-from drafter.assembly.numbers import chinese
-from drafter.redline.names import PPR, STYLE, VAL, P
-from drafter.redline.package import MAIN, Word
+from drafter.ooxml.names import PPR, STYLE, VAL, P
+from drafter.ooxml.package import MAIN, Word
 from drafter.review.provisions import controls
 from drafter.review.returned import Returned
 from drafter.review.standard import Standard
+from drafter.values.numerals import chinese
 from drafter.writers.docx.xml import style_id
 
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百零]+)条")

@@ -8,10 +8,10 @@ from itertools import count
 
 from lxml import etree
 
-from drafter.readers.docx import paragraph_text
-from drafter.redline.names import ALTERNATE, BOOKMARK_END, BOOKMARK_START, ID, NAME, PPR, SDT, SDT_CONTENT, SDT_PR, VAL, P, W
-from drafter.redline.package import MAIN, Word
-from drafter.writers.docx.xml import TAG_PREFIX
+from drafter.ooxml.names import ALTERNATE, BOOKMARK_END, BOOKMARK_START, ID, NAME, PPR, SDT, SDT_CONTENT, SDT_PR, VAL, P, W
+from drafter.ooxml.package import MAIN, Word
+from drafter.ooxml.tags import TAG_PREFIX
+from drafter.ooxml.text import paragraph_text
 
 _BLOCKS = (P, f"{W}tbl")
 _RANGES = tuple(f"{W}customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End"))

@@ -9,12 +9,13 @@ from typing import Any, Literal
 from drafter.drafting import draft_shipped
 from drafter.errors import FileError, Finding, error, warning
 from drafter.language import Language, Words
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.package import Word
 from drafter.questionnaire.answers import AnswerSet
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.revisions import Revision, revisions
-from drafter.redline.settle import ALL, Choice, settle
-from drafter.redline.tracked import tracked
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.listed import Revision, revisions
+from drafter.redline.revisions.settle import ALL, Choice, settle
 from drafter.review.comments import Comment, with_comments
 from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
 from drafter.review.items import Item
@@ -22,7 +23,6 @@ from drafter.review.memory import Rejected, carried, our_authors, remember, roun
 from drafter.review.provisions import brought_back, replaced
 from drafter.review.returned import bare_provisions, drafted_texts, said
 from drafter.review.standard import Standard
-from drafter.writers.docx.archive import safe_parts
 from drafter.writers.docx.write import docx_bytes
 
 

@@ -8,15 +8,15 @@ from functools import cached_property
 
 from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import Contract, Provision, assemble
-from drafter.checks.verify import stored_answers
 from drafter.drafting import LANGUAGES_OF, draft_shipped
 from drafter.language import Language, Words
 from drafter.library import load_library
 from drafter.library.schema import Position
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.text import read_text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.readers.docx import read_text
-from drafter.writers.docx.archive import safe_parts
+from drafter.review.verify import stored_answers
 from drafter.writers.docx.provenance import Provenance
 from drafter.writers.docx.write import docx_bytes
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafter.library import load_library
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.settle import settle
 from drafter.review.comments import Comment, with_comments
 from drafter.review.provisions import provision_order, reordered, replaced
 from drafter.review.resolve import redrafted

@@ -18,8 +18,8 @@ from drafter.library import load_library
 from drafter.library.schema import Asked
 from drafter.questionnaire.reading import BadValue, BadValues
 from drafter.questionnaire.types import read_value, show_value
-from drafter.redline.tokens import split
-from drafter.redline.words import edits
+from drafter.redline.comparing.tokens import split
+from drafter.redline.comparing.words import edits
 from drafter.review.standard import Standard
 
 _READABLE = frozenset({"integer", "decimal", "percent", "money", "date"})

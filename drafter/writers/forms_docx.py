@@ -12,8 +12,8 @@ from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
 from drafter.forms.widths import PADDING, column_widths, line_width
 from drafter.language import Language, Words
 from drafter.model import Align, Block, Cell, Paragraph, Row, Style, Table, Text
+from drafter.ooxml.container import pack
 from drafter.resources import templates_dir
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.xml import BodyWriter, escape
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from drafter.drafting import Draft
 from drafter.errors import FileError, MissingTool, error
-from drafter.writers.docx.archive import safe_parts
+from drafter.ooxml.archive import safe_parts
 
 SECONDS = 240
 _NOWHERE = "http://127.0.0.1:9"

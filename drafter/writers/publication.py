@@ -6,8 +6,8 @@ import re
 
 from drafter.drafting import Draft
 from drafter.forms.publication import WITHHELD
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.docx.xml import escape
 

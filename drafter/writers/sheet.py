@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from drafter.ooxml.container import pack
 from drafter.values.texts import as_cell_text
-from drafter.writers.docx.container import pack
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

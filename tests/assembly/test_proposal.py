@@ -15,24 +15,24 @@ import pytest
 
 from drafter.agreements import Forms, load_agreement, load_forms, read_agreement, read_forms
 from drafter.agreements.schema import Agreement
-from drafter.checks.library import check_library
-from drafter.checks.template import check_template
-from drafter.checks.verify import verify
 from drafter.drafting import Draft, draft_contract, draft_shipped
 from drafter.errors import NotFinal
 from drafter.language import Edition
 from drafter.library import Library, load_library, read_library
 from drafter.library.yamlfile import dump_yaml
+from drafter.lint.library import check_library
+from drafter.lint.template import check_template
 from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Table, paragraphs_of
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import parse_answers
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import trace
 from drafter.resources import library_dir, templates_dir
+from drafter.review.verify import verify
 from drafter.service import draft_file, load_answers
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.house_proposal import proposal_template
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.html import html_bytes

@@ -220,8 +220,8 @@ def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
 
 
 def test_fast_packing_changes_bytes_and_nothing_else(tmp_path: Path) -> None:
-    from drafter.checks.verify import verify
-    from drafter.writers.docx.archive import safe_open
+    from drafter.ooxml.archive import safe_open
+    from drafter.review.verify import verify
 
     run(rows(1), tmp_path / "fast", wanted=Wanted(fast=True))
     run(rows(1), tmp_path / "plain")

@@ -63,8 +63,8 @@ def test_inspect_answers_draft_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_verify_says_identical_and_finds_what_was_changed(tmp_path: Path) -> None:
-    from drafter.writers.docx.archive import safe_open
-    from drafter.writers.docx.container import pack
+    from drafter.ooxml.archive import safe_open
+    from drafter.ooxml.container import pack
 
     path = tmp_path / "c.docx"
     run("draft", SAMPLE, "-o", path)

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from drafter.cli.main import drafter
-from drafter.redline.list_labels import Counter, Lists, formatted
-from drafter.redline.revisions import read_revisions
+from drafter.ooxml.container import pack
+from drafter.ooxml.numbering import Counter, Lists, formatted
+from drafter.redline.revisions.listed import read_revisions
 from drafter.service import draft_file
-from drafter.writers.docx.container import pack
 from tests.redline.build import dele, ins, package, paragraph, run
 from tests.tools import ROOT, need, validation_errors, validator
 

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from drafter.cli.main import drafter
-from drafter.redline.labels import KINDS
-from drafter.redline.revisions import read_revisions
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
+from drafter.redline.page.labels import KINDS
+from drafter.redline.revisions.listed import read_revisions
 from tests.redline.build import dele, ins, package, paragraph, run
 from tests.redline.cases import CASES
 

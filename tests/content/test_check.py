@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.checks.library import check_library
+from drafter.lint.library import check_library
 from drafter.resources import library_dir
 
 DISPUTE = "general/general-dispute.md"

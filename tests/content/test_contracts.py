@@ -10,8 +10,8 @@ from lxml import etree
 
 from drafter.drafting import Draft
 from drafter.model import Paragraph, Reference
-from drafter.readers.docx import W, paragraph_text
-from drafter.writers.docx.archive import safe_open
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.text import W, paragraph_text
 from tests.matrix import Case, drafted
 from tests.tools import SAMPLES, draft, need, sample, validation_errors, validator
 

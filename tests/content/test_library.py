@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from drafter.agreements import load_agreement, load_forms
-from drafter.checks.library import check_library
 from drafter.errors import Finding
 from drafter.expressions import UNKNOWN
 from drafter.library import Clause, load_library
 from drafter.library.yamlfile import read_yaml
+from drafter.lint.library import check_library
 from drafter.model import Text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.schema import answer_schema
@@ -93,7 +93,7 @@ def test_positions_and_presets_change_the_text() -> None:
 
 
 def test_lite_is_refused_where_the_law_asks_for_more() -> None:
-    from drafter.checks.rules import apply_rules
+    from drafter.rules.apply import apply_rules
     from tests.tools import answers, situation
 
     for given in ("is_cii: true", 'mlps_level: "3"', "has_important_data: true"):

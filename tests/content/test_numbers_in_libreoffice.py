@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from drafter.model import Paragraph
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf import convert, office
 from tests.tools import draft, need, sample

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from drafter.agreements import load_agreement, read_forms
-from drafter.checks.forms import check_deadlines, check_form, check_standards
-from drafter.checks.library import check_library
-from drafter.checks.names import Names
 from drafter.errors import Finding
 from drafter.library import load_library
 from drafter.library.holidays import read_calendar
+from drafter.lint.forms import check_deadlines, check_form, check_standards
+from drafter.lint.library import check_library
+from drafter.lint.names import Names
 from drafter.resources import library_dir, templates_dir
 
 SETTLE, ACCEPT, KPI = "forms/F-SETTLE.yaml", "forms/F-ACCEPT.yaml", "forms/A-KPI.yaml"

@@ -17,7 +17,7 @@ from drafter.forms.fill import Filling, fill_form, fill_forms
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, created, hours, project, years
 from drafter.language import Edition, Words
-from drafter.writers.docx.archive import safe_parts
+from drafter.ooxml.archive import safe_parts
 from drafter.writers.forms_docx import form_docx, forms_docx
 from drafter.writers.forms_grid import layout
 from drafter.writers.forms_xlsx import forms_xlsx

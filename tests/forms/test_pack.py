@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from drafter.cli.main import drafter
 from drafter.errors import FileError
-from drafter.writers.docx.archive import safe_parts
+from drafter.ooxml.archive import safe_parts
 from tests.tools import ROOT, need, validation_errors, validator
 
 LITE = str(ROOT / "samples" / "lite-below-threshold.yaml")

@@ -16,16 +16,16 @@ from benchmarks.fuzz_redline import everything, no_longer_than, with_macros
 from benchmarks.redline import compare_files
 from drafter.cli.main import drafter
 from drafter.errors import FileError
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.revisions import read_revisions, revisions
-from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
-from drafter.redline.untracked import untracked
-from drafter.redline.view import view
-from drafter.writers.docx.active import active_content, check_ending, has_macros, without_macros
-from drafter.writers.docx.archive import safe_open, safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.active import active_content, check_ending, has_macros, without_macros
+from drafter.ooxml.archive import safe_open, safe_parts
+from drafter.ooxml.container import pack
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.page.view import view
+from drafter.redline.revisions.listed import read_revisions, revisions
+from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.untracked import untracked
 from tests.redline.build import STRICT, W, cell, dele, ins, package, paragraph, row, run, table
 from tests.redline.test_settle import lines
 from tests.tools import need, validation_errors, validator

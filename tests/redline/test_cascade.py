@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from drafter.redline.settle import settle
-from drafter.redline.view import View, view
-from drafter.writers.docx.archive import safe_parts
+from drafter.ooxml.archive import safe_parts
+from drafter.redline.page.view import View, view
+from drafter.redline.revisions.settle import settle
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.oracle import read
 from tests.redline.test_compare import redlined

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.settle import settle
 from tests.redline.build import package, paragraph, run
 from tests.redline.compared import CLAUSES, PAIRS, all_of, grid
 from tests.redline.oracle import marks, read, size

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import Choice, settle
-from drafter.redline.tracked import tracked
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import Choice, settle
 from tests.redline.build import W, cell, package, paragraph, row, run, table
 from tests.tools import need, validation_errors, validator
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.fuzz_redline import mutated, no_longer_than, tried
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
 
 COUNT = 200
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from drafter.cli.main import drafter
 from drafter.errors import FileError
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import Verdict, settle
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import Verdict, settle
 from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.test_settle import lines
 

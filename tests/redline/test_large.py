@@ -13,13 +13,13 @@ import pytest
 from benchmarks.redline_large import LARGE, apart, pages, tried
 from benchmarks.redline_pairs import contract_pair
 from drafter.language import Edition
-from drafter.redline.compare import compare
-from drafter.redline.lines import Line
-from drafter.redline.package import Word
-from drafter.redline.prior import redline
-from drafter.redline.script import EditScript
-from drafter.redline.tracked import tracked
-from drafter.writers.docx.archive import safe_open
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.comparing.lines import Line
+from drafter.redline.comparing.script import EditScript
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.existing import redline
 from tests.redline.oracle import read, size
 
 TIMES = 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.tracked import tracked
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
 from tests.redline.build import package, paragraph, run
 
 LATER = "http://schemas.microsoft.com/office/word/2012/wordml"

@@ -13,9 +13,9 @@ from lxml import html
 from playwright.sync_api import Page
 
 from drafter.language import Language
-from drafter.redline.page import page_bytes
-from drafter.redline.revisions import revisions
-from drafter.redline.view import view
+from drafter.redline.page.html import page_bytes
+from drafter.redline.page.view import view
+from drafter.redline.revisions.listed import revisions
 from tests.redline.browser import load, opened
 from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES, moved

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.redline.prior import Prior, Redline, redline
-from drafter.redline.reading import read_lines
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import settle
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.existing import Prior, Redline, redline
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.printed import read_lines
+from drafter.redline.revisions.settle import settle
 from tests.redline.build import by, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.build import cell as cell_of
 

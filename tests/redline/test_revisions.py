@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.redline.revisions import Revision, revisions
+from drafter.redline.revisions.listed import Revision, revisions
 from tests.redline.build import STRICT, by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES, moved
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.redline.markup import named
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import Choice, Verdict, settle
-from drafter.redline.texts import paragraph_words
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.ooxml.markup import named
+from drafter.ooxml.words import paragraph_words
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import Choice, Verdict, settle
 from drafter.service import write_whole
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
 from drafter.writers.pdf import convert, office
 from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.redline.pairing import paired
-from drafter.redline.settle import settle
-from drafter.redline.untracked import Untracked, untracked_parts
-from drafter.writers.docx.archive import safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.pairing import paired
+from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.untracked import Untracked, untracked_parts
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf import convert, office
 from tests.matrix import CASES as DRAFTS

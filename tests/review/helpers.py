@@ -15,12 +15,12 @@ import pytest
 
 from drafter.cli.main import main
 from drafter.language import Edition
-from drafter.redline.compare import compare
-from drafter.redline.package import Word
-from drafter.redline.settle import settle
-from drafter.redline.tracked import tracked
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.settle import settle
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 

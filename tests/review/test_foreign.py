@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from drafter.language import Language
+from drafter.ooxml.archive import safe_open, safe_parts
+from drafter.ooxml.container import pack
 from drafter.review.foreign import ForeignReview, Found, open_situation, review_foreign
 from drafter.review.foreign_report import coverage
-from drafter.writers.docx.archive import safe_open, safe_parts
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import package, paragraph, run
 from tests.review.helpers import BODY, TERM

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
 from drafter.review.risks import risks_in
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
 from tests.redline.browser import load, opened
 from tests.review.helpers import TERM, drafted, edited, reviewed, run
 from tests.review.thin import thin

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.redline.revisions import revisions
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.listed import revisions
 from drafter.review.memory import remembered, round_of
 from drafter.review.provisions import provision_order
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, reviewed, run, settled
 from tests.tools import need, validation_errors, validator
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from drafter.redline.revisions import revisions
-from drafter.redline.settle import settle
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.settle import settle
 from tests.review.helpers import BODY, TERM, drafted, edited, reviewed, run
 from tests.tools import need, validation_errors, validator
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from drafter.language import Edition
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import AnswerSet
-from drafter.redline.revisions import revisions
+from drafter.redline.revisions.listed import revisions
 from drafter.review.resolve import marked
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.write import docx_bytes
 from tests.review.helpers import BODY, drafted, edited, items, reviewed
 from tests.tools import draft, sample

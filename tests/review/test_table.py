@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from drafter.readers.docx import read_text
-from drafter.writers.docx.archive import safe_open
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.text import read_text
 from drafter.writers.pdf import office, page_count
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, run
 from tests.tools import need, validation_errors, validator

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from drafter.language import Edition
-from drafter.redline.revisions import revisions
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.redline.revisions.listed import revisions
 from tests.review.helpers import BODY, drafted, edited, run, settled
 from tests.tools import need, validation_errors, validator
 

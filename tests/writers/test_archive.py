@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.errors import FileError
-from drafter.writers.docx.archive import safe_open, safe_parts
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open, safe_parts
+from drafter.ooxml.container import pack
 from tests.tools import ROOT
 
 GOOD = (ROOT / "templates/contract/contract.docx").read_bytes()

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import DrafterError, FileError, MissingTool
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
 from drafter.writers.pdf import convert, office
 from tests.tools import ROOT, need
 

@@ -10,10 +10,10 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.checks.template import check_template
 from drafter.errors import TemplateError
-from drafter.writers.docx.archive import safe_open
-from drafter.writers.docx.container import pack
+from drafter.lint.template import check_template
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import ROOT, draft, sample

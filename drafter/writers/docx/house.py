@@ -6,7 +6,7 @@ A base document of our own: python-docx's has a Japanese theme language and comp
 
 from __future__ import annotations
 
-from drafter.writers.docx.container import pack
+from drafter.ooxml.container import pack
 from drafter.writers.docx.house_styles import numbering, styles
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

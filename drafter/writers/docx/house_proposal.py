@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from drafter.ooxml.container import pack
 from drafter.writers.docx import house
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.house_styles import abstract, font, level, paragraph_style, spacing, table_styles, toc
 
 SONG, KAI, HEI, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"

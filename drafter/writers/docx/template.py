@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from drafter.errors import Finding, Place, TemplateError, error
-from drafter.writers.docx.archive import read_file, safe_parts
+from drafter.ooxml.archive import read_file, safe_parts
 
 
 class Sandbox(SandboxedEnvironment):

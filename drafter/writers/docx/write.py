@@ -15,10 +15,10 @@ from drafter.assembly.front import Line
 from drafter.drafting import Draft
 from drafter.errors import TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
+from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
 from drafter.writers.blocks import party_blocks
-from drafter.writers.docx.container import pack
 from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists

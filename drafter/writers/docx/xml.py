@@ -26,6 +26,7 @@ from drafter.model import (
     TableOfContents,
     Text,
 )
+from drafter.ooxml.tags import TAG_PREFIX
 from drafter.writers.docx.drawing import drawing
 from drafter.writers.docx.legal import LEVELS, fallback_number
 
@@ -62,7 +63,6 @@ STYLES_NEEDED = {
     TOC_HEADING,
 } - EXHIBIT_STYLES
 _CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
-TAG_PREFIX = "drafter:"
 
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
 

@@ -1,0 +1,1 @@
+"""Checks of content: the library, forms, Word templates."""

@@ -1,0 +1,152 @@
+"""What in a Word file does more than show text: macros, controls, templates and pictures from outside, fields that fetch or run.
+
+Nothing of it is ever run or fetched here; it is reported, and macros are taken out on request.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from lxml import etree
+
+from drafter.errors import FileError, Finding, Place, error, warning
+from drafter.ooxml.archive import not_xml
+
+Parts = Mapping[str, bytes]
+
+_TYPES = "[Content_Types].xml"
+_MACRO_PARTS = re.compile(r"(?i)(?:.*/)?(?:vbaProject[^/]*\.bin|vbaData\.xml)$")
+_BESIDE = re.compile(
+    r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/"
+)  # keys and buttons for macros
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_WITHOUT = {  # content types that allow macros, and the same without
+    "application/vnd.ms-word.document.macroEnabled.main+xml": f"{_WORD}document.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": f"{_WORD}template.main+xml",
+}
+_CODE = re.compile(  # where a field begins, a piece of the code of one, the code of a simple one
+    rb"""(fldCharType\s*=\s*["']begin)|<(?:\w+:)?(?:instrText|delInstrText)\b[^<>]*>([^<]*)<|\binstr\s*=\s*["']([^"'<]*)["']"""
+)
+_FETCHES = (b"DDE", b"INCLUDETEXT", b"INCLUDEPICTURE", b"DATABASE", b"MACROBUTTON", b"IMPORT", b"LINK")
+_FETCH = re.compile(r"\0\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|MACROBUTTON|IMPORT|LINK)\b", re.IGNORECASE)
+_SHOWN = 120  # characters of where a relationship leads
+_OUTSIDE = {
+    "attachedTemplate": ("文件外的模板", "a template outside the file"),
+    "image": ("文件外的图片", "a picture outside the file"),
+    "oleObject": ("文件外的对象", "an object outside the file"),
+    "frame": ("文件外的框架", "a frame outside the file"),
+    "subDocument": ("文件外的子文档", "a subdocument outside the file"),
+    "aFChunk": ("文件外的并入内容", "content outside the file that is merged in"),
+    "mailMergeSource": ("邮件合并的数据源", "a source for mail merge"),
+    "mailMergeHeaderSource": ("邮件合并的数据源", "a source for mail merge"),
+}
+_INSIDE = (
+    (re.compile(r"(?i)word/activeX/[^/]+\.xml$"), "active-control", "ActiveX 控件", "an ActiveX control"),
+    (re.compile(r"(?i)word/embeddings/[^/]+$"), "active-object", "嵌入的对象或文件", "an embedded object or file"),
+    (re.compile(r"(?i)(?:.*/)?[^/]+\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs|js|jar|lnk|hta|msi)$"), "active-program", "程序文件", "a program"),
+)  # fmt: skip
+
+
+def active_content(parts: Parts, file: str = "") -> tuple[Finding, ...]:
+    """Return a warning for all that a file would run, fetch or merge in when it is opened, and for programs in it."""
+    macros = (warning("active-macros", "含有宏", "has macros", ("不需要时去掉", "drop them if you need none"), Place(file)),)
+    found = (*(macros if has_macros(parts) else ()), *_inside(parts, file), *_relations(parts, file), *_fields(parts, file))
+    return tuple(dict.fromkeys(found))
+
+
+def has_macros(parts: Parts) -> bool:
+    """Say whether a file has macros, or says that it may have."""
+    types = parts.get(_TYPES, b"")
+    return any(map(_MACRO_PARTS.match, parts)) or any(kind.encode() in types for kind in _WITHOUT)
+
+
+def without_macros(parts: Parts) -> dict[str, bytes]:
+    """Return the parts of a file without its macros, and without the keys and buttons that call them; all else keeps its bytes."""
+    if not has_macros(parts):
+        return dict(parts)
+    gone = {p for p in parts if _MACRO_PARTS.match(p) or _BESIDE.match(p)}
+    gone |= {_relations_of(p) for p in gone}
+    kept = {p: content for p, content in parts.items() if p not in gone}
+    for name in [p for p in kept if p.endswith(".rels")]:
+        root = _root(kept[name])
+        leave = [rel for rel in root.iter() if _target(name, rel) in gone]
+        kept[name] = _without(root, leave) if leave else kept[name]
+    types = _root(kept[_TYPES])
+    for entry in types.iter():
+        if (kind := entry.get("ContentType", "")) in _WITHOUT:
+            entry.set("ContentType", _WITHOUT[kind])
+    kept[_TYPES] = _without(types, [entry for entry in types.iter() if entry.get("PartName", "/")[1:] in gone])
+    return kept
+
+
+def check_ending(parts: Parts, name: str) -> None:
+    """Check that a file with macros is not written under an ending that Word opens only without. Raises FileError."""
+    ending = posixpath.splitext(name.lower())[1]
+    if ending in (".docx", ".dotx") and has_macros(parts):
+        remedy = ("去掉宏，或存为 .docm", "drop the macros, or write to a .docm")
+        raise FileError(
+            error("macros", f"文件含有宏，不能存为 {ending}", f"the file has macros and cannot be a {ending}", remedy, Place(name))
+        )
+
+
+def _inside(parts: Parts, file: str) -> Iterator[Finding]:
+    for part in sorted(parts):
+        for pattern, code, zh, en in _INSIDE:
+            if pattern.match(part):
+                yield warning(code, f"含有{zh}", f"has {en}", place=Place(file, path=part))
+
+
+def _relations(parts: Parts, file: str) -> Iterator[Finding]:
+    for name in sorted(p for p in parts if p.endswith(".rels")):
+        for rel in _root(parts[name]).iter():
+            kind = rel.get("Type", "").rpartition("/")[2]
+            if rel.get("TargetMode") == "External" and kind != "hyperlink":
+                zh, en = _OUTSIDE.get(kind, (f"文件外的内容（{kind}）", f"something outside the file ({kind})"))
+                target = rel.get("Target", "")[:_SHOWN]
+                yield warning("active-outside", f"引用{zh}：{target}", f"refers to {en}: {target}", place=Place(file, path=name))
+            elif kind == "aFChunk":
+                zh, en = "含有打开时才并入、比对读不到的内容", "has content that is merged in on opening, and that no comparison reads"
+                yield warning("active-chunk", zh, en, ("用 Word 另存一次", "save it again in Word"), Place(file, path=_target(name, rel)))
+
+
+def _fields(parts: Parts, file: str) -> Iterator[Finding]:
+    """Yield the fields that run or fetch; the code of a field may be cut into pieces anywhere."""
+    for part in sorted(p for p in parts if p.startswith("word/") and p.endswith(".xml")):
+        pieces = (b"\0" if begin else b"\0" + simple if simple else piece for begin, piece, simple in _CODE.findall(parts[part]))
+        code = b"".join(pieces)
+        if any(word in code.upper() for word in _FETCHES):
+            for word in sorted({w.upper() for w in _FETCH.findall(unescape(code.decode("utf-8", "replace")))}):
+                zh, en = f"含有会运行或取用外部内容的域：{word}", f"has a field that runs or fetches: {word}"
+                yield warning("active-field", zh, en, place=Place(file, path=part))
+
+
+def _root(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as problem:  # sound, or safe_open had refused it, and yet too deep
+        raise not_xml(problem, "") from None
+
+
+def _without(root: etree._Element, leave: list[etree._Element]) -> bytes:
+    for entry in leave:
+        parent = entry.getparent()
+        if parent is not None:
+            parent.remove(entry)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _target(relations: str, rel: etree._Element) -> str:
+    """Return the name of the part that a relationship leads to, nothing when it leads outside."""
+    target = rel.get("Target", "")
+    if rel.get("TargetMode") == "External":
+        return ""
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(relations.rpartition("_rels/")[0], target))
+
+
+def _relations_of(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"

@@ -1,0 +1,199 @@
+"""The numbers that Word prints before paragraphs: lists, levels and counts; ECMA-376 part 1, 17.9."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drafter.ooxml.markup import attribute, child, name
+from drafter.values.numerals import chinese, letters
+
+_PLACE = re.compile(r"%([1-9])")
+_SYMBOLS = re.compile("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live
+_DEEPEST, _LARGEST = 8, 9999
+_TEN = "甲乙丙丁戊己庚辛壬癸"
+_TWELVE = "子丑寅卯辰巳午未申酉戌亥"
+_LEGAL = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
+
+
+def _roman(n: int) -> str:
+    tens = (("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    hundreds = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")
+    return "m" * (n // 1000) + hundreds[n // 100 % 10] + tens[0][n // 10 % 10] + tens[1][n % 10]
+
+
+def _legal(n: int) -> str:
+    return "".join(_LEGAL.get(c, c) for c in ("一" if 10 <= n < 20 else "") + chinese(n))
+
+
+def _ordinal(n: int) -> str:
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def _circled(n: int) -> str:
+    return chr(0x2460 + n - 1) if 1 <= n <= 20 else str(n)
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda n: f"{n:02}",
+    "upperLetter": lambda n: letters(n).upper(),
+    "lowerLetter": letters,
+    "upperRoman": lambda n: _roman(n).upper(),
+    "lowerRoman": _roman,
+    "ordinal": _ordinal,
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedParen": lambda n: chr(0x2474 + n - 1) if n <= 20 else f"({n})",
+    "decimalEnclosedFullstop": lambda n: chr(0x2488 + n - 1) if n <= 20 else f"{n}.",
+    "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(d)) for d in str(n)),
+    "ideographTraditional": lambda n: _TEN[(n - 1) % 10],
+    "ideographZodiac": lambda n: _TWELVE[(n - 1) % 12],
+    "ideographEnclosedCircle": lambda n: chr(0x3280 + n - 1) if n <= 10 else chinese(n),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
+    "none": lambda n: "",
+} | dict.fromkeys(
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+    ),
+    chinese,
+)
+
+
+def formatted(number: int, kind: str) -> str:
+    """Return a number as Word prints it in a format; one that we do not know is printed in figures."""
+    return _FORMATS[kind](number) if kind in _FORMATS and 1 <= number <= _LARGEST else str(number)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of a list: where it starts, how it counts, what it prints, and after which level it starts again."""
+
+    start: int
+    kind: str
+    text: str
+    legal: bool
+    restart: int | None
+    properties: etree._Element | None  # of the paragraphs on it
+    style: str
+
+
+@dataclass(frozen=True)
+class List:
+    """A list that paragraphs refer to (w:num): the definition that it shares with others, and where it starts anew."""
+
+    shared: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+class Lists:
+    """The lists of a file."""
+
+    def __init__(self, root: etree._Element | None, styles: etree._Element | None = None) -> None:
+        children = list(root) if root is not None else []
+        self._shared = {attribute(e, "abstractNumId"): e for e in children if name(e) == "abstractNum"}
+        self._numbers = {attribute(e, "numId"): e for e in children if name(e) == "num"}
+        self._styles = {attribute(e, "styleId"): e for e in (styles if styles is not None else ()) if name(e) == "style"}
+        self._known: dict[str, List | None] = {}
+
+    def list(self, number: str) -> List | None:
+        """Return the list of a number, or nothing."""
+        if number not in self._known:
+            self._known[number] = self._read(number)
+        return self._known[number]
+
+    def _read(self, number: str, deep: int = 0) -> List | None:
+        element = self._numbers.get(number)
+        shared = child(element, "abstractNumId") if element is not None else None
+        if element is None or shared is None or deep > _DEEPEST:
+            return None
+        definition = self._shared.get(attribute(shared, "val"))
+        link = child(definition, "numStyleLink") if definition is not None else None
+        if link is not None:  # the levels are where a list style is defined
+            style = self._styles.get(attribute(link, "val"))
+            there = child(style, "pPr", "numPr", "numId") if style is not None else None
+            return self._read(attribute(there, "val"), deep + 1) if there is not None else None
+        levels = _levels(definition) if definition is not None else {}
+        starts = {}
+        for override in (e for e in element if name(e) == "lvlOverride"):
+            levels |= _levels(override)
+            start = child(override, "startOverride")
+            if start is not None:
+                starts[_whole(attribute(override, "ilvl"))] = _whole(attribute(start, "val"))
+        return List(attribute(shared, "val"), levels, starts)
+
+
+def _levels(holder: etree._Element) -> dict[int, Level]:
+    return {_whole(attribute(e, "ilvl")): _level(e) for e in holder if name(e) == "lvl"}
+
+
+def _level(element: etree._Element) -> Level:
+    def value(tag: str) -> str | None:
+        found = child(element, tag)
+        return attribute(found, "val") if found is not None else None
+
+    restart = value("lvlRestart")
+    legal = child(element, "isLgl") is not None and value("isLgl") not in ("0", "false", "off")
+    return Level(
+        _whole(value("start") or "0"), value("numFmt") or "decimal", value("lvlText") or "", legal,
+        None if restart is None else _whole(restart), child(element, "pPr"), value("pStyle") or "",
+    )  # fmt: skip
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+@dataclass
+class Counter:
+    """The counts at a place in a document."""
+
+    lists: Lists
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _met: set[tuple[str, int]] = field(default_factory=set)
+
+    def label(self, number: str, depth: int) -> str:
+        """Return what is printed before the next paragraph at a level of a list, and count it."""
+        found = self.lists.list(number)
+        level = found.levels.get(depth) if found is not None else None
+        if found is None or level is None:
+            return ""
+        counts = self._counts.setdefault(found.shared, {})
+        if depth in found.starts and (number, depth) not in self._met:
+            counts[depth] = found.starts[depth] - 1
+        self._met.add((number, depth))
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth and _starts_again(found.levels.get(d), d, depth)]:
+            del counts[deeper]
+        return _printed(level, found.levels, counts)
+
+
+def _starts_again(level: Level | None, depth: int, after: int) -> bool:
+    if level is None or level.restart is None:
+        return True
+    return level.restart > 0 and after < level.restart and depth > after
+
+
+def _printed(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
+    if level.kind == "bullet":
+        return _SYMBOLS.sub("•", level.text)
+
+    def number(match: re.Match[str]) -> str:
+        depth = int(match.group(1)) - 1
+        other = levels.get(depth)
+        if other is None:
+            return ""
+        count = counts.get(depth, other.start)
+        return str(count) if level.legal and other.kind != "decimalZero" else formatted(count, other.kind)
+
+    return _PLACE.sub(number, level.text)

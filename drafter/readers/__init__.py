@@ -1,1 +1,0 @@
-"""Readers: a file in, what it holds out. Every file goes through the safe opener first."""

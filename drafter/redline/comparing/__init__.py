@@ -1,0 +1,1 @@
+"""Two Word files compared into an EditScript."""

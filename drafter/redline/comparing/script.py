@@ -1,0 +1,160 @@
+"""The EditScript: what a comparison found, as data. Renderers print it; nothing in it is printed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from lxml import etree
+
+from drafter.errors import Finding
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.blocks import Block, Cell, Row, Table
+from drafter.redline.comparing.lines import Line, Thing, control_identity
+
+Fate = Literal["same", "formatted", "changed", "inserted", "deleted"]
+
+
+class Span(NamedTuple):
+    """A stretch of a paragraph with one fate: from and to in the old line, in the new one, or in both.
+
+    `changed` is one object that is in both and not the same inside: a link, a field, a note, a text box.
+    """
+
+    fate: Fate
+    old: Line | None
+    old_start: int
+    old_end: int
+    new: Line | None
+    new_start: int
+    new_end: int
+    inner: Inner | None = None
+
+    @property
+    def before(self) -> str:
+        """The characters that were there."""
+        return self.old.text[self.old_start : self.old_end] if self.old else ""
+
+    @property
+    def after(self) -> str:
+        """The characters that are there now."""
+        return self.new.text[self.new_start : self.new_end] if self.new else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What changed inside an object: its own characters, and the stories in it."""
+
+    old: Thing
+    new: Thing
+    spans: tuple[Span, ...] = ()
+    stories: tuple[StoryEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphEdit:
+    """A paragraph of the redline: its spans, and the fate of its end, whose properties are those of `old` and `new`.
+
+    `move` numbers the two ends of a move: a deleted and an inserted paragraph with the same number are one.
+    """
+
+    spans: tuple[Span, ...]
+    end: Fate
+    old: Line | None
+    new: Line | None
+    move: int = 0
+    formatted: bool = False  # the properties of the paragraph or of its end changed
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A cell: its blocks when it is in both, and whether its properties changed."""
+
+    fate: Fate
+    old: Cell | None
+    new: Cell | None
+    blocks: tuple[BlockEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    """A row of a table: its cells when it is in both."""
+
+    fate: Fate
+    old: Row | None
+    new: Row | None
+    cells: tuple[CellEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableEdit:
+    """A table: its rows when it is in both."""
+
+    fate: Fate
+    old: Table | None
+    new: Table | None
+    rows: tuple[RowEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEdit:
+    """A block that is neither paragraph nor table."""
+
+    fate: Fate
+    old: Block | None
+    new: Block | None
+
+
+BlockEdit = ParagraphEdit | TableEdit | OtherEdit
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEdit:
+    """A text that flows by itself: the body, a header, a note, a text box, a cell."""
+
+    old: etree._Element | None
+    new: etree._Element | None
+    old_part: str
+    new_part: str
+    blocks: tuple[BlockEdit, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in it changed."""
+        return any(_changed(block) for block in self.blocks)
+
+
+def _changed(edit: BlockEdit) -> bool:
+    if _rehoused(edit.old, edit.new):
+        return True
+    if isinstance(edit, ParagraphEdit):
+        return edit.end != "same" or edit.formatted or any(s.fate != "same" for s in edit.spans)
+    return edit.fate != "same"
+
+
+def _rehoused(old: Block | None, new: Block | None) -> bool:
+    """Say whether a block that is in both stands in other content controls than before."""
+    if old is None or new is None or not (old.shell or new.shell):
+        return False
+    return [control_identity(c) for c in old.shell] != [control_identity(c) for c in new.shell]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEdit:
+    """A section that is in both files: its properties, and the headers and footers that only the original has, as they are referred to."""
+
+    old: etree._Element
+    new: etree._Element
+    lost: tuple[tuple[str, str, StoryEdit], ...] = ()
+    formatted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditScript:
+    """All edits that lead from one Word file to another; `findings` says what Word cannot track."""
+
+    original: Word
+    revised: Word
+    stories: tuple[StoryEdit, ...]
+    sections: tuple[SectionEdit, ...] = ()
+    findings: tuple[Finding, ...] = ()

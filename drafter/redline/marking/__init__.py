@@ -1,0 +1,1 @@
+"""An EditScript written into the revised file as tracked changes."""

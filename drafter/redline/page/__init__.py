@@ -1,0 +1,1 @@
+"""Changes as a web page and as lists."""

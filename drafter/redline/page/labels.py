@@ -1,0 +1,76 @@
+"""What kinds of change and properties are called, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.language import Language, Words
+from drafter.redline.revisions.change import Kind
+
+KINDS: dict[Kind, Words] = {
+    "insertion": Words("插入", "inserted"),
+    "deletion": Words("删除", "deleted"),
+    "replacement": Words("替换", "replaced"),
+    "move": Words("移动", "moved"),
+    "row-insertion": Words("插入行", "row inserted"),
+    "row-deletion": Words("删除行", "row deleted"),
+    "cell-insertion": Words("插入单元格", "cells inserted"),
+    "cell-deletion": Words("删除单元格", "cells deleted"),
+    "cell-merge": Words("合并单元格", "cells merged"),
+    "control-insertion": Words("插入内容控件", "content control inserted"),
+    "control-deletion": Words("删除内容控件", "content control deleted"),
+    "control-move": Words("移动内容控件", "content control moved"),
+    "format": Words("字符格式", "formatted"),
+    "paragraph-format": Words("段落格式", "paragraph formatted"),
+    "section-format": Words("页面设置", "section formatted"),
+    "table-format": Words("表格格式", "table formatted"),
+    "row-format": Words("行格式", "row formatted"),
+    "cell-format": Words("单元格格式", "cells formatted"),
+    "numbering": Words("编号", "numbering"),
+}
+RISKS = {"high": Words("高", "high"), "medium": Words("中", "medium"), "low": Words("低", "low"), "none": Words("无", "none")}
+_PROPERTIES = {
+    "b": Words("加粗", "bold"), "i": Words("倾斜", "italic"), "u": Words("下划线", "underline"), "strike": Words("删除线", "strikethrough"),
+    "dstrike": Words("双删除线", "double strikethrough"), "vanish": Words("隐藏文字", "hidden text"), "color": Words("颜色", "colour"),
+    "highlight": Words("突出显示", "highlight"), "shd": Words("底纹", "shading"), "sz": Words("字号", "size"), "rFonts": Words("字体", "font"),
+    "vertAlign": Words("上下标", "super- or subscript"), "rStyle": Words("字符样式", "character style"), "lang": Words("语言", "language"),
+    "pStyle": Words("样式", "style"), "jc": Words("对齐", "alignment"), "ind": Words("缩进", "indentation"), "spacing": Words("间距", "spacing"),
+    "numPr": Words("编号", "numbering"), "outlineLvl": Words("大纲级别", "outline level"), "tabs": Words("制表位", "tab stops"),
+    "keepNext": Words("与下段同页", "keep with next"), "keepLines": Words("段中不分页", "keep lines together"),
+    "pageBreakBefore": Words("段前分页", "page break before"), "pBdr": Words("边框", "border"), "pgSz": Words("纸张", "paper size"),
+    "pgMar": Words("页边距", "page margins"), "tblW": Words("表格宽度", "table width"), "tcW": Words("单元格宽度", "cell width"),
+    "tblBorders": Words("表格边框", "table borders"), "vMerge": Words("纵向合并", "vertical merge"), "gridSpan": Words("横向合并", "horizontal merge"),
+    "tblHeader": Words("标题行", "header row"), "vAlign": Words("垂直对齐", "vertical alignment"), "trHeight": Words("行高", "row height"),
+    "kern": Words("字距", "kerning"), "caps": Words("全部大写", "all capitals"), "effect": Words("效果", "effect"), "cols": Words("分栏", "columns"),
+}  # fmt: skip
+_VALUES = {
+    "left": Words("左", "left"), "start": Words("左", "left"), "right": Words("右", "right"), "end": Words("右", "right"),
+    "center": Words("居中", "centred"), "both": Words("两端", "justified"), "distribute": Words("分散", "distributed"),
+    "single": Words("单线", "single"), "double": Words("双线", "double"), "none": Words("无", "none"), "superscript": Words("上标", "superscript"),
+    "subscript": Words("下标", "subscript"), "top": Words("顶端", "top"), "bottom": Words("底端", "bottom"), "auto": Words("自动", "automatic"),
+}  # fmt: skip
+_OFF = frozenset({"0", "false", "off"})
+_SAME_AGAIN = frozenset({"bCs", "iCs", "szCs"})  # what Word writes a second time for other scripts
+_HALF_POINTS = re.compile(r"\d{1,4}")
+
+
+def readable(properties: str, language: Language) -> str:
+    """Return a list of properties (`sz=24; b`) in words: 字号 12 磅；加粗."""
+    said = [_property(p, language) for p in properties.split("; ") if p and not _unsaid(p)]
+    return ("；" if language == "zh" else "; ").join(said)
+
+
+def _unsaid(text: str) -> bool:
+    return text.partition("=")[0] in _SAME_AGAIN or text.startswith("mc:")  # the latter is written for older readers
+
+
+def _property(text: str, language: Language) -> str:
+    name, _, value = text.partition("=")
+    words = _PROPERTIES[name][language] if name in _PROPERTIES else name
+    if value in _OFF:
+        return f"{Words('取消', 'no ')[language]}{words}"
+    if name == "sz" and _HALF_POINTS.fullmatch(value):
+        return f"{words} {int(value) / 2:g} {Words('磅', 'pt')[language]}"
+    if not value or value in ("1", "true", "on"):
+        return words
+    return f"{words} {_VALUES[value][language] if value in _VALUES else value}"

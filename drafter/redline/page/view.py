@@ -1,0 +1,105 @@
+"""A Word file with tracked changes as pieces of HTML: every block of the body, the notes and comments, the headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+
+from drafter.language import Language, Words
+from drafter.ooxml.markup import attribute, child, name
+from drafter.ooxml.package import Word
+from drafter.ooxml.words import paragraph_words
+from drafter.redline.page.pictures import Pictures
+from drafter.redline.page.view_blocks import NUMBER, Shared, Shown, Story
+from drafter.redline.page.view_words import Teller
+from drafter.redline.revisions.listed import Revision, described, numbered, stories
+
+_MAIN = "word/document.xml"
+_STORIES = {"hdr": Words("页眉", "Header"), "ftr": Words("页脚", "Footer")}
+_NOTES = {"footnotes": Words("脚注", "Footnotes"), "endnotes": Words("尾注", "Endnotes"), "comments": Words("批注", "Comments")}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page below the body: a title and its HTML."""
+
+    title: str
+    html: str
+
+
+@dataclass
+class View:
+    """A document as HTML: the blocks of its body, what stands below them, its changes, and what is said of those.
+
+    `names` gives the headings of clauses by id. `traits` says of a change that it is the consequence of others: `reference` in the result
+    of a field, `contents` in a line of the table of contents that reads as the heading that it stands for.
+    """
+
+    blocks: list[Shown]
+    sections: list[Section]
+    changes: tuple[Revision, ...]
+    names: dict[str, str]
+    traits: dict[int, str]
+
+
+def view(parts: Mapping[str, bytes], language: Language, file: str = "") -> View:
+    """Return a Word file as HTML. Raises FileError when a part is not sound XML."""
+    found = stories(parts, file)
+    listed = list(numbered(found))
+    marks = {mark: number for number, _, change in listed for mark in change.marks}
+    roots = {story.part: story.root for story in found}
+    teller = Teller(language, marks, Pictures(Word(file, dict(parts)), language))
+    document = _Document(teller, roots)
+    body = child(roots[_MAIN], "body") if _MAIN in roots else None
+    blocks = document.story(_MAIN).blocks(body) if body is not None else []
+    sections = list(document.sections())
+    changes = tuple(described(change, story.part, number) for number, story, change in listed)
+    return View(blocks, sections, changes, document.shared.names, document.traits())
+
+
+class _Document:
+    """A document being told."""
+
+    def __init__(self, teller: Teller, roots: Mapping[str, etree._Element]) -> None:
+        self.teller = teller
+        self.roots = roots
+        self.shared = Shared(teller, roots)
+
+    def story(self, part: str) -> Story:
+        """Return the teller of a story."""
+        self.shared.clauses.of_part()
+        return Story(self.shared, part)
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the notes and comments, then the headers and footers, that have anything in them."""
+        for part, root in self.roots.items():
+            if name(root) in _NOTES and (notes := "".join(self._notes(part, root))):
+                yield Section(_NOTES[name(root)][self.teller.language], notes)
+        for part, root in self.roots.items():
+            if name(root) in _STORIES:
+                html = "".join(b.html for b in self.story(part).blocks(root))
+                if NUMBER.search(html) or any(paragraph_words(p).strip() for p in root.iter() if name(p) == "p"):
+                    yield Section(_STORIES[name(root)][self.teller.language], html)
+
+    def _notes(self, part: str, root: etree._Element) -> Iterator[str]:
+        for note in root:
+            kind, identifier = name(note), attribute(note, "id")
+            if kind not in ("footnote", "endnote", "comment") or attribute(note, "type") not in ("", "normal"):
+                continue
+            with self.shared.clauses.note(note):
+                inner = "".join(b.html for b in self.story(part).blocks(note))
+            label, key = self.teller.notes.get((kind, identifier), ""), escape(f"{kind}-{identifier}")
+            by = attribute(note, "author")
+            said = f'<span class="by">{escape(by)}</span>' if by else ""
+            yield f'<div class="note" id="{key}" data-note="{key}"><span class="ref">{label}</span><div>{said}{inner}</div></div>'
+
+    def traits(self) -> dict[int, str]:
+        """Return which changes are consequences of others."""
+        found = {n: "reference" for n, where in self.teller.computed.items() if where == {True}}
+        for line in self.shared.lines:
+            if all(not t or t in self.shared.headings[side] for side, t in enumerate(line.texts)):
+                found |= dict.fromkeys(line.numbers, "contents")
+        return found

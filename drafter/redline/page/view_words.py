@@ -1,0 +1,271 @@
+"""The words of a paragraph as HTML: runs, fields, links, objects, and the tracked changes around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree
+
+from drafter.language import Language, Words
+from drafter.ooxml.markup import TRACKED, attribute, child, name, named
+from drafter.ooxml.words import CHARACTERS, WRITTEN, property_change, words
+from drafter.redline.page.labels import KINDS, readable
+from drafter.redline.page.pictures import Pictures
+
+NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
+_SAID = {  # what a screen reader says before and after a change
+    "ins": (Words("插入：", "inserted: "), Words("插入完", "end of insertion")),
+    "del": (Words("删除：", "deleted: "), Words("删除完", "end of deletion")),
+    "moveFrom": (Words("从此移走：", "moved away from here: "), Words("移走完", "end of move")),
+    "moveTo": (Words("移到此处：", "moved to here: "), Words("移入完", "end of move")),
+}
+_FORMATTED = Words("改格式", "format changed")
+_OBJECTS = ("drawing", "pict", "object")
+_FORMULA = Words("公式", "formula")
+_COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ)\b", re.IGNORECASE)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # may make a text read otherwise than it is
+_UNREAD = frozenset({"p", "tbl", "rPr", "pPr", "sectPr", "sdtPr", "sdtEndPr", "txbxContent", "smartTagPr", "customXmlPr"})
+_TICKS = {"FE": "☑", "FC": "✓", "FD": "☒", "A8": "☐", "6F": "☐", "52": "☑", "A3": "☐", "FB": "✗"}  # what Wingdings are used for here
+_OFF = frozenset({"0", "false", "off", "none"})
+_LOOKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s"}
+_KIND_OF_NOTE = {"footnote": "", "endnote": "※", "comment": "✎"}
+
+
+class Piece(NamedTuple):
+    """A stretch of HTML between tags that the next piece may share."""
+
+    opening: str
+    inner: str
+    closing: str
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """Return pieces as HTML; neighbours with the same tags are in them together."""
+    done = []
+    for (opening, closing), alike in groupby(pieces, key=lambda p: (p.opening, p.closing)):
+        done.append(f"{opening}{''.join(p.inner for p in alike)}{closing}")
+    return "".join(done)
+
+
+def plain(text: str) -> str:
+    """Return a text escaped; characters that turn the direction of writing are shown by their code instead of obeyed."""
+    return _DIRECTION.sub(lambda m: f'<span class="code">U+{ord(m[0]):04X}</span>', escape(text))
+
+
+@dataclass
+class Field:
+    """A field that is open: its code, and whether its result has begun."""
+
+    code: str = ""
+    shown: bool = False
+
+
+@dataclass
+class Teller:
+    """What is known while a document is told as HTML."""
+
+    language: Language
+    numbers: Mapping[etree._Element, int]  # of changes, by their marks
+    pictures: Pictures
+    computed: dict[int, set[bool]] = field(default_factory=dict)  # whether marks of a change stand in the result of a field
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)  # the label of every note that is referred to
+    counts: dict[str, int] = field(default_factory=dict)  # of notes, by kind
+
+    def number(self, mark: etree._Element | None, in_result: bool = False) -> int:
+        """Return the number of the change that a mark belongs to, or 0."""
+        number = self.numbers.get(mark, 0) if mark is not None else 0
+        if number:
+            self.computed.setdefault(number, set()).add(in_result)
+        return number
+
+    def marked(self, kind: str, number: int, inner: str, more: str = "") -> str:
+        """Return HTML inside a change."""
+        opening, closing = self.tags(kind, number, more)
+        return f"{opening}{inner}{closing}"
+
+    def tags(self, kind: str, number: int, more: str = "") -> tuple[str, str]:
+        """Return the tags of a change, with what a screen reader says."""
+        tag = "ins" if kind in ("ins", "moveTo") else "del"
+        classes = f"c{' mv' if kind.startswith('move') else ''}{more}"
+        before, after = _SAID[kind]
+        return (
+            f'<{tag} class="{classes}" data-n="{number}"><span class="vh">{before[self.language]}</span>',
+            f'<span class="vh">{after[self.language]}</span></{tag}>',
+        )
+
+    def badge(self, number: int, words: str, tip: str = "") -> str:
+        """Return a small sign for a change that is not one of words."""
+        title = f' title="{escape(tip)}"' if tip else ""
+        return f'<span class="c badge" data-n="{number}"{title}>{escape(words)}</span>'
+
+
+class WordsTeller:
+    """A walk through the words of a story; fields may go through many paragraphs."""
+
+    def __init__(self, teller: Teller, part: str) -> None:
+        self.teller = teller
+        self.part = part
+        self.boxes: list[etree._Element] = []  # text boxes met and not told yet
+        self._fields: list[Field] = []
+        visitors: dict[str, Callable[[etree._Element], Iterator[Piece]]] = {
+            "r": self._run, "m:r": self._run, "fldSimple": self._simple_field, "hyperlink": self._link, "mc:AlternateContent": self._version,
+        }  # fmt: skip
+        self._visitors = visitors | dict.fromkeys(TRACKED, self._mark) | dict.fromkeys(_OBJECTS, self._drawn)
+
+    def pieces(self, element: etree._Element) -> Iterator[Piece]:
+        """Yield what is inside an element."""
+        for inner in element:
+            kind = name(inner)
+            if kind in self._visitors:
+                yield from self._visitors[kind](inner)
+            elif kind in WRITTEN:
+                yield Piece("", plain(inner.text or ""), "")
+            elif kind not in _UNREAD:
+                yield from self.pieces(inner)
+
+    def _mark(self, mark: etree._Element) -> Iterator[Piece]:
+        content = joined(self.pieces(mark)) or self._unseen(mark)
+        number = self.teller.number(mark, self._in_result()) if content else 0
+        if number:
+            opening, closing = self.teller.tags(name(mark), number)
+            yield Piece(opening, content, closing)
+        elif content:
+            yield Piece("", content, "")
+
+    def _unseen(self, mark: etree._Element) -> str:
+        """Return what stands for a change that cannot be seen: the code of a field, the frame of a formula."""
+        around = next((a for a in mark.iterancestors() if name(a) not in TRACKED), None)
+        if name(around) == "m:ctrlPr":
+            return f'<span class="code">{_FORMULA[self.teller.language]}</span>'
+        return f'<span class="code">{plain(text)}</span>' if (text := words(mark)) else ""
+
+    def _in_result(self) -> bool:
+        return any(f.shown and _COUNTED.match(f.code) for f in self._fields)
+
+    def _version(self, element: etree._Element) -> Iterator[Piece]:
+        """Tell the first version that has anything in it: the others say the same again for older readers."""
+        for version in element:
+            held = len(self.boxes)
+            found = list(self.pieces(version))
+            if found or len(self.boxes) > held:
+                yield from found
+                return
+
+    def _link(self, link: etree._Element) -> Iterator[Piece]:
+        yield Piece("", joined(self.pieces(link)), "")
+
+    # fields
+
+    def _simple_field(self, element: etree._Element) -> Iterator[Piece]:
+        self._fields.append(Field(attribute(element, "instr"), True))
+        yield from list(self.pieces(element))
+        self._fields.pop()
+
+    def _field_char(self, element: etree._Element) -> None:
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._fields.append(Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shown = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    # runs
+
+    def _run(self, run: etree._Element) -> Iterator[Piece]:
+        inner = "".join(self._content(run))
+        if not inner:
+            return
+        properties = child(run, "rPr")
+        opening, closing = self._format(properties) if properties is not None else ("", "")
+        yield Piece(opening, inner, closing)
+
+    def _content(self, run: etree._Element) -> Iterator[str]:
+        for inner in run:
+            kind = name(inner)
+            if kind == "fldChar":
+                self._field_char(inner)
+                yield self._renumbered(inner)
+            elif kind in ("instrText", "delInstrText"):
+                if self._fields and not self._fields[-1].shown:
+                    self._fields[-1].code += inner.text or ""
+            elif all(f.shown for f in self._fields):
+                yield self._thing(inner, kind)
+
+    def _renumbered(self, char: etree._Element) -> str:
+        numbers = (self.teller.number(inner) for inner in char if name(inner) == "numberingChange")
+        return "".join(self.teller.badge(n, f"⚙ {KINDS['numbering'][self.teller.language]}") for n in numbers if n)
+
+    def _thing(self, element: etree._Element, kind: str) -> str:
+        if kind in WRITTEN:
+            return plain(element.text or "")
+        if kind in ("br", "cr"):
+            return "" if attribute(element, "type") in ("page", "column") else "<br>"
+        if kind in CHARACTERS:
+            return CHARACTERS[kind]
+        if kind == "sym":
+            return _TICKS.get(attribute(element, "char").upper()[-2:], "•")
+        if kind in NOTES:
+            return self._reference(NOTES[kind], attribute(element, "id"))
+        if kind in self._visitors:
+            return joined(self._visitors[kind](element))
+        return joined(self.pieces(element)) if kind in ("ruby", "rubyBase") else ""
+
+    def _drawn(self, element: etree._Element) -> Iterator[Piece]:
+        if html := self._object(element):
+            yield Piece("", html, "")
+
+    def _object(self, element: etree._Element) -> str:
+        boxes = [box for box in named(element, "txbxContent") if not any(name(a) == "txbxContent" for a in _until(box, element))]
+        self.boxes += boxes
+        return "" if boxes else self.teller.pictures.html(element, self.part)
+
+    def _reference(self, kind: str, identifier: str) -> str:
+        known, counts = self.teller.notes, self.teller.counts
+        if (kind, identifier) not in known:
+            counts[kind] = counts.get(kind, 0) + 1
+            known[kind, identifier] = f"{_KIND_OF_NOTE[kind]}{counts[kind]}"
+        key = escape(f"{kind}-{identifier}")
+        return f'<sup><a href="#{key}" class="ref">{known[kind, identifier]}</a></sup>'
+
+    def _format(self, properties: etree._Element) -> tuple[str, str]:
+        opening = closing = ""
+        for element in properties:
+            kind = name(element)
+            tag = _tag(element, kind)
+            if tag:
+                opening, closing = f"{opening}<{tag}>", f"</{tag.partition(' ')[0]}>{closing}"
+            elif kind == "rPrChange" and (number := self.teller.number(element, self._in_result())):
+                tip = change_of_properties(element, self.teller.language)
+                said = f'<span class="vh">{_FORMATTED[self.teller.language]}：</span>'
+                opening, closing = f'<span class="c fmt" data-n="{number}" title="{escape(tip)}">{said}{opening}', f"{closing}</span>"
+        return opening, closing
+
+
+def _until(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
+    for above in inner.iterancestors():
+        if above is outer:
+            return
+        yield above
+
+
+def _tag(element: etree._Element, kind: str) -> str:
+    """Return the HTML tag for a property of a run, or nothing."""
+    value = attribute(element, "val")
+    if kind == "vertAlign":
+        return {"superscript": "sup", "subscript": "sub"}.get(value, "")
+    if value in _OFF:
+        return ""
+    return 'span class="hid"' if kind == "vanish" else _LOOKS.get(kind, "")
+
+
+def change_of_properties(record: etree._Element, language: Language) -> str:
+    """Return a recorded change of properties in words."""
+    old, new = (readable(said, language) for said in property_change(record))
+    nothing = Words("无", "none")[language]
+    return f"{old or nothing} → {new or nothing}"

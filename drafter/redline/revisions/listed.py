@@ -1,0 +1,89 @@
+"""The tracked changes of a Word file, as a list: who changed what, when, in which clause, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.markup import story_parts
+from drafter.redline.revisions.change import Change, Kind
+from drafter.redline.revisions.clause_at import Clauses
+from drafter.redline.revisions.find import find_changes
+
+_STYLES = "word/styles.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One tracked change, to be decided on as one.
+
+    `number` counts from 1 through the file, body first. `clause` is the id in the provenance tag, else the heading above. `before` and
+    `after` are words, or properties for a change of format, which stands on the words in `text`. ¶ is the end of a paragraph.
+    """
+
+    number: int
+    author: str
+    date: str
+    kind: Kind
+    part: str
+    clause: str
+    before: str
+    after: str
+    text: str = ""
+    moved_from: str = ""  # the clause that moved words stood in
+
+
+@dataclass(frozen=True)
+class Story:
+    """A part of the document with the changes in it."""
+
+    part: str
+    root: etree._Element
+    changes: list[Change]
+
+
+def read_revisions(path: Path) -> tuple[Revision, ...]:
+    """Return the tracked changes of a Word file. Raises FileError when it is not a sound one."""
+    return revisions(safe_open(path), str(path))
+
+
+def revisions(parts: Mapping[str, bytes], file: str = "") -> tuple[Revision, ...]:
+    """Return the tracked changes in the parts of a Word file. Raises FileError when one is not sound XML."""
+    return tuple(described(change, story.part, number) for number, story, change in numbered(stories(parts, file)))
+
+
+def stories(parts: Mapping[str, bytes], file: str = "") -> tuple[Story, ...]:
+    """Return every part of WordprocessingML with its changes. Raises FileError when one is not sound XML."""
+    roots = story_parts(parts, file)
+    clauses = Clauses(roots.get(_STYLES))
+    return tuple(Story(part, root, find_changes(root, clauses.of_part())) for part, root in roots.items())
+
+
+def numbered(found: tuple[Story, ...]) -> Iterator[tuple[int, Story, Change]]:
+    """Yield the changes of all parts with their numbers."""
+    number = 0
+    for story in found:
+        for change in story.changes:
+            number += 1
+            yield number, story, change
+
+
+def described(change: Change, part: str, number: int) -> Revision:
+    """Return what is to be said of a change."""
+    clause = change.places.get("moveTo") or change.places.get("moveFrom") or change.clause
+    left = change.places.get("moveFrom", "") if change.kind == "move" else ""
+    before, after = "".join(change.before), "".join(change.after)
+    if change.family == "other":
+        before, after = _listed(change.before), _listed(change.after)
+    if not (before or after):
+        before, after = (_listed([p[end] for p in change.properties]) for end in (0, 1))
+    text = "".join(change.text) if change.kind == "format" else _listed(change.text)
+    return Revision(number, change.author, change.date, change.kind, part, clause, before, after, text, left)
+
+
+def _listed(texts: list[str]) -> str:
+    return "; ".join(dict.fromkeys(t for t in texts if t))

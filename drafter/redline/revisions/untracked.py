@@ -1,0 +1,82 @@
+"""Text that was changed with tracking off: with the other side's tracked changes rejected, what was returned must read as what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from drafter.ooxml.archive import safe_open
+from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.pairing import paired
+from drafter.redline.revisions.printed import Line, read_lines
+from drafter.redline.revisions.settle import Choice, Verdict, settle
+
+_VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
+Parts = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Untracked:
+    """One paragraph that reads differently though no tracked change says so; `before` or `after` is empty when it came or went.
+
+    `story` is body, notes, headers or footers. `field` says that only the result of a field differs (a page number, a reference), as
+    when Word has brought it up to date.
+    """
+
+    story: str
+    clause: str
+    before: str
+    after: str
+    field: bool = False
+
+
+def untracked(sent: Path, returned: Path) -> tuple[Untracked, ...]:
+    """Return what was changed in a returned file with tracking off. Raises FileError when one is not a sound Word file."""
+    return untracked_parts(safe_open(sent), safe_open(returned), str(sent), str(returned))
+
+
+def untracked_parts(sent: Parts, returned: Parts, sent_name: str = "", returned_name: str = "") -> tuple[Untracked, ...]:
+    """Return what was changed with tracking off, from the parts of both files. Raises FileError when one is not sound XML.
+
+    Tracked changes in what was sent are ours, and may still stand. Both files are compared with them accepted and with them rejected,
+    so that it shows when one of them was settled on the quiet.
+    """
+    ours = {(r.author, r.date) for r in revisions(sent, sent_name)}
+    theirs = frozenset(r.number for r in revisions(returned, returned_name) if (r.author, r.date) not in ours)
+    back: Parts = settle(returned, "reject", Choice(numbers=theirs), returned_name).parts if theirs else returned
+    found: dict[Untracked, None] = {}
+    for verdict in _VERDICTS if ours else _VERDICTS[:1]:
+        before = read_lines(settle(sent, verdict, file=sent_name).parts, sent_name)
+        after = read_lines(settle(back, verdict, file=returned_name).parts, returned_name)
+        for story in before:
+            found.update(dict.fromkeys(_differences(before[story], after[story])))
+    return tuple(found)
+
+
+def _differences(before: list[list[Line]], after: list[list[Line]]) -> Iterator[Untracked]:
+    """Yield what differs in a story; headers and footers are many, may be renamed, and count once each however often they stand."""
+    one, other = (dict.fromkeys(tuple(lines) for lines in parts) for parts in (before, after))
+    for lines, changed in zip_longest((p for p in one if p not in other), (p for p in other if p not in one), fillvalue=()):
+        for written in (True, False):  # what is nothing but the result of a field, as are the lines of a table of contents, apart
+            yield from _compared(*([line for line in side if bool(line.code) is written] for side in (lines, changed)))
+
+
+def _compared(before: list[Line], after: list[Line]) -> Iterator[Untracked]:
+    for here, there in paired([line.code for line in before], [line.code for line in after]):
+        found = _finding(None if here is None else before[here], None if there is None else after[there])
+        if found is not None:
+            yield found
+
+
+def _finding(before: Line | None, after: Line | None) -> Untracked | None:
+    """Return how two lines in the same place differ, or nothing."""
+    where = after or before
+    assert where is not None
+    texts = [line.text if line else "" for line in (before, after)]
+    codes = [line.code if line else "" for line in (before, after)]
+    if texts[0] == texts[1] and codes[0] == codes[1]:
+        return None
+    shown = codes if texts[0] == texts[1] else texts
+    return Untracked(where.story, where.clause, shown[0], shown[1], codes[0] == codes[1])
