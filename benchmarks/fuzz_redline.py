@@ -32,9 +32,9 @@ from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.html import page_bytes
 from drafter.redline.page.listing import Listing
 from drafter.redline.page.view import view
+from drafter.redline.revisions.accept_reject import Verdict, settle
 from drafter.redline.revisions.existing import Prior, redline
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import Verdict, settle
 from drafter.redline.revisions.untracked import untracked_parts
 from drafter.writers.docx.write import docx_bytes
 from tests.matrix import CASES as DRAFTS

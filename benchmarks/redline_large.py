@@ -22,7 +22,7 @@ from typing import Any
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from tests.redline.build import cell, package, paragraph, row, run, table
 from tests.redline.oracle import read, size
 

@@ -19,8 +19,8 @@ from types import ModuleType
 
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import Choice, Verdict, settle
 from tests.tools import validation_errors, validator
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "redline"

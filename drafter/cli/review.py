@@ -71,7 +71,7 @@ def review(
 
 def _reviewed(returned: Path, sent: Path | None) -> tuple[dict[str, bytes], Standard, tuple[Item, ...]]:
     from drafter.ooxml.archive import safe_open
-    from drafter.redline.revisions.settle import settle
+    from drafter.redline.revisions.accept_reject import settle
     from drafter.review.assess import review as assess
     from drafter.review.resolve import marked
     from drafter.review.returned import read_returned

@@ -14,9 +14,9 @@ from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.errors import Finding
+    from drafter.redline.revisions.accept_reject import Verdict
     from drafter.redline.revisions.change import Kind
     from drafter.redline.revisions.listed import Revision
-    from drafter.redline.revisions.settle import Verdict
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 _LONGEST = 120
@@ -180,7 +180,7 @@ def _settle(
 ) -> None:  # fmt: skip
     from drafter.ooxml.archive import safe_open
     from drafter.ooxml.container import pack
-    from drafter.redline.revisions.settle import Choice, settle
+    from drafter.redline.revisions.accept_reject import Choice, settle
     from drafter.service import write_whole
 
     choice = Choice(frozenset(authors), frozenset(clauses), frozenset(numbers))

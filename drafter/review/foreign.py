@@ -22,7 +22,7 @@ from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from drafter.review.foreign_contract import SENTENCE, ForeignContract, Para, read_foreign
 from drafter.review.items import Edit, Risk, edit_of
 from drafter.review.standard import provision_lines

@@ -8,8 +8,8 @@ from typing import Literal
 
 from drafter.errors import Finding
 from drafter.language import Language, Words
-from drafter.redline.comparing.tokens import split
-from drafter.redline.comparing.words import edits
+from drafter.redline.comparing.tokens import tokenize
+from drafter.redline.comparing.words import word_edits
 from drafter.review.memory import Rejected
 from drafter.review.standard import title_of
 from drafter.review.values import NewValue
@@ -77,10 +77,10 @@ class Item:
 
 def edit_of(before: str, after: str) -> Edit:
     """Return a paragraph that changed, with its stretches."""
-    old, new = split(before), split(after)
+    old, new = tokenize(before), tokenize(after)
     spans: list[tuple[str, str]] = []
     at = 0
-    for a, b, c, d in edits(old, new):
+    for a, b, c, d in word_edits(old, new):
         spans += [("same", "".join(old[at:a])), ("deleted", "".join(old[a:b])), ("inserted", "".join(new[c:d]))]
         at = b
     spans.append(("same", "".join(old[at:])))

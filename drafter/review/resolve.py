@@ -14,8 +14,8 @@ from drafter.ooxml.package import Word
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.accept_reject import ALL, Choice, settle
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.redline.revisions.settle import ALL, Choice, settle
 from drafter.review.comments import Comment, with_comments
 from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
 from drafter.review.items import Item

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from drafter.agreements import load_agreement, load_forms
 from drafter.library import load_library
 from drafter.ooxml.text import read_text
-from drafter.redline.revisions.settle import Choice, settle
+from drafter.redline.revisions.accept_reject import Choice, settle
 from drafter.review.memory import our_authors
 
 _NUMBER = re.compile(

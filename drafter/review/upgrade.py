@@ -9,7 +9,7 @@ from drafter.library import load_library
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from drafter.review.comments import Comment, with_comments
 from drafter.review.provisions import provision_order, reordered, replaced
 from drafter.review.resolve import redrafted

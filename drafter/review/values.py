@@ -18,8 +18,8 @@ from drafter.library import load_library
 from drafter.library.schema import Asked
 from drafter.questionnaire.reading import BadValue, BadValues
 from drafter.questionnaire.types import read_value, show_value
-from drafter.redline.comparing.tokens import split
-from drafter.redline.comparing.words import edits
+from drafter.redline.comparing.tokens import tokenize
+from drafter.redline.comparing.words import word_edits
 from drafter.review.standard import Standard
 
 _READABLE = frozenset({"integer", "decimal", "percent", "money", "date"})
@@ -114,9 +114,9 @@ class _Moved:
 
     def __init__(self, old: str, new: str) -> None:
         self.new = new
-        tokens, others = split(old), split(new)
+        tokens, others = tokenize(old), tokenize(new)
         starts, there = (list(accumulate(map(len, side), initial=0)) for side in (tokens, others))
-        self.edits = [(starts[a], starts[b], there[c], there[d]) for a, b, c, d in edits(tokens, others)]
+        self.edits = [(starts[a], starts[b], there[c], there[d]) for a, b, c, d in word_edits(tokens, others)]
 
     def said(self, start: int, end: int, slack: int) -> str | None:
         """Return what stands now where a field stood, if the field was touched; an edit that goes beyond its sentence is no new value."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from drafter.redline.revisions.settle import Verdict
+from drafter.redline.revisions.accept_reject import Verdict
 from tests.redline.build import by, cell, dele, ending, ins, paragraph, row, run, table
 
 AUTHORS = ("甲方", "乙方", "丙方")

@@ -23,8 +23,8 @@ from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.view import view
+from drafter.redline.revisions.accept_reject import settle
 from drafter.redline.revisions.listed import read_revisions, revisions
-from drafter.redline.revisions.settle import settle
 from drafter.redline.revisions.untracked import untracked
 from tests.redline.build import STRICT, W, cell, dele, ins, package, paragraph, row, run, table
 from tests.redline.test_settle import lines

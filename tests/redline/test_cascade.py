@@ -8,7 +8,7 @@ import pytest
 
 from drafter.ooxml.archive import safe_parts
 from drafter.redline.page.view import View, view
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.oracle import read
 from tests.redline.test_compare import redlined

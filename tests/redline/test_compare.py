@@ -12,7 +12,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from tests.redline.build import package, paragraph, run
 from tests.redline.compared import CLAUSES, PAIRS, all_of, grid
 from tests.redline.oracle import marks, read, size

@@ -13,8 +13,8 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
+from drafter.redline.revisions.accept_reject import Choice, settle
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import Choice, settle
 from tests.redline.build import W, cell, package, paragraph, row, run, table
 from tests.tools import need, validation_errors, validator
 

@@ -16,8 +16,8 @@ from drafter.cli.main import drafter
 from drafter.errors import FileError
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.redline.revisions.accept_reject import Verdict, settle
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import Verdict, settle
 from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.test_settle import lines
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from drafter.ooxml.container import pack
+from drafter.redline.revisions.accept_reject import settle
 from drafter.redline.revisions.existing import Prior, Redline, redline
 from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.printed import read_lines
-from drafter.redline.revisions.settle import settle
 from tests.redline.build import by, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.build import cell as cell_of
 

@@ -13,8 +13,8 @@ from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.ooxml.markup import named
 from drafter.ooxml.words import paragraph_words
+from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import Choice, Verdict, settle
 from drafter.service import write_whole
 from drafter.writers.pdf import convert, office
 from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, package, paragraph, row, run, table

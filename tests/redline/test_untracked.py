@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.redline.revisions.accept_reject import settle
 from drafter.redline.revisions.pairing import paired
-from drafter.redline.revisions.settle import settle
 from drafter.redline.revisions.untracked import Untracked, untracked_parts
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf import convert, office

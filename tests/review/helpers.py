@@ -20,7 +20,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.settle import settle
+from drafter.redline.revisions.accept_reject import settle
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.redline.revisions.accept_reject import settle
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.settle import settle
 from tests.review.helpers import BODY, TERM, drafted, edited, reviewed, run
 from tests.tools import need, validation_errors, validator
 

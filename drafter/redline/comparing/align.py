@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import Indel
 
-from drafter.redline.comparing.diff import Gap, Pair, anchored, heaviest_rising, longest
-from drafter.redline.comparing.lines import Line
+from drafter.redline.comparing.diff import Gap, Pair, heaviest_increasing, longest_common, unique_matches
 from drafter.redline.comparing.moves import Moves, find_moves
+from drafter.redline.comparing.paragraphs import Paragraph
 from drafter.redline.comparing.tokens import Coder
 
 _ALIKE = 0.45  # below this share of common words two paragraphs are two
@@ -22,10 +22,10 @@ _ENDS = 8  # words that two changed paragraphs begin or end with
 _WINDOW = 48
 
 
-class Block(Protocol):
+class Alignable(Protocol):
     """What is aligned."""
 
-    key: str
+    content_key: str
 
     @property
     def words(self) -> str:
@@ -44,7 +44,7 @@ class Step(NamedTuple):
     move: int = 0
 
 
-def align(old: Sequence[Block], new: Sequence[Block], coder: Coder, flow: bool = True) -> list[Step]:
+def align(old: Sequence[Alignable], new: Sequence[Alignable], coder: Coder, flow: bool = True) -> list[Step]:
     """Return the steps from one row of blocks to another, in the order a redline shows them.
 
     In a `flow` paragraphs may be split, joined and moved; rows and cells of a table may not.
@@ -61,15 +61,15 @@ def align(old: Sequence[Block], new: Sequence[Block], coder: Coder, flow: bool =
 
 
 class _Aligner:
-    def __init__(self, old: Sequence[Block], new: Sequence[Block], coder: Coder) -> None:
+    def __init__(self, old: Sequence[Alignable], new: Sequence[Alignable], coder: Coder) -> None:
         self.old = old
         self.new = new
         self.coder = coder
-        self.keys = [b.key for b in old], [b.key for b in new]
+        self.keys = [b.content_key for b in old], [b.content_key for b in new]
 
     def pairs(self) -> list[Pair]:
         """Return the blocks that are each other, in rising order."""
-        found, gaps = anchored(*self.keys)
+        found, gaps = unique_matches(*self.keys)
         for gap in gaps:
             found += self._in_gap(gap)
         for gap in gaps_between(sorted(found), len(self.old), len(self.new)):
@@ -80,7 +80,7 @@ class _Aligner:
         """Return tables that have no partner, but would have one if they had not to cross something: Word knows no moves of tables."""
         taken = {i for i, _ in pairs}, {j for _, j in pairs}
         gone, come = (
-            [n for n, b in enumerate(side) if not isinstance(b, Line) and n not in used]
+            [n for n, b in enumerate(side) if not isinstance(b, Paragraph) and n not in used]
             for side, used in zip((self.old, self.new), taken, strict=True)
         )
         if len(gone) * len(come) > _SMALL:
@@ -98,7 +98,7 @@ class _Aligner:
         for (_, block), number in sorted(moves.items(), reverse=True):  # the old end first
             ends.setdefault(number, []).append(block)
         candidates = sorted({*pairs, *tables, *((i, j) for i, j in ends.values())})
-        staying = heaviest_rising(candidates, [len(self.old[i].words) + 1 for i, _ in candidates])
+        staying = heaviest_increasing(candidates, [len(self.old[i].words) + 1 for i, _ in candidates])
         if set(pairs) <= set(staying) and not set(tables) & set(staying):
             return list(pairs)
         for gap in gaps_between(staying, len(self.old), len(self.new)):
@@ -110,7 +110,7 @@ class _Aligner:
         a, b, c, d = gap
         if (b - a) * (d - c) <= _SMALL:
             return []
-        return list(longest(self.keys[0][a:b], self.keys[1][c:d], a, c))
+        return list(longest_common(self.keys[0][a:b], self.keys[1][c:d], a, c))
 
     def _alike_in(self, gap: Gap) -> list[Pair]:
         a, b, c, d = gap
@@ -134,21 +134,21 @@ class _Aligner:
         """Return pairs of changed paragraphs by the words that they alone begin or end with."""
         a, b, c, d = gap
         sides = [[self._end(block, end) for block in side] for side in (self.old[a:b], self.new[c:d])]
-        pairs = anchored(*sides)[0]
+        pairs = unique_matches(*sides)[0]
         alike = [(i + a, j + c) for i, j in pairs if self._likeness(i + a, j + c) >= _FAMILIAR]
-        return heaviest_rising(alike, [1] * len(alike))
+        return heaviest_increasing(alike, [1] * len(alike))
 
-    def _end(self, block: Block, end: int) -> str:
-        gist = self.coder.gist(block)
-        return gist[-_ENDS:] if end else gist[:_ENDS]
+    def _end(self, block: Alignable, end: int) -> str:
+        fingerprint = self.coder.fingerprint(block)
+        return fingerprint[-_ENDS:] if end else fingerprint[:_ENDS]
 
     def _likeness(self, i: int, j: int) -> float:
         one, other = self.old[i], self.new[j]
-        if one.key == other.key:
+        if one.content_key == other.content_key:
             return 1.0
         if type(one) is not type(other):
             return 0.0
-        a, b = self.coder.gist(one), self.coder.gist(other)
+        a, b = self.coder.fingerprint(one), self.coder.fingerprint(other)
         return Indel.normalized_similarity(a, b, score_cutoff=_ALIKE) if a or b else 0.0
 
     def _best(self, gap: Gap) -> list[Pair]:
@@ -167,7 +167,7 @@ class _Aligner:
         alike = self._likeness(i, j)
         if not alike:
             return 0.0
-        return alike * alike * (len(self.coder.gist(self.old[i])) + len(self.coder.gist(self.new[j])) + 1)
+        return alike * alike * (len(self.coder.fingerprint(self.old[i])) + len(self.coder.fingerprint(self.new[j])) + 1)
 
     def groups(self, pairs: Sequence[Pair], moves: Moves) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
         """Return the pairs, each with the blocks beside it that it was split into or joined from."""
@@ -190,7 +190,7 @@ class _Aligner:
 
     def _grown(self, i: int, j: int, lone: list[list[int]], lone_new: list[list[int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         olds, news = [i], [j]
-        if self.keys[0][i] == self.keys[1][j] or not isinstance(self.old[i], Line):
+        if self.keys[0][i] == self.keys[1][j] or not isinstance(self.old[i], Paragraph):
             return (i,), (j,)
         for side, own, others, here in ((self.new, news, olds, lone_new), (self.old, olds, news, lone)):
             if len(others) > 1:
@@ -205,10 +205,15 @@ class _Aligner:
                 own.insert(0, n)
         return tuple(olds), tuple(news)
 
-    def _belongs(self, side: Sequence[Block], together: list[int], extra: int, own: list[int], others: list[int]) -> bool:
+    def _belongs(self, side: Sequence[Alignable], together: list[int], extra: int, own: list[int], others: list[int]) -> bool:
         """Say whether a lone paragraph is a piece of what its neighbour is the rest of."""
         block, first = side[extra], side[own[0]]
-        if not isinstance(block, Line) or not isinstance(first, Line) or block.shell != first.shell or block.section is not None:
+        if (
+            not isinstance(block, Paragraph)
+            or not isinstance(first, Paragraph)
+            or block.enclosing_controls != first.enclosing_controls
+            or block.section is not None
+        ):
             return False
         other = self.new if side is self.old else self.old
         whole = "".join(self.coder.code(other[n]) for n in others)
@@ -245,7 +250,7 @@ def _windows(gap: Gap) -> Iterator[Gap]:
 
 
 def _steps(
-    groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], olds: int, news: int, moves: Moves, old: Sequence[Block], new: Sequence[Block]
+    groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], olds: int, news: int, moves: Moves, old: Sequence[Alignable], new: Sequence[Alignable]
 ) -> Iterator[Step]:  # fmt: skip
     a = c = 0
     for ours, theirs in [*groups, ((olds,), (news,))]:

@@ -8,119 +8,120 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.ooxml.names import CONTROLS, PLACES, PROPERTIES, SDT_CONTENT, TBL, TC, TR, P
-from drafter.redline.comparing.lines import Line, LineReader, canonical
-from drafter.redline.comparing.tokens import split
+from drafter.redline.comparing.paragraphs import Paragraph, ParagraphReader, canonical
+from drafter.redline.comparing.tokens import tokenize
 
 
-class Keyed:
+class HasContentKey:
     """What is aligned by its key: the words in it, with marks between cells and rows."""
 
     __slots__ = ()
-    key: str
+    content_key: str
 
     @property
     def words(self) -> str:
         """The words in it."""
-        return self.key
+        return self.content_key
 
     @property
     def tokens(self) -> list[str]:
         """Its words one by one."""
-        return split(self.key)
+        return tokenize(self.content_key)
 
 
 @dataclass(eq=False, slots=True)
-class Cell(Keyed):
+class Cell(HasContentKey):
     """A cell of a table."""
 
     element: etree._Element
     blocks: list[Block]
-    key: str
-    shell: tuple[etree._Element, ...] = field(default=())
+    content_key: str
+    enclosing_controls: tuple[etree._Element, ...] = field(default=())
 
 
 @dataclass(eq=False, slots=True)
-class Row(Keyed):
+class Row(HasContentKey):
     """A row of a table."""
 
     element: etree._Element
     cells: list[Cell]
-    key: str
-    shell: tuple[etree._Element, ...] = field(default=())
+    content_key: str
+    enclosing_controls: tuple[etree._Element, ...] = field(default=())
 
 
 @dataclass(eq=False, slots=True)
-class Table(Keyed):
+class Table(HasContentKey):
     """A table."""
 
     element: etree._Element
     rows: list[Row]
-    key: str
+    content_key: str
     part: str = ""
-    shell: tuple[etree._Element, ...] = field(default=())
+    enclosing_controls: tuple[etree._Element, ...] = field(default=())
 
 
 @dataclass(eq=False, slots=True)
-class Other(Keyed):
+class OtherBlock(HasContentKey):
     """A block that is compared as a whole."""
 
     element: etree._Element
-    key: str
-    shell: tuple[etree._Element, ...] = field(default=())
+    content_key: str
+    enclosing_controls: tuple[etree._Element, ...] = field(default=())
 
 
-Block = Line | Table | Other
+Block = Paragraph | Table | OtherBlock
 
 
-class Reader(LineReader):
+class BlockReader(ParagraphReader):
     """A reader of the blocks of one part."""
 
     def blocks(self, story: etree._Element) -> list[Block]:
         """Return the blocks of a story."""
         return list(self._blocks(story, ()))
 
-    def _blocks(self, holder: etree._Element, shell: tuple[etree._Element, ...]) -> Iterator[Block]:
+    def _blocks(self, holder: etree._Element, controls: tuple[etree._Element, ...]) -> Iterator[Block]:
         for node in holder:
             block: Block
             if node.tag == P:
-                block = self.line(node)
+                block = self.paragraph(node)
             elif node.tag == TBL:
                 block = self._table(node)
             elif node.tag in CONTROLS:
-                yield from self._blocks(_content(node), (*shell, node))
+                yield from self._blocks(control_content(node), (*controls, node))
                 continue
             elif node.tag in PLACES or node.tag in PROPERTIES:
                 continue
             else:
-                block = Other(node, canonical(node, self.word, self.part))
-            block.shell = shell
+                block = OtherBlock(node, canonical(node, self.word, self.part))
+            block.enclosing_controls = controls
             yield block
 
     def _table(self, table: etree._Element) -> Table:
         rows = []
-        for row, row_shell in _inside(table, TR, ()):
+        for row, row_controls in _children_of(table, TR, ()):
             cells = []
-            for cell, shell in _inside(row, TC, ()):
+            for cell, controls in _children_of(row, TC, ()):
                 blocks = self.blocks(cell)
-                cells.append(Cell(cell, blocks, "\n".join(b.key for b in blocks), shell))
-            rows.append(Row(row, cells, "\t".join(c.key for c in cells), row_shell))
-        return Table(table, rows, "\4" + "\5".join(r.key for r in rows), self.part)
+                cells.append(Cell(cell, blocks, "\n".join(b.content_key for b in blocks), controls))
+            rows.append(Row(row, cells, "\t".join(c.content_key for c in cells), row_controls))
+        return Table(table, rows, "\4" + "\5".join(r.content_key for r in rows), self.part)
 
-    def _note_key(self, note: etree._Element, part: str) -> str:
-        return "\n".join(b.key for b in Reader(self.word, part).blocks(note))
+    def _note_content_key(self, note: etree._Element, part: str) -> str:
+        return "\n".join(b.content_key for b in BlockReader(self.word, part).blocks(note))
 
 
-def _content(control: etree._Element) -> etree._Element:
+def control_content(control: etree._Element) -> etree._Element:
+    """Return the element that holds the content of a control: itself, when it is a custom XML element."""
     found = control.find(SDT_CONTENT)
     return control if found is None else found
 
 
-def _inside(
-    holder: etree._Element, tag: str, shell: tuple[etree._Element, ...]
+def _children_of(
+    holder: etree._Element, tag: str, controls: tuple[etree._Element, ...]
 ) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
     """Yield the children of a name, those in content controls too."""
     for node in holder:
         if node.tag == tag:
-            yield node, shell
+            yield node, controls
         elif node.tag in CONTROLS:
-            yield from _inside(_content(node), tag, (*shell, node))
+            yield from _children_of(control_content(node), tag, (*controls, node))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def waiting() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the collector waiting: a comparison makes very many objects that stay and next to none that go in rings, which it would count over and over.
 
     What was made meanwhile counts as old at the end, or the collector would go through all of it at once, for a third of the time it all took.

@@ -10,25 +10,25 @@ from lxml import etree
 from drafter.errors import Finding
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.blocks import Block, Cell, Row, Table
-from drafter.redline.comparing.lines import Line, Thing, control_identity
+from drafter.redline.comparing.paragraphs import InlineObject, Paragraph, control_identity
 
-Fate = Literal["same", "formatted", "changed", "inserted", "deleted"]
+ChangeType = Literal["same", "formatted", "changed", "inserted", "deleted"]
 
 
 class Span(NamedTuple):
-    """A stretch of a paragraph with one fate: from and to in the old line, in the new one, or in both.
+    """A stretch of a paragraph that came about in one way: from and to in the old paragraph, in the new one, or in both.
 
     `changed` is one object that is in both and not the same inside: a link, a field, a note, a text box.
     """
 
-    fate: Fate
-    old: Line | None
+    change_type: ChangeType
+    old: Paragraph | None
     old_start: int
     old_end: int
-    new: Line | None
+    new: Paragraph | None
     new_start: int
     new_end: int
-    inner: Inner | None = None
+    inner: ObjectEdit | None = None
 
     @property
     def before(self) -> str:
@@ -42,26 +42,26 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Inner:
+class ObjectEdit:
     """What changed inside an object: its own characters, and the stories in it."""
 
-    old: Thing
-    new: Thing
+    old: InlineObject
+    new: InlineObject
     spans: tuple[Span, ...] = ()
     stories: tuple[StoryEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphEdit:
-    """A paragraph of the redline: its spans, and the fate of its end, whose properties are those of `old` and `new`.
+    """A paragraph of the redline: its spans, and what became of its end, whose properties are those of `old` and `new`.
 
     `move` numbers the two ends of a move: a deleted and an inserted paragraph with the same number are one.
     """
 
     spans: tuple[Span, ...]
-    end: Fate
-    old: Line | None
-    new: Line | None
+    end: ChangeType
+    old: Paragraph | None
+    new: Paragraph | None
     move: int = 0
     formatted: bool = False  # the properties of the paragraph or of its end changed
 
@@ -70,7 +70,7 @@ class ParagraphEdit:
 class CellEdit:
     """A cell: its blocks when it is in both, and whether its properties changed."""
 
-    fate: Fate
+    change_type: ChangeType
     old: Cell | None
     new: Cell | None
     blocks: tuple[BlockEdit, ...] = ()
@@ -80,7 +80,7 @@ class CellEdit:
 class RowEdit:
     """A row of a table: its cells when it is in both."""
 
-    fate: Fate
+    change_type: ChangeType
     old: Row | None
     new: Row | None
     cells: tuple[CellEdit, ...] = ()
@@ -90,7 +90,7 @@ class RowEdit:
 class TableEdit:
     """A table: its rows when it is in both."""
 
-    fate: Fate
+    change_type: ChangeType
     old: Table | None
     new: Table | None
     rows: tuple[RowEdit, ...] = ()
@@ -100,7 +100,7 @@ class TableEdit:
 class OtherEdit:
     """A block that is neither paragraph nor table."""
 
-    fate: Fate
+    change_type: ChangeType
     old: Block | None
     new: Block | None
 
@@ -121,22 +121,22 @@ class StoryEdit:
     @property
     def changed(self) -> bool:
         """Whether anything in it changed."""
-        return any(_changed(block) for block in self.blocks)
+        return any(is_changed(block) for block in self.blocks)
 
 
-def _changed(edit: BlockEdit) -> bool:
-    if _rehoused(edit.old, edit.new):
+def is_changed(edit: BlockEdit) -> bool:
+    if _controls_differ(edit.old, edit.new):
         return True
     if isinstance(edit, ParagraphEdit):
-        return edit.end != "same" or edit.formatted or any(s.fate != "same" for s in edit.spans)
-    return edit.fate != "same"
+        return edit.end != "same" or edit.formatted or any(s.change_type != "same" for s in edit.spans)
+    return edit.change_type != "same"
 
 
-def _rehoused(old: Block | None, new: Block | None) -> bool:
+def _controls_differ(old: Block | None, new: Block | None) -> bool:
     """Say whether a block that is in both stands in other content controls than before."""
-    if old is None or new is None or not (old.shell or new.shell):
+    if old is None or new is None or not (old.enclosing_controls or new.enclosing_controls):
         return False
-    return [control_identity(c) for c in old.shell] != [control_identity(c) for c in new.shell]
+    return [control_identity(c) for c in old.enclosing_controls] != [control_identity(c) for c in new.enclosing_controls]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import SECT, TYPE, R, W
 from drafter.ooxml.package import MAIN, Word
 from drafter.redline.comparing.script import ParagraphEdit, SectionEdit, StoryEdit
-from drafter.redline.comparing.spans import deep_look
+from drafter.redline.comparing.spans import signature
 
-Story = Callable[[etree._Element | None, etree._Element | None, str, str], StoryEdit]
-Slot = tuple[str, str]  # header or footer; default, first or even
+CompareStories = Callable[[etree._Element | None, etree._Element | None, str, str], StoryEdit]
+HeaderSlot = tuple[str, str]  # header or footer; default, first or even
 REFERENCES = (W + "headerReference", W + "footerReference")
 _NOT_COMPARED = frozenset({*REFERENCES, W + "sectPrChange"})
 
 
-def section_edits(old: Word, new: Word, body: StoryEdit, story: Story) -> tuple[tuple[SectionEdit, ...], list[StoryEdit], list[Finding]]:
+def section_edits(
+    old: Word, new: Word, body: StoryEdit, story: CompareStories
+) -> tuple[tuple[SectionEdit, ...], list[StoryEdit], list[Finding]]:
     """Return the edits of the sections that are in both files, the edits of their headers and footers, and what cannot be tracked."""
     return _Sections(old, new, story).edits(list(_pairs(body)))
 
@@ -37,11 +39,11 @@ def _pairs(body: StoryEdit) -> Iterator[tuple[etree._Element, etree._Element]]:
 
 
 class _Sections:
-    def __init__(self, old: Word, new: Word, story: Story) -> None:
+    def __init__(self, old: Word, new: Word, story: CompareStories) -> None:
         self.old = old
         self.new = new
         self.story = story
-        self.shown = _shown(old), _shown(new)
+        self.headers_shown = _headers_shown(old), _headers_shown(new)
         self.compared: dict[str, str] = {}
         self.findings: list[Finding] = []
 
@@ -49,29 +51,29 @@ class _Sections:
         sections, stories = [], []
         for old, new in pairs:
             lost = []
-            there, here = self.shown[0].get(old, {}), self.shown[1].get(new, {})
+            there, here = self.headers_shown[0].get(old, {}), self.headers_shown[1].get(new, {})
             for slot in sorted(there.keys() | here.keys()):
-                edit = self._slot(there.get(slot), here.get(slot))
+                edit = self._header_edit(there.get(slot), here.get(slot))
                 if edit is not None and edit.new is None:
                     lost.append((*slot, edit))
                 elif edit is not None:
                     stories.append(edit)
-            sections.append(SectionEdit(old, new, tuple(lost), _look(old) != _look(new)))
+            sections.append(SectionEdit(old, new, tuple(lost), _section_signature(old) != _section_signature(new)))
         return tuple(sections), stories, self.findings
 
-    def _slot(self, before: str | None, after: str | None) -> StoryEdit | None:
+    def _header_edit(self, before: str | None, after: str | None) -> StoryEdit | None:
         """Return the edit of what a section shows in one place before and after; each part is compared once."""
         if after is None:
             assert before is not None
             return self.story(self.old.root(before), None, before, "")
         if after in self.compared:
             if self.compared[after] != (before or ""):
-                self._untracked(after)
+                self._report_shared_header(after)
             return None
         self.compared[after] = before or ""
         return self.story(self.old.root(before) if before else None, self.new.root(after), before or "", after)
 
-    def _untracked(self, part: str) -> None:
+    def _report_shared_header(self, part: str) -> None:
         self.findings.append(
             warning(
                 "header-shared",
@@ -82,14 +84,14 @@ class _Sections:
         )
 
 
-def _look(section: etree._Element) -> list[str]:
-    return [deep_look(p) for p in section if p.tag not in _NOT_COMPARED]
+def _section_signature(section: etree._Element) -> list[str]:
+    return [signature(p) for p in section if p.tag not in _NOT_COMPARED]
 
 
-def _shown(word: Word) -> dict[etree._Element, dict[Slot, str]]:
+def _headers_shown(word: Word) -> dict[etree._Element, dict[HeaderSlot, str]]:
     """Return the parts that every section shows as headers and footers, its own or those of the section before."""
-    found: dict[etree._Element, dict[Slot, str]] = {}
-    shown: dict[Slot, str] = {}
+    found: dict[etree._Element, dict[HeaderSlot, str]] = {}
+    shown: dict[HeaderSlot, str] = {}
     relations = word.relations(MAIN)
     for section in word.root(MAIN).iter(SECT):
         shown = dict(shown)

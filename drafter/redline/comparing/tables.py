@@ -10,73 +10,80 @@ from lxml import etree
 
 from drafter.ooxml.names import TBL_GRID, TBL_PR, TC_PR, TR_PR, VAL, W, child_of
 from drafter.redline.comparing.align import Step, align
-from drafter.redline.comparing.blocks import Cell, Keyed, Row, Table
+from drafter.redline.comparing.blocks import Cell, HasContentKey, Row, Table
 from drafter.redline.comparing.script import BlockEdit, CellEdit, RowEdit, TableEdit
-from drafter.redline.comparing.spans import alike, untouched
+from drafter.redline.comparing.spans import untouched, written_alike
 from drafter.redline.comparing.tokens import Coder
 
-_REFERS = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
+_HAS_REFERENCE = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
 _GRID_SPAN = W + "gridSpan"
 _ROW_PROPERTIES = (TR_PR, W + "tblPrEx")
-Blocks = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
+CompareCells = Callable[[Cell, Cell], tuple[BlockEdit, ...]]
 
 
 @dataclass(eq=False, slots=True)
-class _Column(Keyed):
+class _Column(HasContentKey):
     """A column, in the rows that both tables have."""
 
-    key: str
+    content_key: str
 
 
-def table_edit(old: Table, new: Table, coder: Coder, blocks: Blocks) -> TableEdit:
+def table_edit(old: Table, new: Table, coder: Coder, compare_cells: CompareCells) -> TableEdit:
     """Return the edits that lead from one table to another."""
     steps = align(old.rows, new.rows, coder, flow=False)
     columns = _columns(old, new, steps, coder)
-    rows = tuple(_row_edit(step, old, new, columns, coder, blocks) for step in steps)
-    same = all(row.fate == "same" for row in rows) and all(_alike(old.element, new.element, tag) for tag in (TBL_PR, TBL_GRID))
+    rows = tuple(_row_edit(step, old, new, columns, coder, compare_cells) for step in steps)
+    same = all(row.change_type == "same" for row in rows) and all(
+        _same_properties(old.element, new.element, tag) for tag in (TBL_PR, TBL_GRID)
+    )
     return TableEdit("same" if same else "changed", old, new, rows)
 
 
-def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> RowEdit:
+def _row_edit(step: Step, old: Table, new: Table, columns: list[Step] | None, coder: Coder, compare_cells: CompareCells) -> RowEdit:
     if not step.old:
         return RowEdit("inserted", None, new.rows[step.new[0]])
     if not step.new:
         return RowEdit("deleted", old.rows[step.old[0]], None)
     one, other = old.rows[step.old[0]], new.rows[step.new[0]]
-    if one.key == other.key and (_untouched(one, other) or _written_alike(one.element, other.element)):
+    if one.content_key == other.content_key and (_untouched(one, other) or _written_alike(one.element, other.element)):
         return RowEdit("same", one, other)
-    return RowEdit("changed", one, other, tuple(_cell_edits(one, other, columns, coder, blocks)))
+    return RowEdit("changed", one, other, tuple(_cell_edits(one, other, columns, coder, compare_cells)))
 
 
 def _untouched(one: Row, other: Row) -> bool:
     """Say whether two rows of the same words have the same properties and cells that nobody touched: nearly every row of a contract."""
     cells = len(one.cells) == len(other.cells) and all(map(_untouched_cell, one.cells, other.cells))
-    return cells and all(_alike(one.element, other.element, tag) for tag in _ROW_PROPERTIES)
+    return cells and all(_same_properties(one.element, other.element, tag) for tag in _ROW_PROPERTIES)
 
 
 def _untouched_cell(one: Cell, other: Cell) -> bool:
-    if one.shell or other.shell or len(one.blocks) != len(other.blocks) or not all(map(untouched, one.blocks, other.blocks)):
+    if (
+        one.enclosing_controls
+        or other.enclosing_controls
+        or len(one.blocks) != len(other.blocks)
+        or not all(map(untouched, one.blocks, other.blocks))
+    ):
         return False
-    return _alike(one.element, other.element, TC_PR)
+    return _same_properties(one.element, other.element, TC_PR)
 
 
 def _written_alike(one: etree._Element, other: etree._Element) -> bool:
     """Say whether two rows are the same to the letter, and refer to nothing that might not be."""
-    said = _said(one)
-    return said == _said(other) and not _REFERS.search(said)
+    said = _canonical_bytes(one)
+    return said == _canonical_bytes(other) and not _HAS_REFERENCE.search(said)
 
 
-def _alike(one: etree._Element, other: etree._Element, tag: str) -> bool:
+def _same_properties(one: etree._Element, other: etree._Element, tag: str) -> bool:
     before, after = child_of(one, tag), child_of(other, tag)
-    return before is after if before is None or after is None else alike(before, after)
+    return before is after if before is None or after is None else written_alike(before, after)
 
 
-def _said(element: etree._Element) -> bytes:
+def _canonical_bytes(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
-def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, blocks: Blocks) -> Iterator[CellEdit]:
-    if columns is None and _shape(old) == _shape(new):
+def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, compare_cells: CompareCells) -> Iterator[CellEdit]:
+    if columns is None and _column_spans(old) == _column_spans(new):
         columns = [Step((n,), (n,)) for n in range(len(old.cells))]
     for step in columns or align(old.cells, new.cells, coder, flow=False):
         if not step.old:
@@ -85,14 +92,16 @@ def _cell_edits(old: Row, new: Row, columns: list[Step] | None, coder: Coder, bl
             yield CellEdit("deleted", old.cells[step.old[0]], None)
         else:
             one, other = old.cells[step.old[0]], new.cells[step.new[0]]
-            yield CellEdit("same", one, other) if _untouched_cell(one, other) else CellEdit("changed", one, other, blocks(one, other))
+            yield (
+                CellEdit("same", one, other) if _untouched_cell(one, other) else CellEdit("changed", one, other, compare_cells(one, other))
+            )
 
 
-def _shape(row: Row) -> list[str]:
-    return [_span(cell.element) for cell in row.cells]
+def _column_spans(row: Row) -> list[str]:
+    return [_column_span(cell.element) for cell in row.cells]
 
 
-def _span(cell: etree._Element) -> str:
+def _column_span(cell: etree._Element) -> str:
     properties = child_of(cell, TC_PR)
     span = child_of(properties, _GRID_SPAN) if properties is not None else None
     return span.get(VAL, "1") if span is not None else "1"
@@ -104,7 +113,7 @@ def _columns(old: Table, new: Table, steps: Sequence[Step], coder: Coder) -> lis
     widths = [{len(pair[side].cells) for pair in pairs} for side in (0, 1)]
     if len(widths[0]) != 1 or len(widths[1]) != 1 or widths[0] == widths[1]:
         return None
-    if any(set(_shape(row)) != {"1"} for pair in pairs for row in pair):
+    if any(set(_column_spans(row)) != {"1"} for pair in pairs for row in pair):
         return None
-    sides = [[_Column("\5".join(pair[side].cells[n].key for pair in pairs)) for n in range(min(widths[side]))] for side in (0, 1)]
+    sides = [[_Column("\5".join(pair[side].cells[n].content_key for pair in pairs)) for n in range(min(widths[side]))] for side in (0, 1)]
     return align(sides[0], sides[1], coder, flow=False)

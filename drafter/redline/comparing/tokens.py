@@ -7,40 +7,40 @@ from typing import Protocol
 
 OBJECT = "\0"  # stands in a text for what is no character; XML has no such character
 _SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff"  # Chinese, and its marks
-_others = re.compile(f"[^{_SINGLE}]+")
+_not_single = re.compile(f"[^{_SINGLE}]+")
 _WORD = r"[A-Za-z]++(?![\w'\u2019])|\s+|\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|."  # the most frequent first
-_tokens = re.compile(_WORD, re.DOTALL).findall
+_find_tokens = re.compile(_WORD, re.DOTALL).findall
 _ARTICLE = re.compile("(?<=第)[〇零一二三四五六七八九十百千]{2,}(?=[编章节条款项目部])")
 _MARKS = re.compile(r"[\W_]+")
-_LONGEST_GIST = 2000
-_FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a gist keeps them
+_LONGEST_FINGERPRINT = 2000
+_FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a fingerprint keeps them
 
 
-def split(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Return the tokens of a text, which together are the text. The number of an article is one: 第四十九条 became 第五十条, and not its ten."""
     if "第" not in text:
-        return _split(text)
+        return _tokenize_plain(text)
     found: list[str] = []
     at = 0
     for number in _ARTICLE.finditer(text):
-        found += _split(text[at : number.start()])
+        found += _tokenize_plain(text[at : number.start()])
         found.append(number[0])
         at = number.end()
-    return found + _split(text[at:])
+    return found + _tokenize_plain(text[at:])
 
 
-def _split(text: str) -> list[str]:
+def _tokenize_plain(text: str) -> list[str]:
     found: list[str] = []
     at = 0
-    for other in _others.finditer(text):
+    for other in _not_single.finditer(text):
         found += text[at : other.start()]  # a character each
-        found += _tokens(other[0])
+        found += _find_tokens(other[0])
         at = other.end()
     found += text[at:]
     return found
 
 
-class Worded(Protocol):
+class HasWords(Protocol):
     """What has words."""
 
     @property
@@ -57,28 +57,30 @@ class Coder:
 
     def __init__(self) -> None:
         self._codes = _Codes()
-        self._known: dict[Worded, tuple[str, str]] = {}
+        self._known: dict[HasWords, tuple[str, str]] = {}
 
-    def code(self, block: Worded) -> str:
+    def code(self, block: HasWords) -> str:
         """Return the tokens of a block, a character each."""
-        return self._coded(block)[0]
+        return self._code_and_fingerprint(block)[0]
 
-    def gist(self, block: Worded) -> str:
+    def fingerprint(self, block: HasWords) -> str:
         """Return the first of its words, spaces and marks left out."""
-        return self._coded(block)[1]
+        return self._code_and_fingerprint(block)[1]
 
-    def _coded(self, block: Worded) -> tuple[str, str]:
+    def _code_and_fingerprint(self, block: HasWords) -> tuple[str, str]:
         known = self._known.get(block)
         if known is None:
-            code = self._code_of(block)
-            known = self._known[block] = code, (_MARKS.sub("", code) or code)[:_LONGEST_GIST]
+            code = self._encode(block)
+            known = self._known[block] = code, (_MARKS.sub("", code) or code)[:_LONGEST_FINGERPRINT]
         return known
 
-    def _code_of(self, block: Worded) -> str:
+    def _encode(self, block: HasWords) -> str:
         words, tokens = block.words, block.tokens
         if 2 * len(tokens) < len(words):
             return "".join(map(self._codes.__getitem__, tokens))
-        return _others.sub(lambda other: "".join(map(self._codes.__getitem__, _tokens(other[0]))), words)  # most are characters as they are
+        return _not_single.sub(
+            lambda other: "".join(map(self._codes.__getitem__, _find_tokens(other[0]))), words
+        )  # most are characters as they are
 
 
 class _Codes(dict[str, str]):

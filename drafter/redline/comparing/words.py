@@ -8,55 +8,55 @@ from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-from drafter.redline.comparing.diff import LARGEST, same
+from drafter.redline.comparing.diff import LARGEST, matching
 from drafter.redline.comparing.tokens import OBJECT
 
 Edit = tuple[int, int, int, int]  # from and to in the old tokens, from and to in the new ones: these became those
-Cut = Callable[[Sequence[str]], list[int]]
-_STRETCH = 24  # words, in the mean, of a piece of a text without marks
+CutPoints = Callable[[Sequence[str]], list[int]]
+_MEAN_PIECE = 24  # words, in the mean, of a piece of a text without marks
 _SENTENCE_ENDS = frozenset("。；，！？.;,!?\n")
 
 
-def edits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def word_edits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """Return what was replaced, inserted and deleted, in order; what stands between is the same."""
-    return _clean(_raw(old, new), old, new)
+    return _tidied(_shortest_or_staged(old, new), old, new)
 
 
-def _raw(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _shortest_or_staged(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     if len(old) * len(new) <= LARGEST:
         return _shortest(old, new, 0, 0)
     found: list[Edit] = []
-    for a, b, c, d in _unlike(old, new, 0, 0, _sentences):
-        for edit in [(a, b, c, d)] if (b - a) * (d - c) <= LARGEST else _unlike(old[a:b], new[c:d], a, c, _stretches):
-            found += _within(edit, old, new)
+    for a, b, c, d in _between_matches(old, new, 0, 0, _sentence_cuts):
+        for edit in [(a, b, c, d)] if (b - a) * (d - c) <= LARGEST else _between_matches(old[a:b], new[c:d], a, c, _content_cuts):
+            found += _shortest_within(edit, old, new)
     return found
 
 
-def _within(edit: Edit, old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _shortest_within(edit: Edit, old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """Return the shortest edit of a stretch; one that is still too long was replaced whole."""
     a, b, c, d = edit
     return _shortest(old[a:b], new[c:d], a, c) if (b - a) * (d - c) <= LARGEST else [edit]
 
 
-def _unlike(old: Sequence[str], new: Sequence[str], at: int, other: int, cut: Cut) -> Iterator[Edit]:
+def _between_matches(old: Sequence[str], new: Sequence[str], at: int, other: int, cut_points: CutPoints) -> Iterator[Edit]:
     """Yield what stands between the pieces, cut in some way, that are the same: all that is left to compare of a paragraph of book length."""
-    starts, there = cut(old), cut(new)
+    starts, there = cut_points(old), cut_points(new)
     said = [["".join(side[i:j]) for i, j in pairwise(ends)] for side, ends in ((old, starts), (new, there))]
-    pairs = [(-1, -1), *same(*said), (len(said[0]), len(said[1]))]
+    pairs = [(-1, -1), *matching(*said), (len(said[0]), len(said[1]))]
     for (i, j), (k, m) in pairwise(pairs):
         if i + 1 < k or j + 1 < m:
             yield starts[i + 1] + at, starts[k] + at, there[j + 1] + other, there[m] + other
 
 
-def _sentences(tokens: Sequence[str]) -> list[int]:
+def _sentence_cuts(tokens: Sequence[str]) -> list[int]:
     """Return where sentences start, and where the last one ends."""
     return [0, *(n + 1 for n, token in enumerate(tokens[:-1]) if token in _SENTENCE_ENDS), len(tokens)]
 
 
-def _stretches(tokens: Sequence[str]) -> list[int]:
+def _content_cuts(tokens: Sequence[str]) -> list[int]:
     """Return where to cut words without marks: after what only they say, so that the cuts of both texts are the same where they are."""
     said = (crc32("".join(tokens[n : n + 4]).encode("utf-8", "surrogatepass")) for n in range(len(tokens) - 4))
-    return [0, *(n + 4 for n, code in enumerate(said) if not code % _STRETCH), len(tokens)]
+    return [0, *(n + 4 for n, code in enumerate(said) if not code % _MEAN_PIECE), len(tokens)]
 
 
 def _shortest(old: Sequence[str], new: Sequence[str], at: int, there: int) -> list[Edit]:
@@ -69,11 +69,11 @@ def _shortest(old: Sequence[str], new: Sequence[str], at: int, there: int) -> li
     return found
 
 
-def _clean(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _tidied(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """Join edits with next to nothing between them, and slide insertions and deletions to where words begin."""
     if len(found) > 1:
-        found = _joined(found, old, new)
-    return [_slid(edit, before, after, old, new) for edit, before, after in _neighbours(found, len(old))]
+        found = _joined_if_near(found, old, new)
+    return [_slid_to_boundary(edit, before, after, old, new) for edit, before, after in _neighbours(found, len(old))]
 
 
 def _neighbours(found: list[Edit], length: int) -> list[tuple[Edit, int, int]]:
@@ -83,14 +83,14 @@ def _neighbours(found: list[Edit], length: int) -> list[tuple[Edit, int, int]]:
     return list(zip(found, ends, starts, strict=False))
 
 
-def _joined(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _joined_if_near(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     done: list[tuple[Edit, int]] = []
     for edit in found:
-        size = _size(edit, old, new)
+        size = _edit_size(edit, old, new)
         while done:
             last, last_size = done[-1]
             between = sum(map(len, old[last[1] : edit[0]]))
-            if not _confetti(between, last_size, size, old[last[1] : edit[0]]):
+            if not _too_short_to_keep(between, last_size, size, old[last[1] : edit[0]]):
                 break
             edit, size = (last[0], edit[1], last[2], edit[3]), last_size + size + 2 * between
             done.pop()
@@ -98,45 +98,45 @@ def _joined(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[E
     return [edit for edit, _ in done]
 
 
-def _size(edit: Edit, old: Sequence[str], new: Sequence[str]) -> int:
+def _edit_size(edit: Edit, old: Sequence[str], new: Sequence[str]) -> int:
     a, b, c, d = edit
-    return _length(old[a:b]) + _length(new[c:d])
+    return _characters(old[a:b]) + _characters(new[c:d])
 
 
-def _length(tokens: Sequence[str]) -> int:
+def _characters(tokens: Sequence[str]) -> int:
     """Return how many characters tokens are; an object, however much is said of it, is one."""
     return sum(1 if token[0] == OBJECT else len(token) for token in tokens)
 
 
-def _confetti(between: int, before: int, after: int, tokens: Sequence[str]) -> bool:
+def _too_short_to_keep(between: int, before: int, after: int, tokens: Sequence[str]) -> bool:
     """Say whether a stretch between two edits is too short, beside them, to help a reader."""
     return min(before, after) >= 3 * between and before + after >= 10 * between and not any("\0" in t for t in tokens)
 
 
-def _slid(edit: Edit, before: int, after: int, old: Sequence[str], new: Sequence[str]) -> Edit:
+def _slid_to_boundary(edit: Edit, before: int, after: int, old: Sequence[str], new: Sequence[str]) -> Edit:
     """Move an insertion or a deletion along text that repeats, so that it ends with a space or begins a phrase."""
     a, b, c, d = edit
     if (a < b) == (c < d):
         return edit
     side, start, end = (old, a, b) if a < b else (new, c, d)
-    best, shift = _worth(side, start, end), 0
+    best, shift = _boundary_score(side, start, end), 0
     for step in range(1, a - before + 1):
         if side[start - step] != side[end - step] or "\0" in side[start - step]:
             break
-        worth = _worth(side, start - step, end - step)
-        if worth > best:
-            best, shift = worth, -step
+        score = _boundary_score(side, start - step, end - step)
+        if score > best:
+            best, shift = score, -step
     for step in range(1, after - b + 1):
         if side[start + step - 1] != side[end + step - 1] or "\0" in side[start + step - 1]:
             break
-        worth = _worth(side, start + step, end + step)
-        if worth > best:
-            best, shift = worth, step
+        score = _boundary_score(side, start + step, end + step)
+        if score > best:
+            best, shift = score, step
     return a + shift, b + shift, c + shift, d + shift
 
 
-def _worth(side: Sequence[str], start: int, end: int) -> int:
+def _boundary_score(side: Sequence[str], start: int, end: int) -> int:
     """Return how well a stretch reads as something that was put in or taken out."""
     first, last = side[start], side[end - 1]
-    worth = 2 * (last.isspace() and not first.isspace()) + 3 * (last in "，。；、,.;:：" and first not in "，。；、,.;:：")
-    return worth + (start > 0 and side[start - 1] in "，。；、,.;:：\n")
+    score = 2 * (last.isspace() and not first.isspace()) + 3 * (last in "，。；、,.;:：" and first not in "，。；、,.;:：")
+    return score + (start > 0 and side[start - 1] in "，。；、,.;:：\n")

@@ -15,8 +15,8 @@ from importlib.resources import files
 from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.redline.page.labels import KINDS, RISKS, readable
+from drafter.redline.page.render_blocks import NUMBER, Shown
 from drafter.redline.page.view import Section, View
-from drafter.redline.page.view_blocks import NUMBER, Shown
 from drafter.redline.revisions.listed import Revision
 
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight

@@ -13,8 +13,8 @@ from drafter.ooxml.markup import attribute, child, name
 from drafter.ooxml.package import Word
 from drafter.ooxml.words import paragraph_words
 from drafter.redline.page.pictures import Pictures
-from drafter.redline.page.view_blocks import NUMBER, Shared, Shown, Story
-from drafter.redline.page.view_words import Teller
+from drafter.redline.page.render_blocks import NUMBER, Shared, Shown, Story
+from drafter.redline.page.render_words import Teller
 from drafter.redline.revisions.listed import Revision, described, numbered, stories
 
 _MAIN = "word/document.xml"

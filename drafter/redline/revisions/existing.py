@@ -18,10 +18,10 @@ from drafter.ooxml.markup import namespace, serialised, story_parts
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.attribution import Author, Trace, author_of, trace
+from drafter.redline.revisions.accept_reject import Choice, settle
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.listed import numbered, revisions, stories
-from drafter.redline.revisions.settle import Choice, settle
+from drafter.redline.revisions.marked_text import Author, Trace, author_of, trace
 
 Prior = Literal["accept", "reject", "keep"]
 _AROUND = 6

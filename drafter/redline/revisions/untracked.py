@@ -8,10 +8,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from drafter.ooxml.archive import safe_open
+from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
 from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.pairing import paired
 from drafter.redline.revisions.printed import Line, read_lines
-from drafter.redline.revisions.settle import Choice, Verdict, settle
 
 _VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 Parts = Mapping[str, bytes]

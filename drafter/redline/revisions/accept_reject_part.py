@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from drafter.ooxml.markup import CELL_MARKS, RECORDS, TRACKED, name, named
+from drafter.redline.revisions.accept_reject_content import (
+    drop_orphans,
+    keep_words,
+    settle_math,
+    settle_paragraphs,
+    take_out,
+    take_out_control,
+)
+from drafter.redline.revisions.accept_reject_properties import remove_mark, settle_merge, settle_numbering, settle_record
 from drafter.redline.revisions.anchors import release, take_away
 from drafter.redline.revisions.change import Change
-from drafter.redline.revisions.settle_content import drop_orphans, keep_words, settle_math, settle_paragraphs, take_out, take_out_control
-from drafter.redline.revisions.settle_properties import remove_mark, settle_merge, settle_numbering, settle_record
 
 _BROUGHT = frozenset({"ins", "moveTo", "cellIns", "customXmlIns", "customXmlMoveTo"})
 _PLACES = {"rPr": "paragraph", "trPr": "row", "tcPr": "cell", "m:ctrlPr": "math", "numPr": "number"}

@@ -20,11 +20,11 @@ from drafter.ooxml.markup import (
     named,
     serialised,
 )  # fmt: skip
+from drafter.redline.revisions.accept_reject_part import settle_story
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.clause_at import Clauses
 from drafter.redline.revisions.find import find_changes
 from drafter.redline.revisions.listed import Revision, Story, described, numbered, stories
-from drafter.redline.revisions.settle_part import settle_story
 
 Verdict = Literal["accept", "reject"]
 _FEW = 12

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from drafter.ooxml.markup import INVISIBLE, RECORDS, attribute, child, make, name, named
+from drafter.redline.revisions.accept_reject_properties import remove_mark
 from drafter.redline.revisions.anchors import drop, put_first, take_away
-from drafter.redline.revisions.settle_properties import remove_mark
 
 _EMPTY = INVISIBLE | frozenset(RECORDS.values()) | {"sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "m:rPr", "m:oMathParaPr"}
 _VANISH = frozenset({  # what is nothing without content

@@ -45,9 +45,9 @@ from drafter.ooxml.names import (
 
 _HOLD_RUNS = frozenset({HYPERLINK, SMART_TAG, CUSTOM_XML, W + "dir", W + "bdo"})
 _MARKS = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
-_OF_CONTROLS = {INS: "customXmlIns", DEL: "customXmlDel", MOVE_FROM: "customXmlMoveFrom", MOVE_TO: "customXmlMoveTo"}
+_CONTROL_MARKS = {INS: "customXmlIns", DEL: "customXmlDel", MOVE_FROM: "customXmlMoveFrom", MOVE_TO: "customXmlMoveTo"}
 _DELETED = {T: DEL_TEXT, INSTR: DEL_INSTR}
-_RECORD_LEAVES = {  # what a record of old properties leaves out
+_NOT_RECORDED = {  # what a record of old properties leaves out
     PPR: frozenset({RPR, SECT, W + "pPrChange", ALTERNATE}),
     RPR: frozenset({W + "rPrChange", *_MARKS}),
     SECT: frozenset({W + "headerReference", W + "footerReference", W + "sectPrChange"}),
@@ -57,7 +57,7 @@ _RECORD_LEAVES = {  # what a record of old properties leaves out
 
 
 @dataclass(eq=False)
-class Marker:
+class RevisionWriter:
     """Who marks, when, and the numbers of the marks."""
 
     author: str
@@ -72,7 +72,7 @@ class Marker:
         """Return a number that no annotation has."""
         return next(self._ids)
 
-    def mark(self, tag: str) -> etree._Element:
+    def new_mark(self, tag: str) -> etree._Element:
         """Return an empty mark."""
         if tag not in self._empty:
             self._empty[tag] = etree.Element(tag, {ID: "", AUTHOR: self.author, **({DATE: self.date} if self.date else {})})
@@ -86,105 +86,100 @@ class Marker:
         for node in nodes:
             if node.tag == RUN or node.tag.startswith(M):
                 if mark is None:
-                    mark = self.mark(tag)
+                    mark = self.new_mark(tag)
                     yield mark
-                mark.append(_deleted(node) if tag == DEL else node)
+                mark.append(_as_deleted_text(node) if tag == DEL else node)
             else:
                 mark = None
-                yield from self._beside(node, tag)
+                yield from self._wrap_other(node, tag)
 
-    def _beside(self, node: etree._Element, tag: str) -> Iterator[etree._Element]:
+    def _wrap_other(self, node: etree._Element, tag: str) -> Iterator[etree._Element]:
         if node.tag == SDT:
             content = node.find(SDT_CONTENT)
             if content is not None:
-                self._fill(content, tag)
-                start, end = self._around(node, content, tag)
+                self._wrap_children(content, tag)
+                start, end = self._mark_control_ends(node, content, tag)
                 yield from (start, node, end)
                 return
         elif node.tag in _HOLD_RUNS:
-            self._fill(node, tag)
+            self._wrap_children(node, tag)
         elif node.tag == SIMPLE_FIELD:
-            yield from self.wrap(_complex(node), tag)
+            yield from self.wrap(_as_complex_field(node), tag)
             return
         elif node.tag not in PLACES and node.tag != PPR and not node.tag.endswith("Pr"):
-            mark = self.mark(tag)
+            mark = self.new_mark(tag)
             mark.append(node)
             node = mark
         yield node
 
-    def _fill(self, holder: etree._Element, tag: str) -> None:
+    def _wrap_children(self, holder: etree._Element, tag: str) -> None:
         holder[:] = list(self.wrap(list(holder), tag))
 
-    def control(self, control: etree._Element, tag: str) -> None:
+    def mark_control(self, control: etree._Element, tag: str) -> None:
         """Mark a content control that stands among blocks, rows or cells; what is in it is marked apart."""
         content = child_of(control, SDT_CONTENT)
-        start, end = self._around(control, control if content is None else content, tag)
+        start, end = self._mark_control_ends(control, control if content is None else content, tag)
         control.addprevious(start)
         control.addnext(end)
 
-    def _around(self, control: etree._Element, content: etree._Element, tag: str) -> tuple[etree._Element, etree._Element]:
+    def _mark_control_ends(self, control: etree._Element, content: etree._Element, tag: str) -> tuple[etree._Element, etree._Element]:
         """Mark the beginning and the end of a control from the inside; return the marks before and after it."""
-        kind = _OF_CONTROLS[tag]
-        marks = self.mark(W + kind + "RangeStart"), self.mark(W + kind + "RangeStart")
+        kind = _CONTROL_MARKS[tag]
+        marks = self.new_mark(W + kind + "RangeStart"), self.new_mark(W + kind + "RangeStart")
         ends = [etree.Element(W + kind + "RangeEnd", {ID: mark.get(ID, "")}) for mark in marks]
         content.insert(sum(1 for n in content if n.tag in PROPERTIES), ends[0])
         content.append(marks[1])
         return marks[0], ends[1]
 
-    def paragraph(self, paragraph: etree._Element, tag: str) -> None:
-        """Mark all of a paragraph and its end."""
-        self.words(paragraph, tag)
-        self.end(paragraph, tag)
-
-    def words(self, paragraph: etree._Element, tag: str) -> None:
+    def mark_words(self, paragraph: etree._Element, tag: str) -> None:
         """Mark all that is written in a paragraph."""
-        self._fill(paragraph, tag)
+        self._wrap_children(paragraph, tag)
 
-    def end(self, paragraph: etree._Element, tag: str) -> None:
+    def mark_end(self, paragraph: etree._Element, tag: str) -> None:
         """Mark the end of a paragraph."""
-        properties = end_properties(paragraph)
-        properties.insert(0, self.mark(tag))
+        properties = get_or_add_end_properties(paragraph)
+        properties.insert(0, self.new_mark(tag))
 
-    def story(self, root: etree._Element, tag: str, ends: bool = True) -> None:
+    def mark_story(self, root: etree._Element, tag: str, ends: bool = True) -> None:
         """Mark all paragraphs in an element; those in text boxes go with what they hang on."""
-        for paragraph in [p for p in root.iter(P) if not _boxed(p, root)]:
-            self.words(paragraph, tag)
+        for paragraph in [p for p in root.iter(P) if not _in_text_box(p, root)]:
+            self.mark_words(paragraph, tag)
             if ends:
-                self.end(paragraph, tag)
+                self.mark_end(paragraph, tag)
 
-    def row(self, row: etree._Element, tag: str) -> None:
+    def mark_row(self, row: etree._Element, tag: str) -> None:
         """Mark a row of a table with all in it."""
-        self.story(row, tag)
+        self.mark_story(row, tag)
         properties = row.find(TR_PR)
         if properties is None:
             properties = etree.Element(TR_PR)
             before = row.find(W + "tblPrEx")
             row.insert(0, properties) if before is None else before.addnext(properties)
         change = properties.find(W + "trPrChange")
-        mark = self.mark(tag)
+        mark = self.new_mark(tag)
         properties.append(mark) if change is None else change.addprevious(mark)
 
-    def cell(self, cell: etree._Element, tag: str) -> None:
+    def mark_cell(self, cell: etree._Element, tag: str) -> None:
         """Mark a cell of a table with all in it."""
-        self.story(cell, tag)
-        properties = child(cell, TC_PR)
+        self.mark_story(cell, tag)
+        properties = get_or_add(cell, TC_PR)
         change = properties.find(W + "tcPrChange")
-        mark = self.mark(W + ("cellIns" if tag == INS else "cellDel"))
+        mark = self.new_mark(W + ("cellIns" if tag == INS else "cellDel"))
         properties.append(mark) if change is None else change.addprevious(mark)
 
-    def record(self, owner: etree._Element, old: etree._Element | None) -> None:
+    def record_properties(self, owner: etree._Element, old: etree._Element | None) -> None:
         """Record in properties what they were before."""
         tag = str(owner.tag)
-        change = self.mark(tag + "Change")
+        change = self.new_mark(tag + "Change")
         recorded = etree.SubElement(change, tag)
         if old is not None:
             recorded.attrib.update({k: v for k, v in old.attrib.items() if "rsid" not in str(k)})
-            leaves = _RECORD_LEAVES.get(tag, frozenset({tag + "Change"}))
+            leaves = _NOT_RECORDED.get(tag, frozenset({tag + "Change"}))
             recorded.extend([copy(p) for p in old if p.tag not in leaves])
         owner.append(change)
 
 
-def _boxed(paragraph: etree._Element, root: etree._Element) -> bool:
+def _in_text_box(paragraph: etree._Element, root: etree._Element) -> bool:
     for around in paragraph.iterancestors():
         if around is root:
             return False
@@ -193,7 +188,7 @@ def _boxed(paragraph: etree._Element, root: etree._Element) -> bool:
     return False
 
 
-def _deleted(node: etree._Element) -> etree._Element:
+def _as_deleted_text(node: etree._Element) -> etree._Element:
     """Return a run with its text as deleted text."""
     for inner in node:
         if inner.tag in _DELETED:
@@ -201,7 +196,7 @@ def _deleted(node: etree._Element) -> etree._Element:
     return node
 
 
-def _complex(field: etree._Element) -> Iterator[etree._Element]:
+def _as_complex_field(field: etree._Element) -> Iterator[etree._Element]:
     """Yield a simple field as the runs of a complex one, which can be marked."""
     for kind in ("begin", "code", "separate"):
         run = etree.Element(RUN)
@@ -216,7 +211,7 @@ def _complex(field: etree._Element) -> Iterator[etree._Element]:
     yield run
 
 
-def child(holder: etree._Element, tag: str) -> etree._Element:
+def get_or_add(holder: etree._Element, tag: str) -> etree._Element:
     """Return the properties of an element, made first in it when it has none."""
     found = child_of(holder, tag)
     if found is None:
@@ -225,9 +220,9 @@ def child(holder: etree._Element, tag: str) -> etree._Element:
     return found
 
 
-def end_properties(paragraph: etree._Element) -> etree._Element:
+def get_or_add_end_properties(paragraph: etree._Element) -> etree._Element:
     """Return the run properties of the end of a paragraph, made when it has none."""
-    properties = child(paragraph, PPR)
+    properties = get_or_add(paragraph, PPR)
     found = child_of(properties, RPR)
     if found is None:
         found = etree.Element(RPR)

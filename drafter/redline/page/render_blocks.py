@@ -16,7 +16,7 @@ from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
 from drafter.redline.page.labels import KINDS
-from drafter.redline.page.view_words import Teller, WordsTeller, change_of_properties, joined, plain
+from drafter.redline.page.render_words import Teller, WordsTeller, change_of_properties, joined, plain
 from drafter.redline.revisions.change import Kind
 from drafter.redline.revisions.clause_at import Clauses, clause_tag
 

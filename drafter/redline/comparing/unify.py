@@ -10,7 +10,7 @@ from lxml import etree
 from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import NAME, NUM_ID, VAL, W, whole
 from drafter.ooxml.package import MAIN, Relation, Word
-from drafter.redline.comparing.spans import deep_look
+from drafter.redline.comparing.spans import signature
 
 STORIES = frozenset({"document", "footnotes", "endnotes", "header", "footer", "comments"})
 _STYLE_ID = W + "styleId"
@@ -114,22 +114,24 @@ class _Styles:
     def _both(self) -> dict[str, str]:
         """Return the styles that both files have of those that are used, with what they lean on and what holds where none is named."""
         found, seen = dict(self.names), set[str]()
-        waiting = [*found, *(i for i, style in self.before.items() if style.get(W + "default") in _ON)]
-        while waiting:
-            style = waiting.pop()
+        pending = [*found, *(i for i, style in self.before.items() if style.get(W + "default") in _ON)]
+        while pending:
+            style = pending.pop()
             if style in seen or style not in self.before:
                 continue
             seen.add(style)  # styles may lean on each other in a ring
             there = found.get(style) or self.by_name.get(_style_name(self.before[style]))
             if there is not None:
                 found[style] = there
-            waiting += [base.get(VAL, "") for base in self.before[style].iterfind(W + "basedOn")]
+            pending += [base.get(VAL, "") for base in self.before[style].iterfind(W + "basedOn")]
         return found
 
     def _redefined(self) -> list[Finding]:
         """Report styles that look otherwise now: Word does not track that."""
         pairs = [(self.before[i], self.after[n]) for i, n in self._both().items() if self.before[i] is not self.after[n]]
-        changed = [_style_title(new) for old, new in pairs if n_look(old) != n_look(new) and _style_name(old) == _style_name(new)]
+        changed = [
+            _style_title(new) for old, new in pairs if style_signature(old) != style_signature(new) and _style_name(old) == _style_name(new)
+        ]
         changed += ["docDefaults"] if _defaults(self.old_root) != _defaults(self.root) else []
         if not changed:
             return []
@@ -145,15 +147,15 @@ class _Styles:
         ]
 
 
-def n_look(style: etree._Element) -> list[str]:
+def style_signature(style: etree._Element) -> list[str]:
     """Return how a style looks, its bookkeeping left out."""
-    return sorted(deep_look(p) for p in style if p.tag in (W + "pPr", W + "rPr", W + "tblPr", W + "tcPr", W + "trPr", W + "tblStylePr"))
+    return sorted(signature(p) for p in style if p.tag in (W + "pPr", W + "rPr", W + "tblPr", W + "tcPr", W + "trPr", W + "tblStylePr"))
 
 
 def _defaults(root: etree._Element | None) -> list[str]:
     """Return what holds in a file where no style says otherwise, language left out."""
     defaults = root.find(W + "docDefaults") if root is not None else None
-    return sorted(deep_look(e) for e in (defaults.iter() if defaults is not None else ()) if not len(e) and e.tag not in _NO_DEFAULT)
+    return sorted(signature(e) for e in (defaults.iter() if defaults is not None else ()) if not len(e) and e.tag not in _NO_DEFAULT)
 
 
 def _styles(root: etree._Element | None) -> Iterator[tuple[str, etree._Element]]:
@@ -195,21 +197,21 @@ def _numbers(word: Word) -> dict[str, str]:
     if root is None:
         return {}
     levels = {
-        a.get(_ABSTRACT_ID, ""): "".join(_level_look(n) for n in a if n.tag == W + "lvl" or n.tag.endswith("yleLink"))
+        a.get(_ABSTRACT_ID, ""): "".join(_level_signature(n) for n in a if n.tag == W + "lvl" or n.tag.endswith("yleLink"))
         for a in root.iter(_ABSTRACT)
     }
     return {
-        n.get(W + "numId", ""): levels.get(_abstract_of(n), "") + "".join(map(_level_look, n.findall(W + "lvlOverride")))
+        n.get(W + "numId", ""): levels.get(_abstract_of(n), "") + "".join(map(_level_signature, n.findall(W + "lvlOverride")))
         for n in root.iter(_NUM)
     }
 
 
-def _level_look(level: etree._Element) -> str:
+def _level_signature(level: etree._Element) -> str:
     level = deepcopy(level)
     for inner in level.iter(W + "lvl"):
         for key in ("tplc", "tentative"):
             inner.attrib.pop(W + key, "")
-    return deep_look(level)
+    return signature(level)
 
 
 def _abstract_of(number: etree._Element) -> str:
