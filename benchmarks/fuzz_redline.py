@@ -32,8 +32,8 @@ from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.html import page_bytes
 from drafter.redline.page.listing import Listing
 from drafter.redline.page.view import view
-from drafter.redline.revisions.accept_reject import Verdict, settle
-from drafter.redline.revisions.existing import Prior, redline
+from drafter.redline.revisions.accept_reject import Verdict, accept_reject
+from drafter.redline.revisions.existing import ExistingRevisions, redline
 from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.untracked import untracked_parts
 from drafter.writers.docx.write import docx_bytes
@@ -46,7 +46,7 @@ _TELL = 1_000
 SLOW = 20  # seconds: these documents are small
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
-PRIORS: tuple[Prior, ...] = ("accept", "keep")
+PRIORS: tuple[ExistingRevisions, ...] = ("accept", "keep")
 Parts = dict[str, bytes]
 
 _FIELD = (
@@ -426,7 +426,7 @@ def _compared(original: Parts, revised: Parts) -> Callable[[], None]:
         again = safe_parts(pack(made), "redline.docx")
         revisions(again)
         for verdict in VERDICTS:
-            settle(again, verdict)
+            accept_reject(again, verdict)
 
     return step
 
@@ -460,7 +460,7 @@ def _settled(parts: Parts) -> Callable[[], None]:
     def step() -> None:
         revisions(parts)
         for verdict in VERDICTS:
-            done = settle(parts, verdict)
+            done = accept_reject(parts, verdict)
             assert revisions(safe_parts(pack(done.parts), "settled.docx")) == ()
             assert done.left == 0
 

@@ -22,7 +22,7 @@ from typing import Any
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from tests.redline.build import cell, package, paragraph, row, run, table
 from tests.redline.oracle import read, size
 
@@ -219,7 +219,7 @@ def tried(name: str, count: int) -> dict[str, Any]:
     made = tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "Bench", "")
     seconds, peak = time.process_time() - start, _peak()
     exact = all(
-        read(settle(made, "accept" if wanted is after else "reject").parts) == read(wanted) for wanted in (before, after)
+        read(accept_reject(made, "accept" if wanted is after else "reject").parts) == read(wanted) for wanted in (before, after)
     )  # no pair is the same file twice
     xml = sum(len(p["word/document.xml"]) for p in (before, after)) / 1e6
     said = {"name": name, "size": count, "seconds": seconds, "mb": peak, "base_mb": base, "xml_mb": xml}

@@ -19,7 +19,7 @@ from types import ModuleType
 
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
+from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.tools import validation_errors, validator
 
@@ -42,7 +42,7 @@ def judged(oracle: ModuleType, pair: Path, validate: bool) -> Iterator[tuple[str
     """Yield what was measured of one document, and whether it is as it should be."""
     gold = safe_open(pair / "gold.docx")
     for verdict, published in VERDICTS:
-        done = settle(gold, verdict)
+        done = accept_reject(gold, verdict)
         data = pack(done.parts)
         ours, theirs = oracle.resolve(data, "asis"), oracle.resolve((pair / published).read_bytes(), "asis")
         yield "text", ours.lines() == theirs.lines()
@@ -50,7 +50,7 @@ def judged(oracle: ModuleType, pair: Path, validate: bool) -> Iterator[tuple[str
         yield "formatting", ours.fmt == theirs.fmt
         yield "comments", ours.comments == theirs.comments
         yield "nothing left", not oracle.has_tracked(data) and not revisions(done.parts)
-        yield "idempotent", settle(done.parts, verdict).parts == done.parts
+        yield "idempotent", accept_reject(done.parts, verdict).parts == done.parts
         yield "by author", same(oracle, by_author(gold, verdict), data)
         yield "by change", same(oracle, by_change(gold, verdict), data)
         if validate:
@@ -66,14 +66,14 @@ def same(oracle: ModuleType, parts: Parts, data: bytes) -> bool:
 def by_author(parts: Parts, verdict: Verdict) -> Parts:
     """Settle one author after the other."""
     for author in sorted({r.author for r in revisions(parts)}):
-        parts = settle(parts, verdict, Choice(authors=frozenset({author}))).parts
+        parts = accept_reject(parts, verdict, Selection(authors=frozenset({author}))).parts
     return parts
 
 
 def by_change(parts: Parts, verdict: Verdict) -> Parts:
     """Settle one change after the other, the first first."""
     while revisions(parts):
-        parts = settle(parts, verdict, Choice(numbers=frozenset({1}))).parts
+        parts = accept_reject(parts, verdict, Selection(numbers=frozenset({1}))).parts
     return parts
 
 

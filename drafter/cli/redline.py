@@ -15,7 +15,7 @@ from drafter.cli.revisions import kind_words, refuse_inputs, views, without_acti
 from drafter.language import Words
 
 if TYPE_CHECKING:
-    from drafter.redline.revisions.existing import Prior
+    from drafter.redline.revisions.existing import ExistingRevisions
     from drafter.redline.revisions.listed import Revision
     from drafter.redline.revisions.untracked import Untracked
 
@@ -43,7 +43,7 @@ _LONGEST_NAME = 255
 @click.pass_context
 def redline(
     ctx: click.Context, original: Path, revised: Path, output: Path | None, author: str, when: str, html: Path | None, report: Path | None,
-    prior: Prior, only_untracked: bool, drop_macros: bool, as_json: bool, quiet: bool,
+    prior: ExistingRevisions, only_untracked: bool, drop_macros: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare ORIGINAL with REVISED: a Word file with tracked changes, a web page, a list.
 
@@ -68,7 +68,7 @@ def redline(
 
 
 def _redline(
-    original: Path, revised: Path, by: tuple[str, str], prior: Prior, outputs: tuple[Path | None, Path | None, Path | None], drop_macros: bool,
+    original: Path, revised: Path, by: tuple[str, str], prior: ExistingRevisions, outputs: tuple[Path | None, Path | None, Path | None], drop_macros: bool,
     how: tuple[bool, bool],
 ) -> int:  # fmt: skip
     """Compare, write what was asked for - all of it or nothing - and say so; return the exit code."""

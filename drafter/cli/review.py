@@ -71,7 +71,7 @@ def review(
 
 def _reviewed(returned: Path, sent: Path | None) -> tuple[dict[str, bytes], Standard, tuple[Item, ...]]:
     from drafter.ooxml.archive import safe_open
-    from drafter.redline.revisions.accept_reject import settle
+    from drafter.redline.revisions.accept_reject import accept_reject
     from drafter.review.assess import review as assess
     from drafter.review.resolve import marked
     from drafter.review.returned import read_returned
@@ -82,7 +82,7 @@ def _reviewed(returned: Path, sent: Path | None) -> tuple[dict[str, bytes], Stan
     if sent is None:
         standard = Standard.of(read_provenance(parts, str(returned)))
     else:
-        ours = settle(safe_open(sent), "accept", file=str(sent)).parts
+        ours = accept_reject(safe_open(sent), "accept", file=str(sent)).parts
         standard = Standard.of(read_provenance(ours, str(sent)), ours)
         parts = marked(parts, ours, Words("对方", "counterparty")[ui_language()])
     items = assess(standard, read_returned(parts, str(returned), {s.clause: s.lines for s in standard.sent}))

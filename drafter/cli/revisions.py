@@ -154,7 +154,7 @@ def accept(
     as_json: bool,
 ) -> None:
     """Write FILE with its tracked changes accepted. Comments and all else stay. Exit code 1 when something named is not there."""
-    _settle(ctx, "accept", file, output, authors, clauses, numbers, drop_macros, as_json)
+    _accept_or_reject(ctx, "accept", file, output, authors, clauses, numbers, drop_macros, as_json)
 
 
 @click.command()
@@ -171,21 +171,21 @@ def reject(
     as_json: bool,
 ) -> None:
     """Write FILE with its tracked changes rejected. Comments and all else stay. Exit code 1 when something named is not there."""
-    _settle(ctx, "reject", file, output, authors, clauses, numbers, drop_macros, as_json)
+    _accept_or_reject(ctx, "reject", file, output, authors, clauses, numbers, drop_macros, as_json)
 
 
-def _settle(
+def _accept_or_reject(
     ctx: click.Context, verdict: Verdict, file: Path, output: Path, authors: tuple[str, ...], clauses: tuple[str, ...],
     numbers: tuple[int, ...], drop_macros: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from drafter.ooxml.archive import safe_open
     from drafter.ooxml.container import pack
-    from drafter.redline.revisions.accept_reject import Choice, settle
+    from drafter.redline.revisions.accept_reject import Selection, accept_reject
     from drafter.service import write_whole
 
-    choice = Choice(frozenset(authors), frozenset(clauses), frozenset(numbers))
+    selection = Selection(frozenset(authors), frozenset(clauses), frozenset(numbers))
     parts, active = without_active(safe_open(file), str(file), output, drop_macros)
-    done = settle(parts, verdict, choice, str(file))
+    done = accept_reject(parts, verdict, selection, str(file))
     write_whole(output, pack(done.parts))
     if as_json:
         findings = [f.data(ui_language()) for f in (*done.unknown, *active)]

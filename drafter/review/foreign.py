@@ -22,7 +22,7 @@ from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.foreign_contract import SENTENCE, ForeignContract, Para, read_foreign
 from drafter.review.items import Edit, Risk, edit_of
 from drafter.review.standard import provision_lines
@@ -96,7 +96,7 @@ def open_situation(answers: AnswerSet | None) -> Situation:
 
 def review_foreign(parts: Mapping[str, bytes], file: str, situation: Situation, given: bool) -> ForeignReview:
     """Return the review of a contract. `given` says that the situation holds answers. Raises FileError when the file is not sound."""
-    contract = read_foreign(settle(parts, "accept", file=file).parts, file)
+    contract = read_foreign(accept_reject(parts, "accept", file=file).parts, file)
     ours = _Ours(situation, contract.language, given)
     met: set[int] = set()
     clauses = load_library().clauses.values()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from drafter.language import Language
 from drafter.ooxml.text import W, paragraph_text, parse_xml
-from drafter.redline.revisions.clause_at import Clauses
+from drafter.redline.revisions.clause_at import ClauseTracker
 
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条款节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -71,16 +71,16 @@ class ForeignContract:
 def read_foreign(parts: Mapping[str, bytes], file: str) -> ForeignContract:
     """Return the paragraphs of a contract under their headings, and its language."""
     root = parse_xml(parts["word/document.xml"], file)
-    clauses = Clauses(parse_xml(parts["word/styles.xml"], file) if "word/styles.xml" in parts else None)
+    clauses = ClauseTracker(parse_xml(parts["word/styles.xml"], file) if "word/styles.xml" in parts else None)
     paras: list[Para] = []
     heading = ""
     for paragraph in root.iter(f"{W}p"):
         words = " ".join(paragraph_text(paragraph).split())
-        clauses.enter(paragraph)
+        clauses.enter_paragraph(paragraph)
         text = _NUMBER.sub("", words)
         if not text:
             continue
-        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (clauses.here == words or text != words)
+        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (clauses.current == words or text != words)
         heading = words if is_heading else heading
         paras.append(Para(words if is_heading else text, heading, words))
     said = "".join(p.text for p in paras)

@@ -14,7 +14,7 @@ from drafter.ooxml.package import Word
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.accept_reject import ALL, Choice, settle
+from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.comments import Comment, with_comments
 from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
@@ -40,7 +40,7 @@ def marked(parts: Mapping[str, bytes], sent: Mapping[str, bytes], author: str) -
 
     What was sent may be our reply of the last round, with its changes accepted: what it remembers is kept.
     """
-    accepted = settle(parts, "accept").parts
+    accepted = accept_reject(parts, "accept").parts
     return carried(tracked(compare(Word("sent", dict(sent)), Word("returned", accepted)), author), sent)
 
 
@@ -56,7 +56,7 @@ def resolve(
     check_decisions(decisions, (r.number for r in listed), (item.clause for item in items if item.clause))
     verdicts = _verdicts(listed, items, decisions, our_authors(parts) | {author})
     _refuse_undecided(listed, verdicts, items, decisions, rest)
-    base = settle(parts, "accept").parts
+    base = accept_reject(parts, "accept").parts
     wanted, findings = _wanted(standard, parts, items, _Given(verdicts, decisions, rest))
     findings += [_elsewhere(item) for item in items if item.untracked and not item.clause]
     reply = tracked(compare(Word("returned", dict(base)), Word("reply", dict(wanted))), author, date)
@@ -118,8 +118,8 @@ def _wanted(
 ) -> tuple[dict[str, bytes], list[Finding]]:  # fmt: skip
     """Return the file as we want it: what is rejected taken back, fallbacks put in, all else as they have it; and what could not be done."""
     rejected = frozenset(r.number for r in revisions(parts) if given.on(r.number) == "reject")
-    done = settle(parts, "reject", Choice(numbers=rejected)).parts if rejected else dict(parts)
-    done = settle(done, "accept", ALL).parts
+    done = accept_reject(parts, "reject", Selection(numbers=rejected)).parts if rejected else dict(parts)
+    done = accept_reject(done, "accept", ALL_CHANGES).parts
     done, findings = _restored(standard, done, items, given)
     fallbacks = given.clauses("fallback")
     if fallbacks:

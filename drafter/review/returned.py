@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from drafter.agreements import load_agreement, load_forms
 from drafter.library import load_library
 from drafter.ooxml.text import read_text
-from drafter.redline.revisions.accept_reject import Choice, settle
+from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.memory import our_authors
 
 _NUMBER = re.compile(
@@ -40,7 +40,7 @@ class Returned:
 
 def read_returned(parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequence[str]]) -> Returned:
     """Return what came back of the provisions that were `sent`, by clause. Raises FileError when the file is not sound."""
-    accepted = settle(parts, "accept", file=file)
+    accepted = accept_reject(parts, "accept", file=file)
     found, by_heading, rest = _provisions(accepted.parts, file, sent)
     before, _, rest_before = _provisions(_without_theirs(parts, file), file, sent) if accepted.changes else (found, by_heading, rest)
     return Returned(file, parts, accepted.parts, found, by_heading, rest, before, rest_before)
@@ -49,8 +49,8 @@ def read_returned(parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequ
 def _without_theirs(parts: Mapping[str, bytes], file: str) -> dict[str, bytes]:
     """Return a file with the other side's changes rejected; ours of the last round stand."""
     ours = frozenset(our_authors(parts))
-    done = settle(parts, "accept", Choice(authors=ours), file).parts if ours else parts
-    return settle(done, "reject", file=file).parts
+    done = accept_reject(parts, "accept", Selection(authors=ours), file).parts if ours else parts
+    return accept_reject(done, "reject", file=file).parts
 
 
 def _provisions(

@@ -9,7 +9,7 @@ from drafter.library import load_library
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.comments import Comment, with_comments
 from drafter.review.provisions import provision_order, reordered, replaced
 from drafter.review.resolve import redrafted
@@ -30,7 +30,7 @@ def upgraded(parts: Mapping[str, bytes], file: str, author: str, date: str = "")
     standard = Standard.of(read_provenance(parts, file))
     clauses = load_library().clauses
     stale = [p.clause for p in standard.provenance.provisions if p.clause in clauses and clauses[p.clause].digest != p.digest]
-    base = settle(parts, "accept", file=file).parts
+    base = accept_reject(parts, "accept", file=file).parts
     wanted, done = replaced(base, redrafted(standard, standard.answers), stale)
     result = tracked(compare(Word("contract", dict(base)), Word("upgrade", wanted)), author, date)
     reason = (
@@ -42,6 +42,6 @@ def upgraded(parts: Mapping[str, bytes], file: str, author: str, date: str = "")
 def renewed(last: Mapping[str, bytes], this: Mapping[str, bytes], author: str, date: str = "") -> Updated:
     """Return this year's contract with its changes against last year's, the provisions of which are first put in this year's order."""
     order = provision_order(this)
-    before, moved = reordered(settle(last, "accept").parts, order)
-    after = settle(this, "accept").parts
+    before, moved = reordered(accept_reject(last, "accept").parts, order)
+    after = accept_reject(this, "accept").parts
     return Updated(tracked(compare(Word("last", before), Word("this", after)), author, date), tuple(moved))

@@ -23,7 +23,7 @@ from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.view import view
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.listed import read_revisions, revisions
 from drafter.redline.revisions.untracked import untracked
 from tests.redline.build import STRICT, W, cell, dele, ins, package, paragraph, row, run, table
@@ -129,8 +129,8 @@ def _compare_to(bad: Path, good: Path) -> None:
 READ: dict[str, Callable[[Path, Path], object]] = {
     "compared with": _compare,
     "compared to": _compare_to,
-    "accepted": lambda bad, _: settle(safe_open(bad), "accept", file=str(bad)),
-    "rejected": lambda bad, _: settle(safe_open(bad), "reject", file=str(bad)),
+    "accepted": lambda bad, _: accept_reject(safe_open(bad), "accept", file=str(bad)),
+    "rejected": lambda bad, _: accept_reject(safe_open(bad), "reject", file=str(bad)),
     "listed": lambda bad, _: read_revisions(bad),
     "held against what was sent": lambda bad, good: untracked(good, bad),
     "shown": lambda bad, _: view(safe_open(bad), "zh", str(bad)),
@@ -228,8 +228,8 @@ def test_no_text_is_lost_where_parts_are_missing() -> None:
         odd[MAIN] = odd[MAIN].replace("三十".encode(), "六十".encode())
         for old, new in ((good, odd), (odd, good)):
             parts = tracked(compare(Word("old", dict(old)), Word("new", dict(new))))
-            assert lines(settle(parts, "reject").parts) == lines(old)
-            assert lines(settle(parts, "accept").parts) == lines(new)
+            assert lines(accept_reject(parts, "reject").parts) == lines(old)
+            assert lines(accept_reject(parts, "accept").parts) == lines(new)
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -383,5 +383,5 @@ def _beginnings(word: str) -> Parts:
 def test_very_many_of_a_kind_take_no_more_than_their_number(made: Callable[[str], Parts]) -> None:
     with no_longer_than(30):
         parts = tracked(compare(Word("a", made("甲")), Word("b", made("乙"))))
-    assert lines(settle(parts, "reject").parts) == lines(made("甲"))
-    assert lines(settle(parts, "accept").parts) == lines(made("乙"))
+    assert lines(accept_reject(parts, "reject").parts) == lines(made("甲"))
+    assert lines(accept_reject(parts, "accept").parts) == lines(made("乙"))

@@ -8,7 +8,7 @@ import pytest
 
 from drafter.ooxml.archive import safe_parts
 from drafter.redline.page.view import View, view
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.oracle import read
 from tests.redline.test_compare import redlined
@@ -30,8 +30,8 @@ def said(parts: dict[str, bytes]) -> list[str]:
 def shown() -> View:
     before, after = contract(), contract("service-improvement")
     made = redlined(before, after)
-    assert said(settle(made, "accept").parts) == said(after)
-    assert said(settle(made, "reject").parts) == said(before)
+    assert said(accept_reject(made, "accept").parts) == said(after)
+    assert said(accept_reject(made, "reject").parts) == said(before)
     return view(made, "zh")
 
 

@@ -12,7 +12,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from tests.redline.build import package, paragraph, run
 from tests.redline.compared import CLAUSES, PAIRS, all_of, grid
 from tests.redline.oracle import marks, read, size
@@ -37,8 +37,8 @@ def redlined(before: Parts, after: Parts) -> dict[str, bytes]:
 
 def check_promise(before: Parts, after: Parts, made: Parts) -> None:
     """Check that all accepted is the revised file and all rejected the original, by our reckoning and by another."""
-    assert read(settle(made, "accept").parts) == read(made, "accept") == read(after)
-    assert read(settle(made, "reject").parts) == read(made, "reject") == read(before)
+    assert read(accept_reject(made, "accept").parts) == read(made, "accept") == read(after)
+    assert read(accept_reject(made, "reject").parts) == read(made, "reject") == read(before)
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -16,7 +16,7 @@ from drafter.cli.main import drafter
 from drafter.errors import FileError
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.accept_reject import Verdict, settle
+from drafter.redline.revisions.accept_reject import Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.test_settle import lines
@@ -56,15 +56,15 @@ _trees = st.recursive(
 def test_any_tangle_of_marks_is_settled_for_good(trees: list[str], verdict: Verdict) -> None:
     """No schema allows these trees, so a mark may come to light only when another is settled; it is settled with it all the same."""
     parts = package("".join(trees), footnotes="".join(trees[:1]))
-    once = settle(parts, verdict)
+    once = accept_reject(parts, verdict)
     assert len(once.changes) >= len(revisions(parts))
     assert (revisions(once.parts), once.left) == ((), 0)
-    assert settle(once.parts, verdict).parts == once.parts
+    assert accept_reject(once.parts, verdict).parts == once.parts
 
 
 def test_a_mark_that_comes_to_light_with_another_is_settled_with_it() -> None:
     twice = f"<w:p><w:pPr><w:rPr>{ending('ins')}</w:rPr></w:pPr><w:pPr><w:rPr>{ending('ins', '甲方')}</w:rPr></w:pPr>{run('a')}</w:p>"
-    done = settle(package(twice), "accept")
+    done = accept_reject(package(twice), "accept")
     assert [r.author for r in done.changes] == ["乙方", "甲方"]
     assert (done.left, revisions(done.parts)) == (0, ())
 
@@ -120,7 +120,7 @@ def test_bad_files_are_refused_in_words_and_nothing_is_written(name: str, comman
 
 
 def _settled(body: str) -> dict[Verdict, list[str]]:
-    return {verdict: lines(settle(package(body), verdict).parts) for verdict in VERDICTS}
+    return {verdict: lines(accept_reject(package(body), verdict).parts) for verdict in VERDICTS}
 
 
 def test_very_many_paragraphs_join() -> None:
@@ -148,7 +148,7 @@ def test_very_many_comments_stay_when_their_rows_and_paragraphs_go(after: str) -
     comment = '<w:r><w:commentReference w:id="1"/></w:r>'
     body = paragraph(run("x")) + table(row(cell(paragraph(comment)), mark=ending("ins")) * MANY) + after
     body += paragraph(comment, mark=ending("ins")) * MANY
-    parts = settle(package(body), "reject").parts
+    parts = accept_reject(package(body), "reject").parts
     assert parts["word/document.xml"].count(b"commentReference") == 2 * MANY
     assert lines(parts) == ["x"] + ["a"] * bool(after)
 

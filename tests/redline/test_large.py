@@ -16,7 +16,7 @@ from drafter.language import Edition
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
-from drafter.redline.comparing.paragraphs import Line
+from drafter.redline.comparing.paragraphs import Paragraph
 from drafter.redline.comparing.script import EditScript
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.existing import redline
@@ -66,4 +66,4 @@ def test_nothing_of_a_comparison_waits_for_the_collector() -> None:
 
 
 def _kept() -> int:
-    return sum(isinstance(found, Word | EditScript | Line) for found in gc.get_objects())
+    return sum(isinstance(found, Word | EditScript | Paragraph) for found in gc.get_objects())

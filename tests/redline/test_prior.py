@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.accept_reject import settle
-from drafter.redline.revisions.existing import Prior, Redline, redline
+from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.redline.revisions.existing import ExistingRevisions, Redline, redline
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.printed import read_lines
+from drafter.redline.revisions.printed import read_text_lines
 from tests.redline.build import by, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.build import cell as cell_of
 
@@ -32,7 +32,7 @@ RETURNED = (
 )  # fmt: skip
 
 
-def compared(folder: Path, sent: PARTS, returned: PARTS, prior: Prior, author: str = "我方") -> Redline:
+def compared(folder: Path, sent: PARTS, returned: PARTS, prior: ExistingRevisions, author: str = "我方") -> Redline:
     """Return the redline of two files."""
     paths = folder / "sent.docx", folder / "returned.docx"
     for path, parts in zip(paths, (sent, returned), strict=True):
@@ -42,16 +42,16 @@ def compared(folder: Path, sent: PARTS, returned: PARTS, prior: Prior, author: s
 
 def read(parts: PARTS) -> list[str]:
     """Return the lines of a file."""
-    return [line.text for story in read_lines(parts).values() for lines in story for line in lines]
+    return [line.text for story in read_text_lines(parts).values() for lines in story for line in lines]
 
 
 @pytest.mark.parametrize("prior", ["accept", "reject", "keep"])
-def test_all_accepted_is_the_revised_file_and_all_rejected_the_original(tmp_path: Path, prior: Prior) -> None:
+def test_all_accepted_is_the_revised_file_and_all_rejected_the_original(tmp_path: Path, prior: ExistingRevisions) -> None:
     returned = package("".join(RETURNED).replace("5日内", "8日内"))
     done = compared(tmp_path, SENT, returned, prior)
-    wanted = settle(returned, "reject" if prior == "reject" else "accept").parts
-    assert read(settle(done.parts, "accept").parts) == read(wanted)
-    assert read(settle(done.parts, "reject").parts) == read(SENT)
+    wanted = accept_reject(returned, "reject" if prior == "reject" else "accept").parts
+    assert read(accept_reject(done.parts, "accept").parts) == read(wanted)
+    assert read(accept_reject(done.parts, "reject").parts) == read(SENT)
 
 
 def test_marks_are_kept_as_they_are_when_nothing_else_was_changed(tmp_path: Path) -> None:

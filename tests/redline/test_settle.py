@@ -13,7 +13,7 @@ from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.ooxml.markup import named
 from drafter.ooxml.words import paragraph_words
-from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
+from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from drafter.service import write_whole
 from drafter.writers.pdf import convert, office
@@ -33,14 +33,14 @@ def lines(parts: dict[str, bytes]) -> list[str]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_kind_accepted(name: str) -> None:
-    done = settle(package(CASES[name].body), "accept")
+    done = accept_reject(package(CASES[name].body), "accept")
     assert inner(done.parts) == inner(package(CASES[name].accepted))
     assert (done.left, len(done.changes)) == (0, len(CASES[name].listed))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_kind_rejected(name: str) -> None:
-    done = settle(package(CASES[name].body), "reject")
+    done = accept_reject(package(CASES[name].body), "reject")
     assert inner(done.parts) == inner(package(CASES[name].rejected))
     assert revisions(done.parts) == ()
 
@@ -48,11 +48,11 @@ def test_each_kind_rejected(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_each_kind_one_by_one_in_either_order(name: str, verdict: Verdict) -> None:
-    wanted = inner(settle(package(CASES[name].body), verdict).parts)
+    wanted = inner(accept_reject(package(CASES[name].body), verdict).parts)
     for at in (0, -1):
         parts = package(CASES[name].body)
         while found := revisions(parts):
-            parts = settle(parts, verdict, Choice(numbers=frozenset({found[at].number}))).parts
+            parts = accept_reject(parts, verdict, Selection(numbers=frozenset({found[at].number}))).parts
         assert inner(parts) == wanted
 
 
@@ -60,14 +60,14 @@ def test_each_kind_one_by_one_in_either_order(name: str, verdict: Verdict) -> No
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_strict_files_are_settled_like_others(name: str, verdict: Verdict) -> None:
     case = CASES[name]
-    done = settle(package(case.body, STRICT), verdict)
+    done = accept_reject(package(case.body, STRICT), verdict)
     assert inner(done.parts) == inner(package({"accept": case.accepted, "reject": case.rejected}[verdict]))
 
 
 @_SOME
 @given(texts, st.sampled_from(VERDICTS))
 def test_all_settled_is_what_was_meant(text: Text, verdict: Verdict) -> None:
-    done = settle(package(text.xml + paragraph(run("末"))), verdict)
+    done = accept_reject(package(text.xml + paragraph(run("末"))), verdict)
     assert lines(done.parts) == [*text.reads(verdict), "末"]
     assert done.left == 0
 
@@ -75,9 +75,9 @@ def test_all_settled_is_what_was_meant(text: Text, verdict: Verdict) -> None:
 @_SOME
 @given(texts, st.sampled_from(VERDICTS))
 def test_settled_twice_is_settled_once(text: Text, verdict: Verdict) -> None:
-    once = settle(package(text.xml), verdict).parts
-    assert settle(once, verdict).parts == once
-    assert settle(once, "accept").parts == settle(once, "reject").parts == once
+    once = accept_reject(package(text.xml), verdict).parts
+    assert accept_reject(once, verdict).parts == once
+    assert accept_reject(once, "accept").parts == accept_reject(once, "reject").parts == once
     assert revisions(once) == ()
 
 
@@ -86,9 +86,9 @@ def test_settled_twice_is_settled_once(text: Text, verdict: Verdict) -> None:
 def test_author_by_author_is_all(text: Text, verdict: Verdict, authors: list[str]) -> None:
     parts = package(text.xml)
     for author in authors:
-        parts = settle(parts, verdict, Choice(authors=frozenset({author}))).parts
+        parts = accept_reject(parts, verdict, Selection(authors=frozenset({author}))).parts
         assert author not in {r.author for r in revisions(parts)}
-    assert inner(parts) == inner(settle(package(text.xml), verdict).parts)
+    assert inner(parts) == inner(accept_reject(package(text.xml), verdict).parts)
 
 
 @_SOME
@@ -97,15 +97,15 @@ def test_change_by_change_in_any_order_is_all(text: Text, verdict: Verdict, rand
     parts = package(text.xml)
     while found := revisions(parts):
         some = frozenset(random.sample(range(1, len(found) + 1), random.randint(1, len(found))))
-        parts = settle(parts, verdict, Choice(numbers=some)).parts
-    assert inner(parts) == inner(settle(package(text.xml), verdict).parts)
+        parts = accept_reject(parts, verdict, Selection(numbers=some)).parts
+    assert inner(parts) == inner(accept_reject(package(text.xml), verdict).parts)
 
 
 @_SOME
 @given(texts, st.sampled_from(VERDICTS), st.sampled_from(AUTHORS))
 def test_what_is_not_chosen_stays(text: Text, verdict: Verdict, author: str) -> None:
     parts = package(text.xml)
-    done = settle(parts, verdict, Choice(authors=frozenset({author})))
+    done = accept_reject(parts, verdict, Selection(authors=frozenset({author})))
     assert {r.author for r in done.changes} <= {author}
     assert len(done.changes) + done.left == len(revisions(parts))
     if not done.changes:
@@ -115,20 +115,20 @@ def test_what_is_not_chosen_stays(text: Text, verdict: Verdict, author: str) -> 
 def test_a_clause_is_settled_alone() -> None:
     changed = paragraph(dele("30"), ins(run("60")), run("日"))
     body = paragraph(run("第一条 付款")) + changed + paragraph(run("第二条 验收")) + changed
-    done = settle(package(body), "accept", Choice(clauses=frozenset({"第二条 验收"})))
+    done = accept_reject(package(body), "accept", Selection(clauses=frozenset({"第二条 验收"})))
     assert [(r.clause, r.number) for r in revisions(done.parts)] == [("第一条 付款", 1)]
     assert lines(done.parts) == ["第一条 付款", "3060日", "第二条 验收", "60日"]
 
 
 def test_questions_are_asked_together() -> None:
     parts = package(paragraph(ins(run("a")), run("-"), ins(run("b"), "甲方"), run("-"), ins(run("c"))))
-    done = settle(parts, "reject", Choice(authors=frozenset({"乙方"}), numbers=frozenset({2, 3})))
+    done = accept_reject(parts, "reject", Selection(authors=frozenset({"乙方"}), numbers=frozenset({2, 3})))
     assert lines(done.parts) == ["a-b-"]
 
 
 def test_what_is_named_and_not_there_is_said() -> None:
     parts = package(paragraph(ins(run("a"))))
-    done = settle(parts, "accept", Choice(frozenset({"谁"}), frozenset({"x/y"}), frozenset({7})), "合同.docx")
+    done = accept_reject(parts, "accept", Selection(frozenset({"谁"}), frozenset({"x/y"}), frozenset({7})), "合同.docx")
     assert [f.severity for f in done.unknown] == ["warning"] * 3
     assert "乙方" in done.unknown[0].remedy.zh
     assert done.parts == parts
@@ -137,7 +137,7 @@ def test_what_is_named_and_not_there_is_said() -> None:
 def test_parts_without_changes_keep_their_bytes() -> None:
     parts = package(paragraph(ins(run("a"))), header1=paragraph(run("页眉")))
     parts["word/media/image1.png"] = b"\x89PNG"
-    done = settle(parts, "accept").parts
+    done = accept_reject(parts, "accept").parts
     assert set(done) == set(parts)
     assert [name for name in parts if done[name] != parts[name]] == ["word/document.xml"]
 
@@ -150,7 +150,7 @@ def test_changes_in_every_part_are_settled() -> None:
         footnotes=note.format("footnote"), endnotes=note.format("endnote"), comments=note.format("comment"),
     )  # fmt: skip
     for verdict, left in (("accept", "新"), ("reject", "旧")):
-        done = settle(parts, verdict).parts  # type: ignore[arg-type]
+        done = accept_reject(parts, verdict).parts  # type: ignore[arg-type]
         for part in ("header1", "footer1", "footnotes", "endnotes", "comments"):
             assert paragraph(run(left)) in inner(done, f"word/{part}.xml")
 
@@ -159,30 +159,30 @@ def test_a_note_goes_with_its_last_reference_and_no_sooner() -> None:
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     notes = f'<w:footnote w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">{paragraph(run("注"))}</w:footnote>'
     gone = package(paragraph(run("甲"), f"<w:del {by('乙方')}>{reference}</w:del>"), footnotes=notes)
-    assert inner(settle(gone, "accept").parts, "word/footnotes.xml") == '<w:footnote w:id="-1"><w:p/></w:footnote>'
-    assert settle(gone, "reject").parts["word/footnotes.xml"] == gone["word/footnotes.xml"]
+    assert inner(accept_reject(gone, "accept").parts, "word/footnotes.xml") == '<w:footnote w:id="-1"><w:p/></w:footnote>'
+    assert accept_reject(gone, "reject").parts["word/footnotes.xml"] == gone["word/footnotes.xml"]
     twice = package(paragraph(reference, f"<w:del {by('乙方')}>{reference}</w:del>"), footnotes=notes)
-    assert settle(twice, "accept").parts["word/footnotes.xml"] == twice["word/footnotes.xml"]
+    assert accept_reject(twice, "accept").parts["word/footnotes.xml"] == twice["word/footnotes.xml"]
 
 
 def test_an_end_goes_to_whoever_wrote_what_still_stands_before_it() -> None:
     body = paragraph(run("甲")) + paragraph(ins(run("乙"), "甲方"), mark=ending("ins"))
-    half = settle(package(body), "reject", Choice(authors=frozenset({"乙方"}))).parts
+    half = accept_reject(package(body), "reject", Selection(authors=frozenset({"乙方"}))).parts
     assert [(r.author, r.after) for r in revisions(half)] == [("甲方", "乙¶")]
-    assert lines(settle(half, "reject").parts) == ["甲"]
-    assert lines(settle(half, "accept").parts) == ["甲", "乙"]
+    assert lines(accept_reject(half, "reject").parts) == ["甲"]
+    assert lines(accept_reject(half, "accept").parts) == ["甲", "乙"]
 
 
 def test_a_cell_never_loses_its_last_paragraph() -> None:
     body = table(row(cell(paragraph(dele("甲"), mark=ending("del")))))
-    assert inner(settle(package(body), "accept").parts) == table(row(cell("<w:p/>")))
+    assert inner(accept_reject(package(body), "accept").parts) == table(row(cell("<w:p/>")))
 
 
 def test_utf16_parts_are_settled() -> None:
     parts = package(paragraph(ins(run("新"))))
     text = parts["word/document.xml"].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
     parts["word/document.xml"] = text.encode("utf-16")
-    assert lines(settle(parts, "accept").parts) == ["新"]
+    assert lines(accept_reject(parts, "accept").parts) == ["新"]
 
 
 RP = ROOT.parent / "shared" / "redline" / "pairs" / "rp"
@@ -205,7 +205,7 @@ def test_settled_files_are_valid(verdict: Verdict, tmp_path: Path) -> None:
     made = _distinct(body)
     before, after = tmp_path / "before.docx", tmp_path / "after.docx"
     before.write_bytes(pack(package(made)))
-    write_whole(after, pack(settle(safe_open(before), verdict).parts))
+    write_whole(after, pack(accept_reject(safe_open(before), verdict).parts))
     known = {str(e["description"]) for e in validation_errors(before)}
     assert [e for e in validation_errors(after) if str(e["description"]) not in known] == []
 
@@ -230,5 +230,5 @@ def test_what_libreoffice_tracks_is_settled_as_it_was(tmp_path: Path) -> None:
     again = safe_open(tmp_path / "again.docx")
     assert {r.kind for r in revisions(again)} == {r.kind for r in revisions(before)}
     for verdict in VERDICTS:
-        assert lines(settle(again, verdict).parts) == lines(settle(before, verdict).parts)
-        assert revisions(settle(again, verdict).parts) == ()
+        assert lines(accept_reject(again, verdict).parts) == lines(accept_reject(before, verdict).parts)
+        assert revisions(accept_reject(again, verdict).parts) == ()

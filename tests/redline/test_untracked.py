@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.pairing import paired
 from drafter.redline.revisions.untracked import Untracked, untracked_parts
 from drafter.writers.docx.write import docx_bytes
@@ -122,7 +122,7 @@ def test_other_runs_spaces_and_empty_paragraphs_are_no_change() -> None:
 @given(texts)
 def test_what_is_tracked_is_not_untracked(text: Text) -> None:
     returned = package(text.xml)
-    assert untracked_parts(settle(returned, "reject").parts, returned) == ()
+    assert untracked_parts(accept_reject(returned, "reject").parts, returned) == ()
 
 
 @_SOME
@@ -136,7 +136,7 @@ def test_what_is_untracked_is_found_whatever_is_tracked(text: Text, data: st.Dat
     part = text.parts[chosen]
     assert isinstance(part, tuple)
     changed = Text((*text.parts[:chosen], (secret, *part), *text.parts[chosen + 1 :]))
-    sent = settle(package(text.xml), "reject").parts
+    sent = accept_reject(package(text.xml), "reject").parts
     assert any("暗改" in u.after for u in untracked_parts(sent, package(changed.xml)))
 
 

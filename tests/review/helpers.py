@@ -20,7 +20,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 
@@ -80,7 +80,7 @@ def reviewed(*arguments: Any) -> dict[str, dict[str, Any]]:
 
 def settled(path: Path, verdict: str, to: Path) -> Path:
     """Write a file with all its tracked changes accepted or rejected."""
-    to.write_bytes(pack(settle(safe_open(path), verdict).parts))  # type: ignore[arg-type]
+    to.write_bytes(pack(accept_reject(safe_open(path), verdict).parts))  # type: ignore[arg-type]
     return to
 
 

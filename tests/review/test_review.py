@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.accept_reject import settle
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.review.helpers import BODY, TERM, drafted, edited, reviewed, run
 from tests.tools import need, validation_errors, validator
@@ -84,7 +84,7 @@ def test_the_reply_changes_back_what_we_do_not_accept_and_says_why(sent: Path, r
     assert run("resolve", round_one, decisions, "-o", reply, "--author", "Buyer", "--table", tmp_path / "t.xlsx")[0] == 0
     parts = safe_open(reply)
     assert {r.author for r in revisions(parts)} == {"Buyer"}
-    (tmp_path / "a.docx").write_bytes(pack(settle(parts, "accept").parts))
+    (tmp_path / "a.docx").write_bytes(pack(accept_reject(parts, "accept").parts))
     assert set(reviewed(tmp_path / "a.docx")) == {"cost-performance-linked"}
     comments = parts["word/comments.xml"].decode()
     assert "不接受：付款期限不得超过60日（法务）" in comments

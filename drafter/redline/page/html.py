@@ -15,12 +15,12 @@ from importlib.resources import files
 from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.redline.page.labels import KINDS, RISKS, readable
-from drafter.redline.page.render_blocks import NUMBER, Shown
+from drafter.redline.page.render_blocks import NUMBER, BlockHtml
 from drafter.redline.page.view import Section, View
 from drafter.redline.revisions.listed import Revision
 
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight
-_LONGEST = 160
+_LONGEST_EXCERPT = 160
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _CODE = re.compile(r"\{(?:PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TOC|STYLEREF|HYPERLINK)\b[^{}]*\}")  # what shows beside it is what it gives
@@ -74,10 +74,10 @@ class _Page:
 
     def _item(self, revision: Revision, risk: str) -> _Item:
         trait = self.view.traits.get(revision.number, "")
-        clause = self.say("of-contents") if trait == "contents" else clause_name(revision, self.view.names, self.language)
-        return _Item(revision, clause or self.say("unnamed"), trait, risk)
+        clause = self.text("of-contents") if trait == "contents" else clause_name(revision, self.view.names, self.language)
+        return _Item(revision, clause or self.text("unnamed"), trait, risk)
 
-    def say(self, key: str) -> str:
+    def text(self, key: str) -> str:
         """Return a text of the page."""
         return escape(_WORDS[key][self.language])
 
@@ -89,13 +89,13 @@ class _Page:
             f"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'sha256-{digest}'; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         )
-        title = f"{escape(self.title)} · {self.say('redline')}"
+        title = f"{escape(self.title)} · {self.text('redline')}"
         return (
-            f'<!DOCTYPE html>\n<html lang="{_code(self.language)}"><head><meta charset="utf-8">'
+            f'<!DOCTYPE html>\n<html lang="{_html_language(self.language)}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
             f'<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">'
             f"<title>{title}</title><style>{style}</style></head>"
-            f'<body data-mode="inline"><a class="skip" href="#changes">{self.say("skip")}</a>{self._header()}{self._bar()}'
+            f'<body data-mode="inline"><a class="skip" href="#changes">{self.text("skip")}</a>{self._header()}{self._bar()}'
             f'<div class="frame"><main>{self._document()}</main>{self._aside()}</div><script>{script}</script></body></html>\n'
         )
 
@@ -105,36 +105,36 @@ class _Page:
         by = Counter(item.revision.author or _WORDS["nobody"][self.language] for item in self.items)
         authors = " · ".join(f"{escape(author)} {count}" for author, count in by.most_common(6))
         summary = (
-            f"<p>{len(self.items)} {self.say('total')}{f' · {authors}' if authors else ''}</p>"
+            f"<p>{len(self.items)} {self.text('total')}{f' · {authors}' if authors else ''}</p>"
             if self.items
-            else f"<p>{self.say('none')}</p>"
+            else f"<p>{self.text('none')}</p>"
         )
         found = "".join(f"<li>{escape(f.line(self.language))}</li>" for f in self.findings)
-        findings = f'<section class="findings"><h2>{self.say("findings")}</h2><ul>{found}</ul></section>' if found else ""
+        findings = f'<section class="findings"><h2>{self.text("findings")}</h2><ul>{found}</ul></section>' if found else ""
         rated = Counter(i.risk for i in self.items if i.risk)
         marks = "".join(
-            f'<li data-risk="{escape(risk)}"><span class="risk">{self.say("risk")} {escape(_risk(risk, self.language))}</span> {rated[risk]}</li>'
+            f'<li data-risk="{escape(risk)}"><span class="risk">{self.text("risk")} {escape(_risk_label(risk, self.language))}</span> {rated[risk]}</li>'
             for risk in sorted(rated, key=lambda risk: _BY_RISK.get(risk, len(_BY_RISK)))
         )
         summary += f'<ul class="rated">{marks}</ul>' if marks else ""
-        return f'<header><p class="over">{self.say("redline")}</p><h1>{escape(self.title)}</h1>{summary}{findings}</header>'
+        return f'<header><p class="over">{self.text("redline")}</p><h1>{escape(self.title)}</h1>{summary}{findings}</header>'
 
     def _bar(self) -> str:
         modes = "".join(
-            f'<button type="button" data-mode="{mode}" aria-pressed="{str(mode == "inline").lower()}">{self.say(mode)}</button>'
+            f'<button type="button" data-mode="{mode}" aria-pressed="{str(mode == "inline").lower()}">{self.text(mode)}</button>'
             for mode in ("inline", "side", "result")
         )
         steps = "".join(
-            f'<button type="button" data-step="{step}" aria-keyshortcuts="{keys}">{self.say(name)}</button>'
+            f'<button type="button" data-step="{step}" aria-keyshortcuts="{keys}">{self.text(name)}</button>'
             for step, name, keys in ((-1, "previous", "p k"), (1, "next", "n j"))
         )
-        legend = "".join(f"<{tag}>{self.say(word)}</{tag.split()[0]}>" for tag, word in _LEGEND)
+        legend = "".join(f"<{tag}>{self.text(word)}</{tag.split()[0]}>" for tag, word in _LEGEND)
         return (
-            f'<div class="bar" hidden><div role="group" aria-label="{self.say("modes")}" class="modes">{modes}</div>'
-            f'<div role="group" aria-label="{self.say("jump")}">{steps}</div>'
-            f'<p id="live" role="status" aria-live="polite" data-at="{self.say("at")}"></p>'
-            f'<label class="keys"><input type="checkbox" id="keys" checked> {self.say("keys")}</label>'
-            f'<p class="legend" aria-label="{self.say("legend")}">{legend}</p></div>'
+            f'<div class="bar" hidden><div role="group" aria-label="{self.text("modes")}" class="modes">{modes}</div>'
+            f'<div role="group" aria-label="{self.text("jump")}">{steps}</div>'
+            f'<p id="live" role="status" aria-live="polite" data-at="{self.text("at")}"></p>'
+            f'<label class="keys"><input type="checkbox" id="keys" checked> {self.text("keys")}</label>'
+            f'<p class="legend" aria-label="{self.text("legend")}">{legend}</p></div>'
         )
 
     # the document
@@ -148,24 +148,22 @@ class _Page:
         words = _TAG.sub("", _HIDDEN.sub("", html))
         language: Language = "zh" if len(_HAN.findall(words)) * 2 > len(_LATIN.findall(words)) else "en"
         if language != self.language:
-            html = html.replace('class="vh"', f'class="vh" lang="{_code(self.language)}"')
-        heads = f'<div class="heads" aria-hidden="true"><p>{self.say("original")}</p><p>{self.say("revised")}</p></div>'
+            html = html.replace('class="vh"', f'class="vh" lang="{_html_language(self.language)}"')
+        heads = f'<div class="heads" aria-hidden="true"><p>{self.text("original")}</p><p>{self.text("revised")}</p></div>'
         return (
-            f'<article id="doc" lang="{_code(language)}" aria-label="{self.say("document")}">{_with_ids(html)}</article>'
-            f'<article id="pairs" lang="{_code(language)}" aria-label="{self.say("document")}" hidden>{heads}</article>'
+            f'<article id="doc" lang="{_html_language(language)}" aria-label="{self.text("document")}">{_with_ids(html)}</article>'
+            f'<article id="pairs" lang="{_html_language(language)}" aria-label="{self.text("document")}" hidden>{heads}</article>'
         )
 
     def _section(self, section: Section) -> str:
-        return (
-            f'<section class="k more"><h2 class="part" lang="{_code(self.language)}">{escape(section.title)}</h2>{section.html}</section>'
-        )
+        return f'<section class="k more"><h2 class="part" lang="{_html_language(self.language)}">{escape(section.title)}</h2>{section.html}</section>'
 
     # the list
 
     def _aside(self) -> str:
-        title = f'<h2 id="list-title">{self.say("changes")}</h2>'
-        items = "".join(map(self._listed, self.items))
-        count = f'<p id="count" data-count="{self.say("count")}"></p>'
+        title = f'<h2 id="list-title">{self.text("changes")}</h2>'
+        items = "".join(map(self._list_item, self.items))
+        count = f'<p id="count" data-count="{self.text("count")}"></p>'
         return f'<aside aria-labelledby="list-title">{title}{self._filters()}{count}<ol id="changes" tabindex="-1">{items}</ol></aside>'
 
     def _filters(self) -> str:
@@ -173,15 +171,15 @@ class _Page:
             self._select("clause", ((i.clause, i.clause) for i in self.items)),
             self._select("kind", ((i.revision.kind, KINDS[i.revision.kind][self.language]) for i in self.items)),
             self._select("author", ((i.revision.author, i.revision.author or _WORDS["nobody"][self.language]) for i in self.items)),
-            self._select("risk", ((i.risk, _risk(i.risk, self.language)) for i in sorted(self.items, key=_by_risk) if i.risk)),
+            self._select("risk", ((i.risk, _risk_label(i.risk, self.language)) for i in sorted(self.items, key=_by_risk) if i.risk)),
         ]
         counts = Counter(i.trait for i in self.items)
         boxes = "".join(
-            f'<label><input type="checkbox" data-trait="{trait}"{checked}> {self.say(trait)} ({counts[trait]})</label>'
+            f'<label><input type="checkbox" data-trait="{trait}"{checked}> {self.text(trait)} ({counts[trait]})</label>'
             for trait, checked in (("contents", ""), ("reference", " checked"))
             if counts[trait]
         )
-        return f'<div class="filters" role="group" aria-label="{self.say("filters")}" hidden>{"".join(selects)}{boxes}</div>'
+        return f'<div class="filters" role="group" aria-label="{self.text("filters")}" hidden>{"".join(selects)}{boxes}</div>'
 
     def _select(self, key: str, values: Iterable[tuple[str, str]]) -> str:
         found = Counter(values)
@@ -189,17 +187,17 @@ class _Page:
             return ""
         options = "".join(f'<option value="{escape(value)}">{escape(words)} ({count})</option>' for (value, words), count in found.items())
         return (
-            f'<label class="f-{key}">{self.say(key)} <select data-filter="{key}" autocomplete="off">'
-            f'<option value="*">{self.say("all")}</option>{options}</select></label>'
+            f'<label class="f-{key}">{self.text(key)} <select data-filter="{key}" autocomplete="off">'
+            f'<option value="*">{self.text("all")}</option>{options}</select></label>'
         )
 
-    def _listed(self, item: _Item) -> str:
+    def _list_item(self, item: _Item) -> str:
         revision = item.revision
         risk = f' data-risk="{escape(item.risk)}"' if item.risk else ""
         trait = f' data-trait="{item.trait}"' if item.trait else ""
         signs = [f'<span class="kind">{KINDS[revision.kind][self.language]}</span>']
-        signs += [f'<span class="risk">{self.say("risk")} {escape(_risk(item.risk, self.language))}</span>'] if item.risk else []
-        signs += [f'<span class="trait">{self.say("of-reference")}</span>'] if item.trait == "reference" else []
+        signs += [f'<span class="risk">{self.text("risk")} {escape(_risk_label(item.risk, self.language))}</span>'] if item.risk else []
+        signs += [f'<span class="trait">{self.text("of-reference")}</span>'] if item.trait == "reference" else []
         by = " · ".join(t for t in (revision.author, revision.date[:10]) if t)
         return (
             f'<li data-n="{revision.number}" data-kind="{revision.kind}" data-author="{escape(revision.author)}" '
@@ -210,13 +208,13 @@ class _Page:
 
     def _what(self, revision: Revision) -> str:
         if revision.kind == "move":
-            left = f" <small>{self.say('from')} {escape(self.view.names.get(revision.moved_from, revision.moved_from))}</small>"
-            return f"<ins class=mv>{escape(_short(revision.after or revision.before))}</ins>{left if revision.moved_from else ''}"
+            left = f" <small>{self.text('from')} {escape(self.view.names.get(revision.moved_from, revision.moved_from))}</small>"
+            return f"<ins class=mv>{escape(_excerpt(revision.after or revision.before))}</ins>{left if revision.moved_from else ''}"
         if revision.text or revision.kind in _BY_PROPERTIES:
-            old, new = (escape(_short(readable(t, self.language))) for t in (revision.before, revision.after))
-            text = escape(_short(revision.text))
+            old, new = (escape(_excerpt(readable(t, self.language))) for t in (revision.before, revision.after))
+            text = escape(_excerpt(revision.text))
             return f"{text} <small>{old}{' → ' if old and new else ''}{new}</small>"
-        old, new = (escape(_short(t)) for t in (revision.before, revision.after))
+        old, new = (escape(_excerpt(t)) for t in (revision.before, revision.after))
         return "".join(f"<{tag}>{text}</{tag}>" for tag, text in (("del", old), ("ins", new)) if text)
 
 
@@ -237,11 +235,11 @@ def _by_risk(item: _Item) -> int:
     return _BY_RISK.get(item.risk, len(_BY_RISK))
 
 
-def _risk(risk: str, language: Language) -> str:
+def _risk_label(risk: str, language: Language) -> str:
     return RISKS[risk][language] if risk in RISKS else risk
 
 
-def _chunks(blocks: Iterable[Shown]) -> Iterator[list[str]]:
+def _chunks(blocks: Iterable[BlockHtml]) -> Iterator[list[str]]:
     """Yield the HTML of blocks by the dozen; those that belong together stay so."""
     chunk: list[str] = []
     for block in blocks:
@@ -271,12 +269,12 @@ def _with_ids(html: str) -> str:
     return NUMBER.sub(anchored, html)
 
 
-def _short(text: str) -> str:
+def _excerpt(text: str) -> str:
     line = " ".join(_CODE.sub("", text).replace("¶", " ¶ ").split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]}……{line[-_LONGEST // 2 :]}"
+    return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT // 2]}……{line[-_LONGEST_EXCERPT // 2 :]}"
 
 
-def _code(language: Language) -> str:
+def _html_language(language: Language) -> str:
     return "zh-CN" if language == "zh" else "en"
 
 

@@ -56,15 +56,15 @@ _HALF_POINTS = re.compile(r"\d{1,4}")
 
 def readable(properties: str, language: Language) -> str:
     """Return a list of properties (`sz=24; b`) in words: 字号 12 磅；加粗."""
-    said = [_property(p, language) for p in properties.split("; ") if p and not _unsaid(p)]
-    return ("；" if language == "zh" else "; ").join(said)
+    readable_ones = [_readable_property(p, language) for p in properties.split("; ") if p and not _is_left_out(p)]
+    return ("；" if language == "zh" else "; ").join(readable_ones)
 
 
-def _unsaid(text: str) -> bool:
+def _is_left_out(text: str) -> bool:
     return text.partition("=")[0] in _SAME_AGAIN or text.startswith("mc:")  # the latter is written for older readers
 
 
-def _property(text: str, language: Language) -> str:
+def _readable_property(text: str, language: Language) -> str:
     name, _, value = text.partition("=")
     words = _PROPERTIES[name][language] if name in _PROPERTIES else name
     if value in _OFF:

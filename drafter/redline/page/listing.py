@@ -54,8 +54,8 @@ class Listing:
 
     def markdown(self) -> bytes:
         """Return the report as Markdown."""
-        lines = [self._line([head[self.language] for head in _HEADS]), f"|{' --- |' * len(_HEADS)}"]
-        lines += [self._line(self._row(revision)) for revision in self.view.changes]
+        lines = [self._markdown_row([head[self.language] for head in _HEADS]), f"|{' --- |' * len(_HEADS)}"]
+        lines += [self._markdown_row(self._table_row(revision)) for revision in self.view.changes]
         if self.findings:
             lines += ["", f"## {_FOUND[self.language]}", ""] + [f"- {_in_markdown(f.line(self.language))}" for f in self.findings]
         return ("\n".join(lines) + "\n").encode("utf-8", "replace")
@@ -65,10 +65,10 @@ class Listing:
         from openpyxl import Workbook
 
         book = Workbook(write_only=True)
-        _fill(book, _TITLE[self.language], _heads(_HEADS, self.language), _WIDTHS, map(self._row, self.view.changes))
+        _fill_sheet(book, _TITLE[self.language], _heads(_HEADS, self.language), _WIDTHS, map(self._table_row, self.view.changes))
         if self.findings:
             rows = ([f.severity, f.code, f.what[self.language], f.remedy[self.language]] for f in self.findings)
-            _fill(book, _FOUND[self.language], _heads(_FINDINGS, self.language), (10, 20, 80, 60), rows)
+            _fill_sheet(book, _FOUND[self.language], _heads(_FINDINGS, self.language), (10, 20, 80, 60), rows)
         return book_bytes(book)
 
     def _entry(self, revision: Revision) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class Listing:
             "author": revision.author, "date": revision.date, "part": revision.part, "consequence": self.view.traits.get(revision.number, ""),
         }  # fmt: skip
 
-    def _row(self, revision: Revision) -> list[Any]:
+    def _table_row(self, revision: Revision) -> list[Any]:
         kind = KINDS[revision.kind][self.language]
         if self.view.traits.get(revision.number) == "reference":
             kind = _UPDATED[self.language].format(kind)
@@ -92,7 +92,7 @@ class Listing:
             return _CONTENTS[self.language]
         return clause_name(revision, self.view.names, self.language)
 
-    def _line(self, cells: Iterable[Any]) -> str:
+    def _markdown_row(self, cells: Iterable[Any]) -> str:
         return f"| {' | '.join(_in_markdown(str(cell)) for cell in cells)} |"
 
 
@@ -117,7 +117,7 @@ def _in_markdown(text: str) -> str:
     return " ".join(text.translate(_SIGNS).split())
 
 
-def _fill(book: Any, title: str, heads: list[str], widths: Iterable[float], rows: Iterable[list[Any]]) -> None:
+def _fill_sheet(book: Any, title: str, heads: list[str], widths: Iterable[float], rows: Iterable[list[Any]]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter

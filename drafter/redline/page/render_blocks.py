@@ -16,18 +16,18 @@ from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
 from drafter.redline.page.labels import KINDS
-from drafter.redline.page.render_words import Teller, WordsTeller, change_of_properties, joined, plain
+from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
 from drafter.redline.revisions.change import Kind
-from drafter.redline.revisions.clause_at import Clauses, clause_tag
+from drafter.redline.revisions.clause_at import ClauseTracker, clause_tag
 
-_GONE, _NEW = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
-_LONGEST = 60
+_DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
+_LONGEST_NAME = 60
 NUMBER = re.compile(r'data-n="(\d+)"')  # of a change, as its marks bear it
 _ENDS = Words("段落结束", "end of paragraph")
 _OPAQUE = Words("[嵌入的文档]", "[embedded document]")
 
 
-class Shown(NamedTuple):
+class BlockHtml(NamedTuple):
     """A block as HTML; `joins` says that its end is tracked, so that it belongs together with the next."""
 
     html: str
@@ -35,38 +35,38 @@ class Shown(NamedTuple):
 
 
 @dataclass
-class Line:
+class TocLine:
     """A line of a table of contents: the changes in it, and how it read and reads."""
 
     numbers: set[int]
     texts: tuple[str, str]
 
 
-class Shared:
+class DocumentState:
     """What the stories of a document share: looks, counts, the names of clauses."""
 
-    def __init__(self, teller: Teller, roots: Mapping[str, etree._Element]) -> None:
-        self.teller = teller
+    def __init__(self, context: RenderContext, roots: Mapping[str, etree._Element]) -> None:
+        self.context = context
         self.roots = roots
         styles = roots.get("word/styles.xml")
         lists = Lists(roots.get("word/numbering.xml"), styles)
         self.looks = Looks(styles, lists)
         self.counters = Counter(lists), Counter(lists)  # as it was and as it is
-        self.clauses = Clauses(styles)
+        self.clauses = ClauseTracker(styles)
         self.names: dict[str, str] = {}
         self.headings: tuple[set[str], set[str]] = (set(), set())
-        self.lines: list[Line] = []
+        self.toc_lines: list[TocLine] = []
 
     def name_clause(self, label: str, text: str, heading: bool) -> None:
         """Remember what the clause at this place is called, if this is where it begins."""
-        here = self.clauses.here
+        here = self.clauses.current
         if here and text.strip() and here not in self.names:
             words = f"{label} {text.strip()}".strip() if heading or label else text.strip()
-            self.names[here] = words[:_LONGEST]
+            self.names[here] = words[:_LONGEST_NAME]
 
 
 @dataclass
-class _Around:
+class _RowState:
     """What became of the row or cell around a paragraph."""
 
     gone: bool = False
@@ -74,81 +74,81 @@ class _Around:
 
 
 @dataclass
-class Story:
+class StoryRenderer:
     """A walk through the blocks of a story."""
 
-    shared: Shared
+    shared: DocumentState
     part: str
-    around: list[_Around] = field(default_factory=lambda: [_Around()])
+    rows_around: list[_RowState] = field(default_factory=lambda: [_RowState()])
 
     def __post_init__(self) -> None:
-        self.teller = self.shared.teller
-        self.words = WordsTeller(self.teller, self.part)
+        self.context = self.shared.context
+        self.words = WordsRenderer(self.context, self.part)
 
-    def blocks(self, holder: etree._Element) -> list[Shown]:
+    def blocks(self, holder: etree._Element) -> list[BlockHtml]:
         """Return the blocks inside an element."""
-        found: list[Shown] = []
+        found: list[BlockHtml] = []
         for element in holder:
             found += self._block(element)
         return found
 
-    def _block(self, element: etree._Element) -> list[Shown]:
+    def _block(self, element: etree._Element) -> list[BlockHtml]:
         kind = name(element)
         if kind == "p":
             return self._paragraph(element)
         if kind == "tbl":
-            return [Shown(self._table(element))]
+            return [BlockHtml(self._table(element))]
         if kind in CONTROLS:
             return self._control(element)
         if kind == "mc:AlternateContent":
             return next((found for version in element if (found := self.blocks(version))), [])
         if kind == "altChunk":
-            return [Shown(f'<p class="thing">{_OPAQUE[self.teller.language]}</p>')]
+            return [BlockHtml(f'<p class="thing">{_OPAQUE[self.context.language]}</p>')]
         if kind in CONTROL_RANGES or kind == "sectPr":
-            return [Shown(f"<p>{badges}</p>")] if (badges := self._badges([element, *element])) else []
+            return [BlockHtml(f"<p>{badges}</p>")] if (badges := self._badges([element, *element])) else []
         return self.blocks(element) if kind in TRACKED or kind in ("sdtContent", "mc:Choice", "mc:Fallback") else []
 
-    def _control(self, control: etree._Element) -> list[Shown]:
+    def _control(self, control: etree._Element) -> list[BlockHtml]:
         clauses = self.shared.clauses
-        with clauses.control(control):
+        with clauses.inside_control(control):
             if clause_tag(control):
                 title = control_title(control)
                 found = self.blocks(control)
-                self.shared.names.setdefault(clauses.here, title)
+                self.shared.names.setdefault(clauses.current, title)
                 return found
             return self.blocks(control)
 
     # paragraphs
 
-    def _paragraph(self, paragraph: etree._Element) -> list[Shown]:
+    def _paragraph(self, paragraph: etree._Element) -> list[BlockHtml]:
         properties = child(paragraph, "pPr")
-        self.shared.clauses.enter(paragraph)
-        marks = self._marks(properties)
-        look, labels = self._numbered(properties, marks)
+        self.shared.clauses.enter_paragraph(paragraph)
+        marks = self._end_marks(properties)
+        look, labels = self._look_and_numbers(properties, marks)
         boxes_before = len(self.words.boxes)
-        text = joined(self.words.pieces(paragraph))
+        text = joined_html(self.words.pieces(paragraph))
         self._note_heading(paragraph, look, labels, text)
-        text += self._end(properties, marks)
+        text += self._end_of_paragraph(properties, marks)
         tag = f"h{min(look.level + 1, 6)}" if look.level else "p"
-        html = f"<{tag}{_attributes(look, marks)}>{_number(labels)}{text}</{tag}>"
-        found = [Shown(html, bool(marks))]
+        html = f"<{tag}{_paragraph_attributes(look, marks)}>{_number_html(labels)}{text}</{tag}>"
+        found = [BlockHtml(html, bool(marks))]
         boxes, self.words.boxes = self.words.boxes[boxes_before:], self.words.boxes[:boxes_before]
         for box in boxes:
-            found += [Shown(f'<div class="box">{"".join(b.html for b in self.blocks(box))}</div>')]
+            found += [BlockHtml(f'<div class="box">{"".join(b.html for b in self.blocks(box))}</div>')]
         return found
 
-    def _marks(self, properties: etree._Element | None) -> dict[str, etree._Element]:
+    def _end_marks(self, properties: etree._Element | None) -> dict[str, etree._Element]:
         """Return the tracked changes of the end of a paragraph, by kind."""
         of_mark = child(properties, "rPr") if properties is not None else None
         return {name(m): m for m in of_mark if name(m) in TRACKED} if of_mark is not None else {}
 
-    def _numbered(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> tuple[Look, tuple[str, str]]:
+    def _look_and_numbers(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> tuple[Look, tuple[str, str]]:
         """Return the look of a paragraph, and its number as it was and as it is; one that was not or is not there has none."""
         record = child(properties, "pPrChange", "pPr") if properties is not None else None
         look = self.shared.looks.of(properties)
         old = look if record is None else self.shared.looks.of(record)
-        new_here = bool(_NEW & set(marks)) or any(a.new for a in self.around)
-        gone_here = bool(_GONE & set(marks)) or any(a.gone for a in self.around)
+        new_here = bool(_INSERTIONS & set(marks)) or any(a.new for a in self.rows_around)
+        gone_here = bool(_DELETIONS & set(marks)) or any(a.gone for a in self.rows_around)
         counters = self.shared.counters
         was = counters[0].label(old.list, old.depth) if old.list and not new_here else ""
         now = counters[1].label(look.list, look.depth) if look.list and not gone_here else ""
@@ -156,22 +156,22 @@ class Story:
 
     def _note_heading(self, paragraph: etree._Element, look: Look, labels: tuple[str, str], html: str) -> None:
         """Remember a heading, or a line of a table of contents that is to be held against the headings."""
-        texts = paragraph_words(paragraph, _NEW), paragraph_words(paragraph, _GONE)
+        texts = paragraph_words(paragraph, _INSERTIONS), paragraph_words(paragraph, _DELETIONS)
         if look.contents:
-            lines = (_unspaced(t.rpartition("\t")[0].partition("{")[0]) for t in texts)
-            self.shared.lines.append(Line({int(n) for n in NUMBER.findall(html)}, (next(lines), next(lines))))
+            lines = (_without_spaces(t.rpartition("\t")[0].partition("{")[0]) for t in texts)
+            self.shared.toc_lines.append(TocLine({int(n) for n in NUMBER.findall(html)}, (next(lines), next(lines))))
             return
         if look.level:
             for side in (0, 1):
-                self.shared.headings[side].add(_unspaced(f"{labels[side]}{texts[side]}"))
+                self.shared.headings[side].add(_without_spaces(f"{labels[side]}{texts[side]}"))
         self.shared.name_clause(labels[1] or labels[0], texts[1] or texts[0], bool(look.level))
 
-    def _end(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> str:
+    def _end_of_paragraph(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> str:
         """Return the end of a paragraph, where it was changed."""
         if properties is None:
             return ""
-        said = f'<span class="vh">{_ENDS[self.teller.language]}</span><span aria-hidden="true">¶</span>'
-        ends = [self.teller.marked(kind, n, said, " pm") for kind, mark in marks.items() if (n := self.teller.number(mark))]
+        said = f'<span class="vh">{_ENDS[self.context.language]}</span><span aria-hidden="true">¶</span>'
+        ends = [self.context.marked(kind, n, said, " pm") for kind, mark in marks.items() if (n := self.context.number(mark))]
         inside = [e for kind in ("rPr", "numPr", "sectPr") if (e := child(properties, kind)) is not None]
         return "".join(ends) + self._badges([*properties, *(e for holder in inside for e in holder if name(e) not in marks)])
 
@@ -179,22 +179,22 @@ class Story:
         """Return a sign for every change of properties among elements; those of a table that are one change are one."""
         shown: dict[int, str] = {}
         for element in elements:
-            number = self.teller.numbers.get(element, 0)
+            number = self.context.numbers.get(element, 0)
             if number and number not in shown:
                 kind = name(element)
-                tip = change_of_properties(element, self.teller.language) if kind in RECORDS else ""
-                self.teller.number(element)
-                shown[number] = self.teller.badge(
-                    number, f"⚙ {KINDS[_KIND_OF_RECORD.get(kind, 'table-format')][self.teller.language]}", tip
+                tip = change_of_properties(element, self.context.language) if kind in RECORDS else ""
+                self.context.number(element)
+                shown[number] = self.context.badge(
+                    number, f"⚙ {KINDS[_KIND_OF_RECORD.get(kind, 'table-format')][self.context.language]}", tip
                 )
         return "".join(shown.values())
 
     # tables
 
     def _table(self, table: etree._Element) -> str:
-        rows = [row for row in _through(table) if name(row) == "tr"]
+        rows = [row for row in _children_of(table) if name(row) == "tr"]
         records = [e for holder in (table, *rows) for inner in holder for e in inner if name(inner) in _OF_TABLE]
-        cells = [e for row in rows for c in _through(row) if name(c) == "tc" and (p := child(c, "tcPr")) is not None for e in p]
+        cells = [e for row in rows for c in _children_of(row) if name(c) == "tc" and (p := child(c, "tcPr")) is not None for e in p]
         badges = self._badges([e for e in (*records, *cells) if name(e) in RECORDS])
         grid = _grid(child(table, "tblGrid"))
         inner = "".join(self._row(row) for row in rows)
@@ -204,11 +204,11 @@ class Story:
         properties = child(row, "trPr")
         found = [m for m in properties if name(m) in ("ins", "del")] if properties is not None else []
         kinds = {name(m) for m in found}
-        self.around.append(_Around("del" in kinds, "ins" in kinds))
+        self.rows_around.append(_RowState("del" in kinds, "ins" in kinds))
         head = properties is not None and (h := child(properties, "tblHeader")) is not None and attribute(h, "val") not in ("0", "false")
-        cells = [self._cell(cell, head) for cell in _through(row) if name(cell) == "tc"]
-        self.around.pop()
-        number = self.teller.number(found[0]) if found else 0
+        cells = [self._cell(cell, head) for cell in _children_of(row) if name(cell) == "tc"]
+        self.rows_around.pop()
+        number = self.context.number(found[0]) if found else 0
         change = f' class="c {name(found[0])}" data-n="{number}"' if number else ""
         return f"<tr{change}>{''.join(cells)}</tr>"
 
@@ -216,10 +216,10 @@ class Story:
         properties = child(cell, "tcPr")
         marks = [m for m in properties if name(m) in CELL_MARKS] if properties is not None else []
         kinds = {name(m) for m in marks}
-        self.around.append(_Around("cellDel" in kinds, "cellIns" in kinds))
+        self.rows_around.append(_RowState("cellDel" in kinds, "cellIns" in kinds))
         inner = "".join(b.html for b in self.blocks(cell))
-        self.around.pop()
-        number = self.teller.number(marks[0]) if marks else 0
+        self.rows_around.pop()
+        number = self.context.number(marks[0]) if marks else 0
         classes = [{"cellIns": "c ins", "cellDel": "c del"}.get(name(marks[0]), "c mrg")] if number else []
         merge = child(properties, "vMerge") if properties is not None else None
         classes += ["cont"] if merge is not None and attribute(merge, "val") != "restart" else []
@@ -238,11 +238,11 @@ _KIND_OF_RECORD: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _through(holder: etree._Element) -> Iterator[etree._Element]:
+def _children_of(holder: etree._Element) -> Iterator[etree._Element]:
     """Yield the children of an element, those in content controls too."""
     for element in holder:
         if name(element) in CONTROLS or name(element) in ("sdtContent", "ins", "del"):
-            yield from _through(element)
+            yield from _children_of(element)
         else:
             yield element
 
@@ -256,23 +256,23 @@ def _grid(grid: etree._Element | None) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _attributes(look: Look, marks: Mapping[str, etree._Element]) -> str:
+def _paragraph_attributes(look: Look, marks: Mapping[str, etree._Element]) -> str:
     classes = [look.align, "title" if look.title else "", "toc" if look.contents else ""]
-    classes += ["ji"] if _NEW & set(marks) else []
-    classes += ["jd"] if _GONE & set(marks) else []
+    classes += ["ji"] if _INSERTIONS & set(marks) else []
+    classes += ["jd"] if _DELETIONS & set(marks) else []
     said = " ".join(c for c in classes if c)
     lengths = [f"--{key}:{value:g}" for key, value in (("l", look.left), ("f", look.first)) if value]
     style = f' style="{";".join(lengths)}"' if lengths else ""
     return (f' class="{said}"' if said else "") + style
 
 
-def _number(labels: tuple[str, str]) -> str:
-    was, now = (plain(label) for label in labels)
+def _number_html(labels: tuple[str, str]) -> str:
+    was, now = (escaped(label) for label in labels)
     if was == now:
         return f'<span class="no">{now}</span>' if now else ""
     both = "".join(f'<span class="{kind}">{text}</span>' for kind, text in (("was", was), ("is", now)) if text)
     return f'<span class="no{" re" if was and now else ""}">{both}</span>'
 
 
-def _unspaced(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())

@@ -18,7 +18,7 @@ from drafter.redline.page.labels import KINDS, readable
 from drafter.redline.page.pictures import Pictures
 
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
-_SAID = {  # what a screen reader says before and after a change
+_SPOKEN = {  # what a screen reader says before and after a change
     "ins": (Words("插入：", "inserted: "), Words("插入完", "end of insertion")),
     "del": (Words("删除：", "deleted: "), Words("删除完", "end of deletion")),
     "moveFrom": (Words("从此移走：", "moved away from here: "), Words("移走完", "end of move")),
@@ -27,7 +27,7 @@ _SAID = {  # what a screen reader says before and after a change
 _FORMATTED = Words("改格式", "format changed")
 _OBJECTS = ("drawing", "pict", "object")
 _FORMULA = Words("公式", "formula")
-_COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ)\b", re.IGNORECASE)
+_COMPUTED_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ)\b", re.IGNORECASE)
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # may make a text read otherwise than it is
 _UNREAD = frozenset({"p", "tbl", "rPr", "pPr", "sectPr", "sdtPr", "sdtEndPr", "txbxContent", "smartTagPr", "customXmlPr"})
 _TICKS = {"FE": "☑", "FC": "✓", "FD": "☒", "A8": "☐", "6F": "☐", "52": "☑", "A3": "☐", "FB": "✗"}  # what Wingdings are used for here
@@ -36,7 +36,7 @@ _LOOKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s"}
 _KIND_OF_NOTE = {"footnote": "", "endnote": "※", "comment": "✎"}
 
 
-class Piece(NamedTuple):
+class HtmlPiece(NamedTuple):
     """A stretch of HTML between tags that the next piece may share."""
 
     opening: str
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
     closing: str
 
 
-def joined(pieces: Iterable[Piece]) -> str:
+def joined_html(pieces: Iterable[HtmlPiece]) -> str:
     """Return pieces as HTML; neighbours with the same tags are in them together."""
     done = []
     for (opening, closing), alike in groupby(pieces, key=lambda p: (p.opening, p.closing)):
@@ -52,7 +52,7 @@ def joined(pieces: Iterable[Piece]) -> str:
     return "".join(done)
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text escaped; characters that turn the direction of writing are shown by their code instead of obeyed."""
     return _DIRECTION.sub(lambda m: f'<span class="code">U+{ord(m[0]):04X}</span>', escape(text))
 
@@ -66,8 +66,8 @@ class Field:
 
 
 @dataclass
-class Teller:
-    """What is known while a document is told as HTML."""
+class RenderContext:
+    """What is known while a document is rendered as HTML."""
 
     language: Language
     numbers: Mapping[etree._Element, int]  # of changes, by their marks
@@ -92,7 +92,7 @@ class Teller:
         """Return the tags of a change, with what a screen reader says."""
         tag = "ins" if kind in ("ins", "moveTo") else "del"
         classes = f"c{' mv' if kind.startswith('move') else ''}{more}"
-        before, after = _SAID[kind]
+        before, after = _SPOKEN[kind]
         return (
             f'<{tag} class="{classes}" data-n="{number}"><span class="vh">{before[self.language]}</span>',
             f'<span class="vh">{after[self.language]}</span></{tag}>',
@@ -104,50 +104,50 @@ class Teller:
         return f'<span class="c badge" data-n="{number}"{title}>{escape(words)}</span>'
 
 
-class WordsTeller:
+class WordsRenderer:
     """A walk through the words of a story; fields may go through many paragraphs."""
 
-    def __init__(self, teller: Teller, part: str) -> None:
-        self.teller = teller
+    def __init__(self, context: RenderContext, part: str) -> None:
+        self.context = context
         self.part = part
-        self.boxes: list[etree._Element] = []  # text boxes met and not told yet
+        self.boxes: list[etree._Element] = []  # text boxes met and not rendered yet
         self._fields: list[Field] = []
-        visitors: dict[str, Callable[[etree._Element], Iterator[Piece]]] = {
-            "r": self._run, "m:r": self._run, "fldSimple": self._simple_field, "hyperlink": self._link, "mc:AlternateContent": self._version,
+        visitors: dict[str, Callable[[etree._Element], Iterator[HtmlPiece]]] = {
+            "r": self._render_run, "m:r": self._render_run, "fldSimple": self._simple_field, "hyperlink": self._link, "mc:AlternateContent": self._version,
         }  # fmt: skip
-        self._visitors = visitors | dict.fromkeys(TRACKED, self._mark) | dict.fromkeys(_OBJECTS, self._drawn)
+        self._visitors = visitors | dict.fromkeys(TRACKED, self._tracked_words) | dict.fromkeys(_OBJECTS, self._drawing)
 
-    def pieces(self, element: etree._Element) -> Iterator[Piece]:
+    def pieces(self, element: etree._Element) -> Iterator[HtmlPiece]:
         """Yield what is inside an element."""
         for inner in element:
             kind = name(inner)
             if kind in self._visitors:
                 yield from self._visitors[kind](inner)
             elif kind in WRITTEN:
-                yield Piece("", plain(inner.text or ""), "")
+                yield HtmlPiece("", escaped(inner.text or ""), "")
             elif kind not in _UNREAD:
                 yield from self.pieces(inner)
 
-    def _mark(self, mark: etree._Element) -> Iterator[Piece]:
-        content = joined(self.pieces(mark)) or self._unseen(mark)
-        number = self.teller.number(mark, self._in_result()) if content else 0
+    def _tracked_words(self, mark: etree._Element) -> Iterator[HtmlPiece]:
+        content = joined_html(self.pieces(mark)) or self._unseen_content(mark)
+        number = self.context.number(mark, self._in_result()) if content else 0
         if number:
-            opening, closing = self.teller.tags(name(mark), number)
-            yield Piece(opening, content, closing)
+            opening, closing = self.context.tags(name(mark), number)
+            yield HtmlPiece(opening, content, closing)
         elif content:
-            yield Piece("", content, "")
+            yield HtmlPiece("", content, "")
 
-    def _unseen(self, mark: etree._Element) -> str:
+    def _unseen_content(self, mark: etree._Element) -> str:
         """Return what stands for a change that cannot be seen: the code of a field, the frame of a formula."""
         around = next((a for a in mark.iterancestors() if name(a) not in TRACKED), None)
         if name(around) == "m:ctrlPr":
-            return f'<span class="code">{_FORMULA[self.teller.language]}</span>'
-        return f'<span class="code">{plain(text)}</span>' if (text := words(mark)) else ""
+            return f'<span class="code">{_FORMULA[self.context.language]}</span>'
+        return f'<span class="code">{escaped(text)}</span>' if (text := words(mark)) else ""
 
     def _in_result(self) -> bool:
-        return any(f.shown and _COUNTED.match(f.code) for f in self._fields)
+        return any(f.shown and _COMPUTED_FIELDS.match(f.code) for f in self._fields)
 
-    def _version(self, element: etree._Element) -> Iterator[Piece]:
+    def _version(self, element: etree._Element) -> Iterator[HtmlPiece]:
         """Tell the first version that has anything in it: the others say the same again for older readers."""
         for version in element:
             held = len(self.boxes)
@@ -156,12 +156,12 @@ class WordsTeller:
                 yield from found
                 return
 
-    def _link(self, link: etree._Element) -> Iterator[Piece]:
-        yield Piece("", joined(self.pieces(link)), "")
+    def _link(self, link: etree._Element) -> Iterator[HtmlPiece]:
+        yield HtmlPiece("", joined_html(self.pieces(link)), "")
 
     # fields
 
-    def _simple_field(self, element: etree._Element) -> Iterator[Piece]:
+    def _simple_field(self, element: etree._Element) -> Iterator[HtmlPiece]:
         self._fields.append(Field(attribute(element, "instr"), True))
         yield from list(self.pieces(element))
         self._fields.pop()
@@ -177,15 +177,15 @@ class WordsTeller:
 
     # runs
 
-    def _run(self, run: etree._Element) -> Iterator[Piece]:
-        inner = "".join(self._content(run))
+    def _render_run(self, run: etree._Element) -> Iterator[HtmlPiece]:
+        inner = "".join(self._render_children(run))
         if not inner:
             return
         properties = child(run, "rPr")
-        opening, closing = self._format(properties) if properties is not None else ("", "")
-        yield Piece(opening, inner, closing)
+        opening, closing = self._format_tags(properties) if properties is not None else ("", "")
+        yield HtmlPiece(opening, inner, closing)
 
-    def _content(self, run: etree._Element) -> Iterator[str]:
+    def _render_children(self, run: etree._Element) -> Iterator[str]:
         for inner in run:
             kind = name(inner)
             if kind == "fldChar":
@@ -195,15 +195,15 @@ class WordsTeller:
                 if self._fields and not self._fields[-1].shown:
                     self._fields[-1].code += inner.text or ""
             elif all(f.shown for f in self._fields):
-                yield self._thing(inner, kind)
+                yield self._render_child(inner, kind)
 
     def _renumbered(self, char: etree._Element) -> str:
-        numbers = (self.teller.number(inner) for inner in char if name(inner) == "numberingChange")
-        return "".join(self.teller.badge(n, f"⚙ {KINDS['numbering'][self.teller.language]}") for n in numbers if n)
+        numbers = (self.context.number(inner) for inner in char if name(inner) == "numberingChange")
+        return "".join(self.context.badge(n, f"⚙ {KINDS['numbering'][self.context.language]}") for n in numbers if n)
 
-    def _thing(self, element: etree._Element, kind: str) -> str:
+    def _render_child(self, element: etree._Element, kind: str) -> str:
         if kind in WRITTEN:
-            return plain(element.text or "")
+            return escaped(element.text or "")
         if kind in ("br", "cr"):
             return "" if attribute(element, "type") in ("page", "column") else "<br>"
         if kind in CHARACTERS:
@@ -213,48 +213,48 @@ class WordsTeller:
         if kind in NOTES:
             return self._reference(NOTES[kind], attribute(element, "id"))
         if kind in self._visitors:
-            return joined(self._visitors[kind](element))
-        return joined(self.pieces(element)) if kind in ("ruby", "rubyBase") else ""
+            return joined_html(self._visitors[kind](element))
+        return joined_html(self.pieces(element)) if kind in ("ruby", "rubyBase") else ""
 
-    def _drawn(self, element: etree._Element) -> Iterator[Piece]:
-        if html := self._object(element):
-            yield Piece("", html, "")
+    def _drawing(self, element: etree._Element) -> Iterator[HtmlPiece]:
+        if html := self._render_drawing(element):
+            yield HtmlPiece("", html, "")
 
-    def _object(self, element: etree._Element) -> str:
-        boxes = [box for box in named(element, "txbxContent") if not any(name(a) == "txbxContent" for a in _until(box, element))]
+    def _render_drawing(self, element: etree._Element) -> str:
+        boxes = [box for box in named(element, "txbxContent") if not any(name(a) == "txbxContent" for a in _ancestors_until(box, element))]
         self.boxes += boxes
-        return "" if boxes else self.teller.pictures.html(element, self.part)
+        return "" if boxes else self.context.pictures.html(element, self.part)
 
     def _reference(self, kind: str, identifier: str) -> str:
-        known, counts = self.teller.notes, self.teller.counts
+        known, counts = self.context.notes, self.context.counts
         if (kind, identifier) not in known:
             counts[kind] = counts.get(kind, 0) + 1
             known[kind, identifier] = f"{_KIND_OF_NOTE[kind]}{counts[kind]}"
         key = escape(f"{kind}-{identifier}")
         return f'<sup><a href="#{key}" class="ref">{known[kind, identifier]}</a></sup>'
 
-    def _format(self, properties: etree._Element) -> tuple[str, str]:
+    def _format_tags(self, properties: etree._Element) -> tuple[str, str]:
         opening = closing = ""
         for element in properties:
             kind = name(element)
-            tag = _tag(element, kind)
+            tag = _tag_of_property(element, kind)
             if tag:
                 opening, closing = f"{opening}<{tag}>", f"</{tag.partition(' ')[0]}>{closing}"
-            elif kind == "rPrChange" and (number := self.teller.number(element, self._in_result())):
-                tip = change_of_properties(element, self.teller.language)
-                said = f'<span class="vh">{_FORMATTED[self.teller.language]}：</span>'
+            elif kind == "rPrChange" and (number := self.context.number(element, self._in_result())):
+                tip = change_of_properties(element, self.context.language)
+                said = f'<span class="vh">{_FORMATTED[self.context.language]}：</span>'
                 opening, closing = f'<span class="c fmt" data-n="{number}" title="{escape(tip)}">{said}{opening}', f"{closing}</span>"
         return opening, closing
 
 
-def _until(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
+def _ancestors_until(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
     for above in inner.iterancestors():
         if above is outer:
             return
         yield above
 
 
-def _tag(element: etree._Element, kind: str) -> str:
+def _tag_of_property(element: etree._Element, kind: str) -> str:
     """Return the HTML tag for a property of a run, or nothing."""
     value = attribute(element, "val")
     if kind == "vertAlign":

@@ -13,9 +13,9 @@ from drafter.ooxml.markup import attribute, child, name
 from drafter.ooxml.package import Word
 from drafter.ooxml.words import paragraph_words
 from drafter.redline.page.pictures import Pictures
-from drafter.redline.page.render_blocks import NUMBER, Shared, Shown, Story
-from drafter.redline.page.render_words import Teller
-from drafter.redline.revisions.listed import Revision, described, numbered, stories
+from drafter.redline.page.render_blocks import NUMBER, BlockHtml, DocumentState, StoryRenderer
+from drafter.redline.page.render_words import RenderContext
+from drafter.redline.revisions.listed import Revision, as_revision, changes_by_part, numbered_changes
 
 _MAIN = "word/document.xml"
 _STORIES = {"hdr": Words("页眉", "Header"), "ftr": Words("页脚", "Footer")}
@@ -38,7 +38,7 @@ class View:
     of a field, `contents` in a line of the table of contents that reads as the heading that it stands for.
     """
 
-    blocks: list[Shown]
+    blocks: list[BlockHtml]
     sections: list[Section]
     changes: tuple[Revision, ...]
     names: dict[str, str]
@@ -47,59 +47,59 @@ class View:
 
 def view(parts: Mapping[str, bytes], language: Language, file: str = "") -> View:
     """Return a Word file as HTML. Raises FileError when a part is not sound XML."""
-    found = stories(parts, file)
-    listed = list(numbered(found))
+    found = changes_by_part(parts, file)
+    listed = list(numbered_changes(found))
     marks = {mark: number for number, _, change in listed for mark in change.marks}
     roots = {story.part: story.root for story in found}
-    teller = Teller(language, marks, Pictures(Word(file, dict(parts)), language))
-    document = _Document(teller, roots)
+    context = RenderContext(language, marks, Pictures(Word(file, dict(parts)), language))
+    document = _Document(context, roots)
     body = child(roots[_MAIN], "body") if _MAIN in roots else None
     blocks = document.story(_MAIN).blocks(body) if body is not None else []
     sections = list(document.sections())
-    changes = tuple(described(change, story.part, number) for number, story, change in listed)
+    changes = tuple(as_revision(change, story.part, number) for number, story, change in listed)
     return View(blocks, sections, changes, document.shared.names, document.traits())
 
 
 class _Document:
-    """A document being told."""
+    """A document being rendered."""
 
-    def __init__(self, teller: Teller, roots: Mapping[str, etree._Element]) -> None:
-        self.teller = teller
+    def __init__(self, context: RenderContext, roots: Mapping[str, etree._Element]) -> None:
+        self.context = context
         self.roots = roots
-        self.shared = Shared(teller, roots)
+        self.shared = DocumentState(context, roots)
 
-    def story(self, part: str) -> Story:
-        """Return the teller of a story."""
-        self.shared.clauses.of_part()
-        return Story(self.shared, part)
+    def story(self, part: str) -> StoryRenderer:
+        """Return the renderer of a story."""
+        self.shared.clauses.at_new_part()
+        return StoryRenderer(self.shared, part)
 
     def sections(self) -> Iterator[Section]:
         """Yield the notes and comments, then the headers and footers, that have anything in them."""
         for part, root in self.roots.items():
             if name(root) in _NOTES and (notes := "".join(self._notes(part, root))):
-                yield Section(_NOTES[name(root)][self.teller.language], notes)
+                yield Section(_NOTES[name(root)][self.context.language], notes)
         for part, root in self.roots.items():
             if name(root) in _STORIES:
                 html = "".join(b.html for b in self.story(part).blocks(root))
                 if NUMBER.search(html) or any(paragraph_words(p).strip() for p in root.iter() if name(p) == "p"):
-                    yield Section(_STORIES[name(root)][self.teller.language], html)
+                    yield Section(_STORIES[name(root)][self.context.language], html)
 
     def _notes(self, part: str, root: etree._Element) -> Iterator[str]:
         for note in root:
             kind, identifier = name(note), attribute(note, "id")
             if kind not in ("footnote", "endnote", "comment") or attribute(note, "type") not in ("", "normal"):
                 continue
-            with self.shared.clauses.note(note):
+            with self.shared.clauses.inside_note(note):
                 inner = "".join(b.html for b in self.story(part).blocks(note))
-            label, key = self.teller.notes.get((kind, identifier), ""), escape(f"{kind}-{identifier}")
+            label, key = self.context.notes.get((kind, identifier), ""), escape(f"{kind}-{identifier}")
             by = attribute(note, "author")
             said = f'<span class="by">{escape(by)}</span>' if by else ""
             yield f'<div class="note" id="{key}" data-note="{key}"><span class="ref">{label}</span><div>{said}{inner}</div></div>'
 
     def traits(self) -> dict[int, str]:
         """Return which changes are consequences of others."""
-        found = {n: "reference" for n, where in self.teller.computed.items() if where == {True}}
-        for line in self.shared.lines:
+        found = {n: "reference" for n, where in self.context.computed.items() if where == {True}}
+        for line in self.shared.toc_lines:
             if all(not t or t in self.shared.headings[side] for side, t in enumerate(line.texts)):
                 found |= dict.fromkeys(line.numbers, "contents")
         return found

@@ -8,42 +8,47 @@ from lxml import etree
 
 from drafter.ooxml.markup import CELL_MARKS, RECORDS, TRACKED, name, named
 from drafter.redline.revisions.accept_reject_content import (
-    drop_orphans,
-    keep_words,
-    settle_math,
-    settle_paragraphs,
-    take_out,
-    take_out_control,
+    accept_reject_math,
+    accept_reject_paragraph_ends,
+    keep_content,
+    remove_and_tidy,
+    remove_control,
+    remove_orphaned_field_parts,
 )
-from drafter.redline.revisions.accept_reject_properties import remove_mark, settle_merge, settle_numbering, settle_record
-from drafter.redline.revisions.anchors import release, take_away
+from drafter.redline.revisions.accept_reject_properties import (
+    accept_reject_merge,
+    accept_reject_numbering,
+    accept_reject_record,
+    remove_mark,
+)
+from drafter.redline.revisions.anchors import release_anchors, remove
 from drafter.redline.revisions.change import Change
 
-_BROUGHT = frozenset({"ins", "moveTo", "cellIns", "customXmlIns", "customXmlMoveTo"})
-_PLACES = {"rPr": "paragraph", "trPr": "row", "tcPr": "cell", "m:ctrlPr": "math", "numPr": "number"}
+_INSERTIONS = frozenset({"ins", "moveTo", "cellIns", "customXmlIns", "customXmlMoveTo"})
+_ROLE_OF_HOLDER = {"rPr": "paragraph", "trPr": "row", "tcPr": "cell", "m:ctrlPr": "math", "numPr": "number"}
 
 
-def settle_story(root: etree._Element, changes: Iterable[Change], accept: bool) -> None:
+def accept_reject_part(root: etree._Element, changes: Iterable[Change], accept: bool) -> None:
     """Accept or reject changes of a part: cells and properties first, then rows and words, and the ends of paragraphs last."""
     changes = tuple(changes)
     marks: dict[str, list[etree._Element]] = {}
     for mark in (m for change in changes for m in change.marks):
-        marks.setdefault(_role(mark), []).append(mark)
-    fields = any(_goes(name(m), accept) and next(named(m, "fldChar"), None) is not None for m in marks.get("words", ()))
+        marks.setdefault(_role_of(mark), []).append(mark)
+    fields = any(_is_removed(name(m), accept) and next(named(m, "fldChar"), None) is not None for m in marks.get("words", ()))
     for kind, control in (c for change in changes for c in change.controls):
-        if _goes(kind, accept):
-            take_out_control(control)
-    for role, settle_one in _STEPS.items():
+        if _is_removed(kind, accept):
+            remove_control(control)
+    for role, accept_reject_one in _STEPS.items():
         for mark in marks.get(role, ()):
-            settle_one(mark, accept)
+            accept_reject_one(mark, accept)
     for going in (False, True):
-        settle_paragraphs([m for m in marks.get("paragraph", ()) if _goes(name(m), accept) is going], going)
+        accept_reject_paragraph_ends([m for m in marks.get("paragraph", ()) if _is_removed(name(m), accept) is going], going)
     if fields:
-        drop_orphans(root)
-    release(root)
+        remove_orphaned_field_parts(root)
+    release_anchors(root)
 
 
-def _role(mark: etree._Element) -> str:
+def _role_of(mark: etree._Element) -> str:
     """Return what a mark stands on."""
     kind, parent = name(mark), mark.getparent()
     if kind in RECORDS:
@@ -54,40 +59,40 @@ def _role(mark: etree._Element) -> str:
         return "range"
     while name(parent) in TRACKED and parent is not None:  # a mark on a mathematical object may be inside another
         parent = parent.getparent()
-    return _PLACES.get(name(parent), "words")
+    return _ROLE_OF_HOLDER.get(name(parent), "words")
 
 
-def _goes(kind: str, accept: bool) -> bool:
+def _is_removed(kind: str, accept: bool) -> bool:
     """Say whether what a mark stands on goes away."""
-    return (kind in _BROUGHT) is not accept
+    return (kind in _INSERTIONS) is not accept
 
 
-def _settle_range(mark: etree._Element, _: bool) -> None:
-    take_away(mark)
+def _accept_reject_range(mark: etree._Element, _: bool) -> None:
+    remove(mark)
 
 
-def _settle_held(mark: etree._Element, accept: bool) -> None:
+def _accept_reject_holder(mark: etree._Element, accept: bool) -> None:
     """Settle a mark among the properties of a row or cell."""
     properties = mark.getparent()
     held = properties.getparent() if properties is not None else None
-    if _goes(name(mark), accept) and held is not None:
-        take_out(held)
+    if _is_removed(name(mark), accept) and held is not None:
+        remove_and_tidy(held)
     else:
         remove_mark(mark)
 
 
-def _settle_words(mark: etree._Element, accept: bool) -> None:
-    if _goes(name(mark), accept):
-        take_out(mark)
+def _accept_reject_words(mark: etree._Element, accept: bool) -> None:
+    if _is_removed(name(mark), accept):
+        remove_and_tidy(mark)
     else:
-        keep_words(mark)
+        keep_content(mark)
 
 
-def _settle_math(mark: etree._Element, accept: bool) -> None:
-    settle_math(mark, _goes(name(mark), accept))
+def _accept_reject_math(mark: etree._Element, accept: bool) -> None:
+    accept_reject_math(mark, _is_removed(name(mark), accept))
 
 
 _STEPS: dict[str, Callable[[etree._Element, bool], None]] = {
-    "merge": settle_merge, "record": settle_record, "number": settle_numbering, "range": _settle_range, "cell": _settle_held,
-    "row": _settle_held, "words": _settle_words, "math": _settle_math,
+    "merge": accept_reject_merge, "record": accept_reject_record, "number": accept_reject_numbering, "range": _accept_reject_range, "cell": _accept_reject_holder,
+    "row": _accept_reject_holder, "words": _accept_reject_words, "math": _accept_reject_math,
 }  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from drafter.ooxml.markup import CELL_MARKS, RECORDS, TRACKED, attribute, child, make, name, named
-from drafter.redline.revisions.anchors import take_away
+from drafter.redline.revisions.anchors import remove
 
 _NOT_RECORDED = {  # what a record leaves out of its owner, and so stays
     "pPr": frozenset({"rPr", "sectPr"}), "rPr": TRACKED, "sectPr": frozenset({"headerReference", "footerReference"}),
     "trPr": frozenset({"ins", "del"}), "tcPr": CELL_MARKS,
 }  # fmt: skip
-_MARKS = TRACKED | CELL_MARKS | set(RECORDS) | {"numberingChange"}
+_ALL_MARKS = TRACKED | CELL_MARKS | set(RECORDS) | {"numberingChange"}
 _STAY_IN_FRONT = frozenset({"rPr", "sectPr"})
 _OPTIONAL = frozenset({"rPr", "pPr", "trPr", "tcPr", "tblPrEx", "numPr"})
 _AFTER_MERGE = frozenset(
@@ -20,22 +20,22 @@ _AFTER_MERGE = frozenset(
 _MERGES = {"rest": "restart", "cont": "continue"}
 
 
-def settle_record(record: etree._Element, accept: bool) -> None:
+def accept_reject_record(record: etree._Element, accept: bool) -> None:
     """Drop a record of properties, or put back what it recorded."""
     owner = record.getparent()
     if owner is None:
         return
     if not accept:
-        _put_back(owner, child(record, RECORDS[name(record)]))
+        _restore(owner, child(record, RECORDS[name(record)]))
     if record.getparent() is not None:
         owner.remove(record)
     prune(owner)
 
 
-def _put_back(owner: etree._Element, recorded: etree._Element | None) -> None:
+def _restore(owner: etree._Element, recorded: etree._Element | None) -> None:
     stays = _NOT_RECORDED.get(name(owner), frozenset())
-    for mark in list(named(recorded, *_MARKS)) if recorded is not None else ():  # of changes that were pending then
-        take_away(mark)
+    for mark in list(named(recorded, *_ALL_MARKS)) if recorded is not None else ():  # of changes that were pending then
+        remove(mark)
     kept = [inner for inner in owner if name(inner) in stays]
     old = [inner for inner in recorded if name(inner) not in stays] if recorded is not None else []
     for inner in list(owner):
@@ -43,7 +43,7 @@ def _put_back(owner: etree._Element, recorded: etree._Element | None) -> None:
     owner.extend(kept + old if name(owner) in _STAY_IN_FRONT else old + kept)
 
 
-def settle_numbering(mark: etree._Element, accept: bool) -> None:
+def accept_reject_numbering(mark: etree._Element, accept: bool) -> None:
     """Drop the mark of an inserted number, and its number with it when it is rejected; a changed number is counted anew anyway."""
     owner = mark.getparent()
     if owner is None:
@@ -57,7 +57,7 @@ def settle_numbering(mark: etree._Element, accept: bool) -> None:
         prune(owner)
 
 
-def settle_merge(mark: etree._Element, accept: bool) -> None:
+def accept_reject_merge(mark: etree._Element, accept: bool) -> None:
     """Give a cell the vertical merge that it has now or had before."""
     owner = mark.getparent()
     if owner is None:

@@ -23,7 +23,7 @@ _COMMENTS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference
 _BLOCKS = frozenset({"body", "tbl", "tr", "tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"})
 
 
-def drop(element: etree._Element) -> None:
+def remove_keeping_anchors(element: etree._Element) -> None:
     """Remove an element; the anchors in it that others need are held at its place."""
     kept = _anchors(element)
     before, after = element.getprevious(), element.getnext()
@@ -32,15 +32,15 @@ def drop(element: etree._Element) -> None:
     elif before is not None and before.tag == HELD:
         before.extend(kept)
     elif after is not None and after.tag == HELD:
-        _put_at(after, 0, kept)
+        _insert_all(after, 0, kept)
     else:
         held = etree.Element(HELD)
         held.extend(kept)
         element.addprevious(held)
-    take_away(element)
+    remove(element)
 
 
-def take_away(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
     """Remove an element and all that is in it."""
     parent = element.getparent()
     if parent is not None:
@@ -49,24 +49,24 @@ def take_away(element: etree._Element) -> None:
 
 def _anchors(element: etree._Element) -> list[etree._Element]:
     """Return the anchors to keep, runs with comment references made anew so that they hold nothing else."""
-    found = list(_found(element))
+    found = list(_anchors_in(element))
     pairs: dict[tuple[str, str], int] = {}
     for anchor in found:
-        pairs[_pair(anchor)] = pairs.get(_pair(anchor), 0) + 1
-    kept = [a for a in found if name(a) in _COMMENTS or pairs[_pair(a)] % 2]
+        pairs[_pair_key(anchor)] = pairs.get(_pair_key(anchor), 0) + 1
+    kept = [a for a in found if name(a) in _COMMENTS or pairs[_pair_key(a)] % 2]
     return [_reference_run(a) if name(a) == "commentReference" else a for a in kept]
 
 
-def _found(element: etree._Element) -> Iterator[etree._Element]:
+def _anchors_in(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the anchors where anchors may stand."""
     if name(element) in _ANCHORS:
         yield element
     elif name(element) not in _PROPERTIES:
         for inner in element:
-            yield from _found(inner)
+            yield from _anchors_in(inner)
 
 
-def _pair(anchor: etree._Element) -> tuple[str, str]:
+def _pair_key(anchor: etree._Element) -> tuple[str, str]:
     return name(anchor).replace("Start", "").replace("End", ""), attribute(anchor, "id")
 
 
@@ -80,12 +80,12 @@ def _reference_run(reference: etree._Element) -> etree._Element:
     return run
 
 
-def release(root: etree._Element) -> None:
+def release_anchors(root: etree._Element) -> None:
     """Put what is held in place: there, or where no run may stand into the paragraph that follows, or else precedes."""
     last: list[etree._Element] = []
     for held in reversed(list(root.iter(HELD))):
-        place = _place_in_paragraph(held)
-        following = _following(held) if place is None and held.getnext() not in last[-1:] else None
+        place = _where_a_run_may_stand(held)
+        following = _paragraph_after(held) if place is None and held.getnext() not in last[-1:] else None
         if place is not None:
             for anchor in list(held):
                 place.addprevious(anchor)
@@ -94,25 +94,25 @@ def release(root: etree._Element) -> None:
         else:
             last.append(held)
             continue
-        take_away(held)
+        remove(held)
     for held in reversed(last):
-        preceding = _preceding(held)
+        preceding = _paragraph_before(held)
         if preceding is not None:
             preceding.extend(list(held))
-        take_away(held)
+        remove(held)
 
 
 def put_first(paragraph: etree._Element, content: list[etree._Element]) -> None:
     """Put content at the beginning of a paragraph."""
-    _put_at(paragraph, int(name(next(iter(paragraph), None)) == "pPr"), content)
+    _insert_all(paragraph, int(name(next(iter(paragraph), None)) == "pPr"), content)
 
 
-def _put_at(element: etree._Element, index: int, content: list[etree._Element]) -> None:
+def _insert_all(element: etree._Element, index: int, content: list[etree._Element]) -> None:
     for inner in reversed(content):
         element.insert(index, inner)
 
 
-def _place_in_paragraph(element: etree._Element) -> etree._Element | None:
+def _where_a_run_may_stand(element: etree._Element) -> etree._Element | None:
     """Return what to put a run before so that it stands where the element does: itself, or the formula around it."""
     place = element
     for around in element.iterancestors():
@@ -125,7 +125,7 @@ def _place_in_paragraph(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def _following(element: etree._Element) -> etree._Element | None:
+def _paragraph_after(element: etree._Element) -> etree._Element | None:
     for level in (element, *element.iterancestors()):
         for sibling in level.itersiblings():
             if (found := next(named(sibling, "p"), None)) is not None:
@@ -133,7 +133,7 @@ def _following(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def _preceding(element: etree._Element) -> etree._Element | None:
+def _paragraph_before(element: etree._Element) -> etree._Element | None:
     for level in (element, *element.iterancestors()):
         for sibling in level.itersiblings(preceding=True):
             found = sibling if name(sibling) == "p" else next(reversed(list(named(sibling, "p"))), None)

@@ -42,7 +42,7 @@ class Change:
     after: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)  # what a change of properties stands on
     properties: list[tuple[str, str]] = field(default_factory=list)  # as they were and as they are
-    places: dict[str, str] = field(default_factory=dict)  # the clauses at the two ends of a move
+    move_clauses: dict[str, str] = field(default_factory=dict)  # the clauses at the two ends of a move
 
     @property
     def kind(self) -> Kind:
@@ -54,7 +54,7 @@ class Change:
             return _kind_of_words(kinds)
         return next(_KINDS[k] for k in _KINDS if k in kinds)
 
-    def say(self, mark: etree._Element, text: str) -> None:
+    def cover(self, mark: etree._Element, text: str) -> None:
         """Add what a mark covers."""
         kind = name(mark)
         (self.after if kind in _BROUGHT else self.before if kind in _TAKEN else self.text).append(text)

@@ -15,12 +15,12 @@ from drafter.ooxml.words import paragraph_words
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,7}[条章节]|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
 _HEADING = re.compile(r"heading \d|标题 \d", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc \d|table of figures|目录 \d", re.IGNORECASE)
-_GONE = frozenset({"del", "moveFrom"})
-_LONGEST = 60
+_DELETIONS = frozenset({"del", "moveFrom"})
+_LONGEST_HEADING = 60
 _BODY_TEXT = "9"  # the outline level that is none
 
 
-class Clauses:
+class ClauseTracker:
     """The clause at the place that a walk through the document has come to."""
 
     def __init__(self, styles: etree._Element | None = None) -> None:
@@ -31,18 +31,18 @@ class Clauses:
         self._heading = ""
         self._note = ""
 
-    def of_part(self) -> Clauses:
+    def at_new_part(self) -> ClauseTracker:
         """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""
         self._tags, self._heading, self._note = [], "", ""
         return self
 
     @property
-    def here(self) -> str:
+    def current(self) -> str:
         """The clause at this place, or nothing."""
         return self._note or (self._tags[-1] if self._tags else self._heading)
 
     @contextmanager
-    def control(self, control: etree._Element) -> Iterator[None]:
+    def inside_control(self, control: etree._Element) -> Iterator[None]:
         """Stand inside a content control, which is a provision if it is tagged as one."""
         tag = clause_tag(control)
         if not tag:
@@ -54,31 +54,31 @@ class Clauses:
         self._heading = ""
 
     @contextmanager
-    def note(self, note: etree._Element) -> Iterator[None]:
+    def inside_note(self, note: etree._Element) -> Iterator[None]:
         """Stand inside a note or comment, which belongs to the clause that refers to it."""
         self._note = self.notes.get((name(note), attribute(note, "id")), "")
         yield
         self._note = ""
 
-    def refer(self, kind: str, identifier: str) -> None:
+    def note_reference(self, kind: str, identifier: str) -> None:
         """Remember that a note or comment is referred to here."""
-        self.notes.setdefault((kind, identifier), self.here)
+        self.notes.setdefault((kind, identifier), self.current)
 
-    def enter(self, paragraph: etree._Element) -> None:
+    def enter_paragraph(self, paragraph: etree._Element) -> None:
         """Come to a paragraph; it may be a heading."""
-        if self._tags or self._note or self._style(paragraph) in self.contents:
+        if self._tags or self._note or self._style_id(paragraph) in self.contents:
             return
-        text = (paragraph_words(paragraph, _GONE) or paragraph_words(paragraph)).strip()
+        text = (paragraph_words(paragraph, _DELETIONS) or paragraph_words(paragraph)).strip()
         if text and (_NUMBERED.match(text) or self._is_heading(paragraph)):
-            self._heading = text[:_LONGEST]
+            self._heading = text[:_LONGEST_HEADING]
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
         level = child(paragraph, "pPr", "outlineLvl")
         if level is not None:
             return attribute(level, "val") != _BODY_TEXT
-        return self._style(paragraph) in self.headings
+        return self._style_id(paragraph) in self.headings
 
-    def _style(self, paragraph: etree._Element) -> str:
+    def _style_id(self, paragraph: etree._Element) -> str:
         style = child(paragraph, "pPr", "pStyle")
         return attribute(style, "val") if style is not None else ""
 
@@ -107,19 +107,19 @@ def heading_styles(styles: etree._Element) -> frozenset[str]:
             continue
         if level is None and parent is not None:
             based.setdefault(attribute(parent, "val"), []).append(identifier)
-        if _is_heading(style, level):
+        if _is_heading_style(style, level):
             found.add(identifier)
-    return frozenset(_with_followers(found, based))
+    return frozenset(_with_derived_styles(found, based))
 
 
-def _is_heading(style: etree._Element, level: etree._Element | None) -> bool:
+def _is_heading_style(style: etree._Element, level: etree._Element | None) -> bool:
     title = child(style, "name")
     if level is not None:
         return attribute(level, "val") != _BODY_TEXT
     return title is not None and bool(_HEADING.match(attribute(title, "val")))
 
 
-def _with_followers(found: set[str], based: dict[str, list[str]]) -> set[str]:
+def _with_derived_styles(found: set[str], based: dict[str, list[str]]) -> set[str]:
     reached, waiting = set(found), list(found)
     while waiting:
         new = [s for s in based.get(waiting.pop(), ()) if s not in reached]

@@ -14,7 +14,7 @@ from lxml import etree
 from drafter.ooxml.markup import CELL_MARKS, CONTROLS, RECORDS, TRACKED, attribute, child, name, named
 from drafter.ooxml.words import cell_words, control_title, paragraph_words, property_change, row_words, words
 from drafter.redline.revisions.change import Change, Family, new_change
-from drafter.redline.revisions.clause_at import Clauses
+from drafter.redline.revisions.clause_at import ClauseTracker
 
 PILCROW = "¶"
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
@@ -29,7 +29,7 @@ _Key = tuple[str, ...]
 _NO_FIELD: Mapping[_Key, Change] = {}
 
 
-def find_changes(root: etree._Element, clauses: Clauses) -> list[Change]:
+def find_changes(root: etree._Element, clauses: ClauseTracker) -> list[Change]:
     """Return the tracked changes of a part in reading order."""
     finder = _Finder(clauses)
     finder.visit(root)
@@ -39,7 +39,7 @@ def find_changes(root: etree._Element, clauses: Clauses) -> list[Change]:
 class _Finder:
     """A walk through a part. Runs and paragraph marks are its steps: what is marked alike on two steps in a row is one change."""
 
-    def __init__(self, clauses: Clauses) -> None:
+    def __init__(self, clauses: ClauseTracker) -> None:
         self.clauses = clauses
         self.changes: list[Change] = []
         self._absorbed: set[Change] = set()
@@ -89,14 +89,14 @@ class _Finder:
             self.visit(inner)
 
     def _begin(self, mark: etree._Element, family: Family) -> Change:
-        change = new_change(mark, self.clauses.here, family)
+        change = new_change(mark, self.clauses.current, family)
         self.changes.append(change)
         return change
 
     # words
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        self.clauses.enter(paragraph)
+        self.clauses.enter_paragraph(paragraph)
         self._near = {}
         properties = child(paragraph, "pPr")
         for inner in paragraph:
@@ -157,7 +157,7 @@ class _Finder:
         for mark in [*self._open, *marks]:
             change = self._owner.get(mark) or self._assigned(mark, field)
             if change.family in ("words", "move") or name(mark) == "rPrChange":
-                change.say(mark, text)
+                change.cover(mark, text)
             if change.family in ("words", "move") or name(mark) == "rPrChange":
                 near[_key(mark)] = change
         self._near = near
@@ -172,7 +172,7 @@ class _Finder:
         else:
             change.marks.append(mark)
         if change.family == "move":
-            change.places.setdefault(name(mark), self.clauses.here)
+            change.move_clauses.setdefault(name(mark), self.clauses.current)
         self._owner[mark] = change
         return change
 
@@ -239,7 +239,7 @@ class _Finder:
             moved.marks.append(mark)
             return moved
         change = self._begin(mark, "row")
-        change.say(mark, row_words(row))
+        change.cover(mark, row_words(row))
         return change
 
     def _cell(self, cell: etree._Element) -> None:
@@ -284,11 +284,11 @@ class _Finder:
     # places
 
     def _note(self, note: etree._Element) -> None:
-        with self.clauses.note(note):
+        with self.clauses.inside_note(note):
             self._inside(note)
 
     def _reference(self, reference: etree._Element) -> None:
-        self.clauses.refer(_REFERENCES[name(reference)], attribute(reference, "id"))
+        self.clauses.note_reference(_REFERENCES[name(reference)], attribute(reference, "id"))
 
     def _move_range(self, start: etree._Element) -> None:
         title = attribute(start, "name") or f"#{attribute(start, 'id')}"
@@ -322,7 +322,7 @@ class _Finder:
             change.controls.append((kind, control))
             change.text.append(control_title(control))
         self._controls.append(list(tracked.values()))
-        with self.clauses.control(control):
+        with self.clauses.inside_control(control):
             self._inside(control)
         self._controls.pop()
 

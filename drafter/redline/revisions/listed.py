@@ -11,7 +11,7 @@ from lxml import etree
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.markup import story_parts
 from drafter.redline.revisions.change import Change, Kind
-from drafter.redline.revisions.clause_at import Clauses
+from drafter.redline.revisions.clause_at import ClauseTracker
 from drafter.redline.revisions.find import find_changes
 
 _STYLES = "word/styles.xml"
@@ -38,7 +38,7 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Story:
+class ChangedPart:
     """A part of the document with the changes in it."""
 
     part: str
@@ -53,17 +53,17 @@ def read_revisions(path: Path) -> tuple[Revision, ...]:
 
 def revisions(parts: Mapping[str, bytes], file: str = "") -> tuple[Revision, ...]:
     """Return the tracked changes in the parts of a Word file. Raises FileError when one is not sound XML."""
-    return tuple(described(change, story.part, number) for number, story, change in numbered(stories(parts, file)))
+    return tuple(as_revision(change, story.part, number) for number, story, change in numbered_changes(changes_by_part(parts, file)))
 
 
-def stories(parts: Mapping[str, bytes], file: str = "") -> tuple[Story, ...]:
+def changes_by_part(parts: Mapping[str, bytes], file: str = "") -> tuple[ChangedPart, ...]:
     """Return every part of WordprocessingML with its changes. Raises FileError when one is not sound XML."""
     roots = story_parts(parts, file)
-    clauses = Clauses(roots.get(_STYLES))
-    return tuple(Story(part, root, find_changes(root, clauses.of_part())) for part, root in roots.items())
+    clauses = ClauseTracker(roots.get(_STYLES))
+    return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots.items())
 
 
-def numbered(found: tuple[Story, ...]) -> Iterator[tuple[int, Story, Change]]:
+def numbered_changes(found: tuple[ChangedPart, ...]) -> Iterator[tuple[int, ChangedPart, Change]]:
     """Yield the changes of all parts with their numbers."""
     number = 0
     for story in found:
@@ -72,18 +72,18 @@ def numbered(found: tuple[Story, ...]) -> Iterator[tuple[int, Story, Change]]:
             yield number, story, change
 
 
-def described(change: Change, part: str, number: int) -> Revision:
+def as_revision(change: Change, part: str, number: int) -> Revision:
     """Return what is to be said of a change."""
-    clause = change.places.get("moveTo") or change.places.get("moveFrom") or change.clause
-    left = change.places.get("moveFrom", "") if change.kind == "move" else ""
+    clause = change.move_clauses.get("moveTo") or change.move_clauses.get("moveFrom") or change.clause
+    left = change.move_clauses.get("moveFrom", "") if change.kind == "move" else ""
     before, after = "".join(change.before), "".join(change.after)
     if change.family == "other":
-        before, after = _listed(change.before), _listed(change.after)
+        before, after = _join_distinct(change.before), _join_distinct(change.after)
     if not (before or after):
-        before, after = (_listed([p[end] for p in change.properties]) for end in (0, 1))
-    text = "".join(change.text) if change.kind == "format" else _listed(change.text)
+        before, after = (_join_distinct([p[end] for p in change.properties]) for end in (0, 1))
+    text = "".join(change.text) if change.kind == "format" else _join_distinct(change.text)
     return Revision(number, change.author, change.date, change.kind, part, clause, before, after, text, left)
 
 
-def _listed(texts: list[str]) -> str:
+def _join_distinct(texts: list[str]) -> str:
     return "; ".join(dict.fromkeys(t for t in texts if t))

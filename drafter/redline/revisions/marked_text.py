@@ -17,7 +17,7 @@ _UNREAD = frozenset({"rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr",
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MarkedCharacter:
     """A character, or the end of a paragraph, with the mark that it stands in."""
 
     text: str
@@ -26,84 +26,84 @@ class Letter:
 
 
 @dataclass
-class Trace:
+class MarkedText:
     """A story as characters. What was inserted and deleted again is in neither version, and not here.
 
-    `at` has the number of every character that is there when all is accepted. `records` are changes of properties: where, and which.
+    `kept` has the number of every character that is there when all is accepted. `records` are changes of properties: where, and which.
     """
 
-    letters: list[Letter] = field(default_factory=list)
-    at: list[int] = field(default_factory=list)
+    characters: list[MarkedCharacter] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
     records: list[tuple[int, str, tuple[str, str], etree._Element]] = field(default_factory=list)
 
     @property
     def accepted(self) -> str:
         """How it reads with all accepted."""
-        return "\0".join(self.letters[n].text for n in self.at)
+        return "\0".join(self.characters[n].text for n in self.kept)
 
 
-def trace(root: etree._Element) -> Trace:
+def read_marked_text(root: etree._Element) -> MarkedText:
     """Return the characters of a story."""
-    found = Trace()
-    _walk(root, found, ())
+    found = MarkedText()
+    _read(root, found, ())
     return found
 
 
-def _walk(element: etree._Element, found: Trace, marks: tuple[etree._Element, ...]) -> None:
+def _read(element: etree._Element, found: MarkedText, marks: tuple[etree._Element, ...]) -> None:
     for inner in element:
         kind = name(inner)
         if kind in TRACKED:
-            _walk(inner, found, (*marks, inner))
+            _read(inner, found, (*marks, inner))
         elif kind == "p":
-            _paragraph(inner, found, marks)
+            _read_paragraph(inner, found, marks)
         elif kind == "tr":
             _note_records(inner, found)
-            _walk(inner, found, (*marks, *_of_row(inner)))
+            _read(inner, found, (*marks, *_row_marks(inner)))
         elif kind in _UNREAD:
             continue
         else:
-            for text in _said(inner, kind):
-                _add(found, text, marks)
+            for text in _characters_of(inner, kind):
+                _add_character(found, text, marks)
             _note_records(inner, found)
-            _walk(inner, found, marks)
+            _read(inner, found, marks)
 
 
-def _said(element: etree._Element, kind: str) -> Iterator[str]:
+def _characters_of(element: etree._Element, kind: str) -> Iterator[str]:
     if kind in WRITTEN:
         yield from element.text or ""
     elif kind in CHARACTERS or kind in OBJECTS:
         yield CHARACTERS.get(kind) or OBJECTS[kind]
 
 
-def _of_row(row: etree._Element) -> list[etree._Element]:
+def _row_marks(row: etree._Element) -> list[etree._Element]:
     properties = child(row, "trPr")
     return [m for m in properties if name(m) in ("ins", "del")] if properties is not None else []
 
 
-def _paragraph(paragraph: etree._Element, found: Trace, marks: tuple[etree._Element, ...]) -> None:
+def _read_paragraph(paragraph: etree._Element, found: MarkedText, marks: tuple[etree._Element, ...]) -> None:
     _note_records(paragraph, found)
-    _walk(paragraph, found, marks)
+    _read(paragraph, found, marks)
     of_mark = child(paragraph, "pPr", "rPr")
     ends = [m for m in of_mark if name(m) in TRACKED] if of_mark is not None else []
-    _add(found, "¶", (*marks, *ends))
+    _add_character(found, "¶", (*marks, *ends))
 
 
-def _note_records(holder: etree._Element, found: Trace) -> None:
+def _note_records(holder: etree._Element, found: MarkedText) -> None:
     for properties in holder:
         if name(properties) in RECORDS.values():
             for record in (r for r in properties if name(r) in RECORDS):
-                found.records.append((len(found.at), name(record), property_change(record), record))
+                found.records.append((len(found.kept), name(record), property_change(record), record))
 
 
-def _add(found: Trace, text: str, marks: tuple[etree._Element, ...]) -> None:
+def _add_character(found: MarkedText, text: str, marks: tuple[etree._Element, ...]) -> None:
     new = next((m for m in marks if name(m) in _NEW), None)
     gone = next((m for m in marks if name(m) not in _NEW), None)
     if new is not None and gone is not None:
         return
     if gone is None:
-        found.at.append(len(found.letters))
-    found.letters.append(
-        Letter(text, "kept" if new is gone else "inserted" if new is not None else "deleted", new if gone is None else gone)
+        found.kept.append(len(found.characters))
+    found.characters.append(
+        MarkedCharacter(text, "kept" if new is gone else "inserted" if new is not None else "deleted", new if gone is None else gone)
     )
 
 

@@ -10,11 +10,11 @@ from lxml import etree
 
 from drafter.ooxml.markup import CONTROLS, attribute, name, named, story_parts
 from drafter.ooxml.words import CHARACTERS, OBJECTS, WRITTEN
-from drafter.redline.revisions.clause_at import Clauses
+from drafter.redline.revisions.clause_at import ClauseTracker
 
 _STYLES = "word/styles.xml"
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-_COUNTED = re.compile(  # fields that Word works out anew by itself; what others show was typed
+_COMPUTED_FIELDS = re.compile(  # fields that Word works out anew by itself; what others show was typed
     r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ|LISTNUM|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _PROPERTIES = frozenset({"pPr", "rPr", "sdtPr", "sectPr", "tblPr", "trPr", "tcPr
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A paragraph that is read: the story and clause it stands in, its text, and its text with codes for the results of fields."""
 
     story: str
@@ -33,18 +33,18 @@ class Line:
     code: str
 
 
-def read_lines(parts: Mapping[str, bytes], file: str = "") -> dict[str, list[list[Line]]]:
+def read_text_lines(parts: Mapping[str, bytes], file: str = "") -> dict[str, list[list[TextLine]]]:
     """Return the lines of a document: of its body, of its notes in the order of their references, of each header and footer.
 
     Raises FileError when a part is not sound XML.
     """
     roots = story_parts(parts, file)
-    clauses = Clauses(roots.get(_STYLES))
+    clauses = ClauseTracker(roots.get(_STYLES))
     body = roots["word/document.xml"]
-    stories = {"body": [list(_Reader("body", clauses.of_part()).lines(body))]}
-    stories["notes"] = [[line for note in _notes(body, roots) for line in _Reader("notes", clauses.of_part()).lines(note)]]
+    stories = {"body": [list(_TextReader("body", clauses.at_new_part()).lines(body))]}
+    stories["notes"] = [[line for note in _notes(body, roots) for line in _TextReader("notes", clauses.at_new_part()).lines(note)]]
     for story, kind in (("headers", "hdr"), ("footers", "ftr")):
-        stories[story] = [list(_Reader(story, clauses.of_part()).lines(root)) for root in roots.values() if name(root) == kind]
+        stories[story] = [list(_TextReader(story, clauses.at_new_part()).lines(root)) for root in roots.values() if name(root) == kind]
     return stories
 
 
@@ -65,15 +65,15 @@ class _Field:
     counted: bool = False  # whether Word works the result out
 
 
-def _essence(code: str) -> str:
+def _essential_code(code: str) -> str:
     """Return what a field refers to; programs drop and reorder the switches that say how."""
     return f"{{{' '.join(_SWITCH.sub('', code).split())}}}"
 
 
-class _Reader:
+class _TextReader:
     """A walk through a story that knows which fields are open, for a field may go through many paragraphs."""
 
-    def __init__(self, story: str, clauses: Clauses) -> None:
+    def __init__(self, story: str, clauses: ClauseTracker) -> None:
         self.story = story
         self.clauses = clauses
         self._fields: list[_Field] = []
@@ -81,28 +81,28 @@ class _Reader:
         self._text: list[str] = []
         self._code: list[str] = []
 
-    def lines(self, element: etree._Element) -> Iterator[Line]:
+    def lines(self, element: etree._Element) -> Iterator[TextLine]:
         """Yield the paragraphs inside an element, those of text boxes after the one they hang on."""
         for inner in element:
             if name(inner) == "p":
                 yield from self._paragraph(inner)
             elif name(inner) in CONTROLS:
-                with self.clauses.control(inner):
+                with self.clauses.inside_control(inner):
                     yield from self.lines(inner)
             elif name(inner) not in _PROPERTIES:
                 yield from self.lines(inner)
 
-    def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
-        self.clauses.enter(paragraph)
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[TextLine]:
+        self.clauses.enter_paragraph(paragraph)
         self._text, self._code = [], []
         boxes: list[etree._Element] = []
-        self._inline(paragraph, boxes)
+        self._read(paragraph, boxes)
         text, code = (_SPACE.sub(" ", "".join(pieces)).strip() for pieces in (self._text, self._code))
-        yield Line(self.story, self.clauses.here, text, code)
+        yield TextLine(self.story, self.clauses.current, text, code)
         for box in boxes:
             yield from self.lines(box)
 
-    def _inline(self, element: etree._Element, boxes: list[etree._Element]) -> None:
+    def _read(self, element: etree._Element, boxes: list[etree._Element]) -> None:
         for inner in element:
             kind = name(inner)
             if kind == "txbxContent":
@@ -112,12 +112,12 @@ class _Reader:
             elif kind == "instrText" and self._fields:
                 self._fields[-1].code += inner.text or ""
             elif kind == "fldSimple":
-                self._simple(inner, boxes)
+                self._simple_field(inner, boxes)
             elif kind not in _PROPERTIES:
-                self._say((inner.text or "") if kind in WRITTEN else OBJECTS.get(kind) or CHARACTERS.get(kind, ""))
-                self._inline(inner, boxes)
+                self._add((inner.text or "") if kind in WRITTEN else OBJECTS.get(kind) or CHARACTERS.get(kind, ""))
+                self._read(inner, boxes)
 
-    def _say(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         if not self._unshown:
             self._text.append(text)
             if not self._counted:
@@ -144,15 +144,15 @@ class _Reader:
     def _begin_result(self) -> None:
         field = self._fields[-1]
         if not self._counted:
-            self._code.append(_essence(field.code))
-        field.shown, field.counted = True, _COUNTED.match(field.code) is not None
+            self._code.append(_essential_code(field.code))
+        field.shown, field.counted = True, _COMPUTED_FIELDS.match(field.code) is not None
         self._unshown -= 1
         self._counted += field.counted
 
-    def _simple(self, element: etree._Element, boxes: list[etree._Element]) -> None:
+    def _simple_field(self, element: etree._Element, boxes: list[etree._Element]) -> None:
         outside = len(self._fields)
         self._open(_Field(attribute(element, "instr")))
         self._begin_result()
-        self._inline(element, boxes)
+        self._read(element, boxes)
         while len(self._fields) > outside:
             self._close()

@@ -8,10 +8,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from drafter.ooxml.archive import safe_open
-from drafter.redline.revisions.accept_reject import Choice, Verdict, settle
+from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.pairing import paired
-from drafter.redline.revisions.printed import Line, read_lines
+from drafter.redline.revisions.printed import TextLine, read_text_lines
 
 _VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 Parts = Mapping[str, bytes]
@@ -45,32 +45,32 @@ def untracked_parts(sent: Parts, returned: Parts, sent_name: str = "", returned_
     """
     ours = {(r.author, r.date) for r in revisions(sent, sent_name)}
     theirs = frozenset(r.number for r in revisions(returned, returned_name) if (r.author, r.date) not in ours)
-    back: Parts = settle(returned, "reject", Choice(numbers=theirs), returned_name).parts if theirs else returned
+    back: Parts = accept_reject(returned, "reject", Selection(numbers=theirs), returned_name).parts if theirs else returned
     found: dict[Untracked, None] = {}
     for verdict in _VERDICTS if ours else _VERDICTS[:1]:
-        before = read_lines(settle(sent, verdict, file=sent_name).parts, sent_name)
-        after = read_lines(settle(back, verdict, file=returned_name).parts, returned_name)
+        before = read_text_lines(accept_reject(sent, verdict, file=sent_name).parts, sent_name)
+        after = read_text_lines(accept_reject(back, verdict, file=returned_name).parts, returned_name)
         for story in before:
             found.update(dict.fromkeys(_differences(before[story], after[story])))
     return tuple(found)
 
 
-def _differences(before: list[list[Line]], after: list[list[Line]]) -> Iterator[Untracked]:
+def _differences(before: list[list[TextLine]], after: list[list[TextLine]]) -> Iterator[Untracked]:
     """Yield what differs in a story; headers and footers are many, may be renamed, and count once each however often they stand."""
     one, other = (dict.fromkeys(tuple(lines) for lines in parts) for parts in (before, after))
     for lines, changed in zip_longest((p for p in one if p not in other), (p for p in other if p not in one), fillvalue=()):
         for written in (True, False):  # what is nothing but the result of a field, as are the lines of a table of contents, apart
-            yield from _compared(*([line for line in side if bool(line.code) is written] for side in (lines, changed)))
+            yield from _changed_lines(*([line for line in side if bool(line.code) is written] for side in (lines, changed)))
 
 
-def _compared(before: list[Line], after: list[Line]) -> Iterator[Untracked]:
+def _changed_lines(before: list[TextLine], after: list[TextLine]) -> Iterator[Untracked]:
     for here, there in paired([line.code for line in before], [line.code for line in after]):
-        found = _finding(None if here is None else before[here], None if there is None else after[there])
+        found = _untracked_change(None if here is None else before[here], None if there is None else after[there])
         if found is not None:
             yield found
 
 
-def _finding(before: Line | None, after: Line | None) -> Untracked | None:
+def _untracked_change(before: TextLine | None, after: TextLine | None) -> Untracked | None:
     """Return how two lines in the same place differ, or nothing."""
     where = after or before
     assert where is not None
