@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from drafter.drafting import Draft
 from drafter.writers.docx.write import docx_bytes
-from drafter.writers.pdf import convert, office
+from drafter.writers.pdf.office import convert, office
 from tests.matrix import CASES, OWN, Case, drafted
 from tests.tools import need
 

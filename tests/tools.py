@@ -18,7 +18,7 @@ from drafter.language import Edition
 from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
 from drafter.questionnaire.situation import Situation
-from drafter.writers.pdf import office
+from drafter.writers.pdf.office import office
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))

@@ -17,7 +17,7 @@ def demo(output: Path) -> None:
     """Draft the sample contract of a city data bureau in Chinese, in English and side by side."""
     from drafter.resources import samples_dir
     from drafter.service import draft_file
-    from drafter.writers.pdf import office, page_count
+    from drafter.writers.pdf.office import office, page_count
 
     for edition in ("zh", "en", "bilingual"):
         done = draft_file(samples_dir() / SAMPLE, output / f"contract-{edition}.docx", edition)

@@ -33,7 +33,7 @@ WRITERS: dict[str, Writer] = {
     "docx": _from("docx.write", "docx_bytes"),
     "html": _from("html", "html_bytes"),
     "md": _from("markdown", "markdown_bytes"),
-    "pdf": _from("pdf", "pdf_bytes"),
+    "pdf": _from("pdf.write", "pdf_bytes"),
     "odt": _pandoc("odt"),
     "txt": _pandoc("plain"),
     "epub": _pandoc("epub"),

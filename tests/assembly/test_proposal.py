@@ -37,7 +37,8 @@ from drafter.writers.docx.house_proposal import proposal_template
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.html import html_bytes
 from drafter.writers.markdown import markdown_bytes
-from drafter.writers.pdf import convert, office, pdf_bytes
+from drafter.writers.pdf.office import convert, office
+from drafter.writers.pdf.write import pdf_bytes
 from tests.tools import EDITIONS, ROOT, SAMPLES, draft, need, sample, validation_errors, validator
 
 TEMPLATE = ROOT / "templates/proposal/proposal.docx"

@@ -21,7 +21,7 @@ from drafter.batch.workbook import empty_workbook, filled_workbook
 from drafter.errors import AnswerError, FileError
 from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, answers_data
-from drafter.writers.pdf import office
+from drafter.writers.pdf.office import office
 from tests.batch.rows import data
 from tests.tools import ROOT, SAMPLES, need, sample
 

@@ -12,7 +12,7 @@ from drafter.model import Paragraph
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
 from drafter.writers.docx.write import docx_bytes
-from drafter.writers.pdf import convert, office
+from drafter.writers.pdf.office import convert, office
 from tests.tools import draft, need, sample
 
 

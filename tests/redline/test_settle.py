@@ -16,7 +16,7 @@ from drafter.ooxml.words import paragraph_words
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from drafter.service import write_whole
-from drafter.writers.pdf import convert, office
+from drafter.writers.pdf.office import convert, office
 from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES
 from tests.redline.generated import AUTHORS, Text, texts

@@ -11,7 +11,7 @@ from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.pairing import paired
 from drafter.redline.revisions.untracked import Untracked, untracked_parts
 from drafter.writers.docx.write import docx_bytes
-from drafter.writers.pdf import convert, office
+from drafter.writers.pdf.office import convert, office
 from tests.matrix import CASES as DRAFTS
 from tests.matrix import drafted
 from tests.redline.build import cell, dele, ins, package, paragraph, row, run, table

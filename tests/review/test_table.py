@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.text import read_text
-from drafter.writers.pdf import office, page_count
+from drafter.writers.pdf.office import office, page_count
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, run
 from tests.tools import need, validation_errors, validator
 

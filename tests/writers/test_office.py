@@ -13,7 +13,7 @@ import pytest
 from drafter.errors import DrafterError, FileError, MissingTool
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
-from drafter.writers.pdf import convert, office
+from drafter.writers.pdf.office import convert, office
 from tests.tools import ROOT, need
 
 HOUSE = ROOT / "templates/contract/contract.docx"

@@ -13,10 +13,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from drafter.drafting import Draft
-from drafter.errors import FileError, MissingTool, error
+from drafter.errors import DrafterError, FileError, MissingTool, error
 from drafter.ooxml.archive import safe_parts
 
 SECONDS = 240
@@ -32,13 +32,6 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def pdf_bytes(draft: Draft, template: Path | None = None) -> bytes:
-    """Return the draft as PDF, laid out from its Word file. Raises MissingTool, FileError."""
-    from drafter.writers.docx.write import docx_bytes
-
-    return convert(docx_bytes(draft, template), "pdf")
-
-
 def office() -> str | None:
     """Return the LibreOffice program, if there is one."""
     return shutil.which("soffice") or shutil.which("libreoffice")
@@ -46,32 +39,69 @@ def office() -> str | None:
 
 def convert(docx: bytes, target: str, seconds: int = SECONDS) -> bytes:
     """Return a Word file converted by LibreOffice to `target` (pdf, txt:Text, ...). Raises MissingTool, FileError."""
+    made = convert_all([docx], target, seconds)[0]
+    if isinstance(made, DrafterError):
+        raise made
+    return made
+
+
+def convert_all(files: Sequence[bytes], target: str, seconds: int = SECONDS) -> list[bytes | DrafterError]:
+    """Return Word files converted by one LibreOffice, in order, with the error instead of a file that failed. Raises MissingTool.
+
+    A file that brings the program down is found by converting the rest alone: the others still come out.
+    """
+    program = _program()
+    made: list[bytes | DrafterError | None] = [_refused(docx) for docx in files]
+    while waiting := [number for number, result in enumerate(made) if result is None]:
+        problem = _converted(program, files, waiting, target, seconds, made)
+        first = next((number for number in waiting if made[number] is None), None)
+        if first is not None:  # it stopped here
+            made[first] = problem or FileError(error("libreoffice", "LibreOffice 没有生成文件", "LibreOffice produced no file"))
+    return [result for result in made if result is not None]
+
+
+def _program() -> str:
     program = office()
     if program is None:
-        raise MissingTool(
-            error(
-                "libreoffice",
-                "没有找到 LibreOffice",
-                "LibreOffice was not found",
-                ("安装 libreoffice-writer，或改用 docx、html、md", "install libreoffice-writer, or choose docx, html or md"),
-            )
-        )
-    safe_parts(docx, "in.docx")
+        remedy = ("安装 libreoffice-writer，或改用 docx、html、md", "install libreoffice-writer, or choose docx, html or md")
+        raise MissingTool(error("libreoffice", "没有找到 LibreOffice", "LibreOffice was not found", remedy))
+    return program
+
+
+def _refused(docx: bytes) -> DrafterError | None:
+    try:
+        safe_parts(docx, "in.docx")
+    except DrafterError as problem:
+        return problem
+    return None
+
+
+def _converted(
+    program: str, files: Sequence[bytes], numbers: Sequence[int], target: str, seconds: int, made: list[bytes | DrafterError | None]
+) -> DrafterError | None:
+    """Convert files by their numbers and put what comes out into `made`; return why it stopped, if it did."""
     with tempfile.TemporaryDirectory(prefix="drafter-office-") as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        (folder / "in.docx").write_bytes(docx)
+        sources = [folder / f"{number}.docx" for number in numbers]
+        for number, source in zip(numbers, sources, strict=True):
+            source.write_bytes(files[number])
         command = [
             program, "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--infilter=MS Word 2007 XML", "--convert-to", target, "--outdir", (folder / "out").as_uri(), (folder / "in.docx").as_uri(),
+            "--infilter=MS Word 2007 XML", "--convert-to", target, "--outdir", (folder / "out").as_uri(), *(s.as_uri() for s in sources),
         ]  # fmt: skip
-        _run(command, seconds, folder)
-        made = sorted((folder / "out").glob("in.*")) if (folder / "out").is_dir() else []
-        if not made or not made[0].stat().st_size:
-            raise FileError(error("libreoffice", "LibreOffice 没有生成文件", "LibreOffice produced no file"))
-        return made[0].read_bytes()
+        problem: DrafterError | None = None
+        try:
+            _run(command, seconds * len(numbers), folder)
+        except FileError as stopped:
+            problem = stopped
+        for number in numbers:
+            out = next((folder / "out").glob(f"{number}.*"), None) if (folder / "out").is_dir() else None
+            if out is not None and out.stat().st_size:
+                made[number] = out.read_bytes()
+        return problem
 
 
 def page_count(docx: bytes) -> int:
