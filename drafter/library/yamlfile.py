@@ -14,6 +14,7 @@ from ruamel.yaml.events import AliasEvent
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+from drafter.library.plain_yaml import Unusual, plain_data
 
 LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
 
@@ -38,12 +39,16 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) 
 
     In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound.
     """
+    constructor = _DatesAsText if foreign else SafeConstructor
+    try:
+        return plain_data(text, constructor, aliases=not foreign)
+    except (Unusual, YAMLError, ValueError, RecursionError):
+        pass  # ruamel's whole loader reads it, or says what is wrong and where
     try:
         if foreign:
             _refuse_aliases(text, file, first_line)
         loader = YAML(typ="safe")
-        if foreign:
-            loader.Constructor = _DatesAsText
+        loader.Constructor = constructor
         return loader.load(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark

@@ -1,0 +1,137 @@
+"""YAML as most files have it, read straight from the parser's events: mappings, lists, scalars and aliases of them, without tags and merges.
+
+ruamel makes a node of every scalar and asks its resolver anew each time, which takes ten times as long as parsing. Here its own patterns and its own
+constructor say what a plain scalar means, once for each text; whatever else a file may hold is left to ruamel itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.tag import Tag
+
+from drafter.memo import by_identity
+
+_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
+
+
+class Unusual(Exception):
+    """Something that only ruamel itself reads or refuses."""
+
+
+def plain_data(text: str, constructor: type[SafeConstructor] = SafeConstructor, aliases: bool = True) -> Any:
+    """Return the data of a YAML text as ruamel's safe loader returns it; `aliases` may be refused.
+
+    Raises Unusual, or what ruamel raises for a broken text.
+    """
+    parser = CParser(text)
+    try:
+        return _Builder(parser.get_event, _meanings(constructor), aliases).document()
+    finally:
+        parser.dispose()
+
+
+class _Builder:
+    """Builds values from events. Equal texts become the same object: a register says the same in thousands of rows."""
+
+    def __init__(self, next_event: Callable[[], Any], meaning: Callable[[str], Any], aliases: bool) -> None:
+        self.next, self.meaning, self.aliases = next_event, meaning, aliases
+        self.plain: dict[str, Any] = {}
+        self.quoted: dict[str, str] = {}
+        self.anchored: dict[str, Any] = {}
+
+    def document(self) -> Any:
+        """Return the one document of a stream, None for an empty one."""
+        self.next()  # the start of the stream
+        start = self.next()
+        if type(start) is StreamEndEvent:
+            return None
+        if type(start) is not DocumentStartEvent or start.version or start.tags:
+            raise Unusual
+        found = self._value(self.next())
+        if type(self.next()) is not DocumentEndEvent or type(self.next()) is not StreamEndEvent:
+            raise Unusual
+        return found
+
+    def _value(self, event: Any) -> Any:
+        kind = type(event)
+        if kind is ScalarEvent:
+            found = self._scalar(event)
+        elif kind is MappingStartEvent and event.ctag is None:
+            found = self._mapping()
+        elif kind is SequenceStartEvent and event.ctag is None:
+            found = self._sequence()
+        else:
+            return self._alias(event)
+        if event.anchor is not None:
+            self._anchor(event.anchor, found)
+        return found
+
+    def _anchor(self, name: str, found: Any) -> None:
+        if name in self.anchored:
+            raise Unusual
+        self.anchored[name] = found
+
+    def _alias(self, event: Any) -> Any:
+        if type(event) is not AliasEvent or not self.aliases or event.anchor not in self.anchored:
+            raise Unusual
+        return self.anchored[event.anchor]
+
+    def _scalar(self, event: ScalarEvent) -> Any:
+        if event.ctag is not None:
+            raise Unusual
+        text = event.value
+        if not event.implicit[0]:
+            return self.quoted.setdefault(text, text)
+        try:
+            return self.plain[text]
+        except KeyError:
+            return self.plain.setdefault(text, self.meaning(text))
+
+    def _mapping(self) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        while type(event := self.next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or (key := self._value(event)) in found:
+                raise Unusual
+            found[key] = self._value(self.next())
+        return found
+
+    def _sequence(self) -> list[Any]:
+        found: list[Any] = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            found.append(self._value(event))
+        return found
+
+
+@by_identity
+def _meanings(constructor: type[SafeConstructor]) -> Callable[[str], Any]:
+    """Return what says the value of a plain scalar by ruamel's YAML 1.2 patterns and a constructor of it. Raises Unusual for a merge or a default."""
+    loader = YAML(typ="safe", pure=True)
+    loader.Constructor = constructor
+    patterns, construct = loader.resolver.versioned_resolver, loader.constructor.construct_object
+
+    def meaning(text: str) -> Any:
+        for tag, pattern in patterns.get(text[:1], ()):
+            if pattern.match(text):
+                if tag not in _PLAIN:
+                    raise Unusual
+                return construct(ScalarNode(Tag(suffix=tag), text))
+        return text
+
+    return meaning
