@@ -103,6 +103,7 @@ class _Reader:
         self.folder = folder
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
+        self.defined: dict[tuple[str, str], str] = {}  # kind and id -> the file that defines it
 
     def read(self) -> Library:
         law = self._yaml("law.yaml") or {}
@@ -142,6 +143,14 @@ class _Reader:
     def _invalid(self, file: str, problem: ValidationError, path: tuple[str | int, ...], text: str, first_line: int = 1) -> None:
         self.findings += faults(problem, file, text, path, first_line)
 
+    def _defines(self, kind: str, identifier: str, file: str) -> None:
+        """Report an identifier that an earlier file has already: of the two only one would be in the library, and nobody would miss the other."""
+        earlier = self.defined.setdefault((kind, identifier), file)
+        if earlier != file:
+            line = line_of(self.sources[file], (identifier,)) if file.endswith(".yaml") else 1
+            zh, en = f"{identifier} 重复定义，{earlier} 中已有", f"{identifier} is defined twice; {earlier} has it already"
+            self._error(file, line, zh, en)
+
     def _models(self, file: str, data: Any, make: Callable[[Any, Any], M]) -> Iterator[M]:
         if not isinstance(data, (dict, list)):
             self._error(file, 1, "应为映射或列表", "a mapping or a list was expected")
@@ -168,6 +177,7 @@ class _Reader:
             name = f"{element}/{path.name}"
             text = self._text(name)
             if text is not None and (clause := self._clause(name, path.stem, element, text)):
+                self._defines("text", clause.id, name)
                 yield clause
 
     def _passages(self) -> Iterator[Passage]:
@@ -176,6 +186,7 @@ class _Reader:
             text = self._text(name)
             read = self._head(name, PassageHead, text) if text is not None else None
             if read is not None:
+                self._defines("text", path.stem, name)
                 yield Passage(path.stem, PASSAGES, read[0], read[1], name)
 
     def _clause(self, name: str, identifier: str, element: Element, text: str) -> Clause | None:
@@ -195,18 +206,13 @@ class _Reader:
         return None
 
     def _questions(self, element: Folder) -> Iterator[Question]:
-        seen: dict[str, str] = {}
         for path in sorted((self.folder / element).glob("questions*.yaml")):
             name = f"{element}/{path.name}"
             data = self._yaml(name)
             for question in self._models(
                 name, data or {}, lambda key, row: Question.model_validate({**row, "id": key, "element": element})
             ):
-                if question.id in seen:
-                    self._error(
-                        name, line_of(self.sources[name], (question.id,)), f"{question.id} 重复定义", f"{question.id} is defined twice"
-                    )
-                seen[question.id] = name
+                self._defines("question", question.id, name)
                 yield question
 
     def _questionnaire(self) -> Questionnaire:
@@ -220,7 +226,9 @@ class _Reader:
     def _rules(self) -> Iterator[Rule]:
         for path in sorted((self.folder / "rules").glob("*.yaml")):
             name = f"rules/{path.name}"
-            yield from self._models(name, self._yaml(name) or {}, lambda key, row: Rule.model_validate({**row, "id": key}))
+            for rule in self._models(name, self._yaml(name) or {}, lambda key, row: Rule.model_validate({**row, "id": key})):
+                self._defines("rule", rule.id, name)
+                yield rule
 
 
 def question_place(library: Library, identifier: str) -> Place:

@@ -482,7 +482,7 @@ def test_a_contract_signed_before_its_proposal_is_found() -> None:
     given = sample("m3b-data-bureau")
     late = replace(given, agreement="proposal", answers={**given.answers, "proposal_date": date(2026, 12, 31)})
     codes = {f.code for f in draft_shipped(late, "zh").findings}
-    assert {"R-BUD-02", "R-BUD-03"} <= codes
+    assert {"R-PRP-02", "R-PRP-03"} <= codes
 
 
 def test_the_legal_basis_is_that_of_the_buyer() -> None:

@@ -44,3 +44,22 @@ def test_a_mistake_is_found_where_it_is(tmp_path: Path, code: str, file: str, ri
     assert found, f"{code} not found"
     assert all(f.place.line for f in found)
     assert all(f.what.zh and f.what.en for f in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "text"),
+    [
+        ("rules/security.yaml", 0, "R-PAY-01: {severity: info, when: is_cii, message: {zh: 一, en: one}}\n"),
+        ("risk/questions.yaml", 0, "sign_date: {label: {zh: 一, en: one}, help: {zh: 一, en: one}, type: date}\n"),
+        ("risk/general-dispute.md", 1, ""),
+    ],
+)
+def test_what_two_files_define_is_found_in_the_second(tmp_path: Path, file: str, line: int, text: str) -> None:
+    folder = tmp_path / "clause_library"
+    shutil.copytree(library_dir(), folder)
+    given = (folder / file).read_text(encoding="utf-8") if text else (folder / DISPUTE).read_text(encoding="utf-8")
+    (folder / file).write_text(given + text, encoding="utf-8")
+    found = [f for f in check_library(folder)[1] if f.code == "schema"]
+    assert [(f.place.file, f.place.line) for f in found] == [(file, line or given.count("\n") + 1)]
+    assert "twice" in found[0].what.en
+    assert "重复" in found[0].what.zh
