@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench bench-batch bench-redline clean
+.PHONY: demo test check format bench bench-batch bench-redline bench-commands clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
@@ -30,6 +30,9 @@ bench-batch: $(STAMP)
 
 bench-redline: $(STAMP)
 	$(BIN)/python -m benchmarks.redline --write
+
+bench-commands: $(STAMP)
+	$(BIN)/python -m benchmarks.commands
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.draft
