@@ -8,10 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import nodes
-
 from drafter.errors import Finding, error
-from drafter.expressions import Expression, ExpressionError, Field, Scope, decide, evaluate, is_unknown
+from drafter.expressions import Expression, ExpressionError, Field, Scope, decide, evaluate, is_unknown, nodes
 from drafter.language import Language, Words
 from drafter.library.body import Piece, Ref, parse_line
 from drafter.library.schema import Asked

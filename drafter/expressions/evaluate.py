@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol, TypeGuard, cast
 
-from jinja2 import nodes
-
+from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
 from drafter.expressions.syntax import Expression, ExpressionError
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import nodes
-
+from drafter.expressions import nodes
 from drafter.expressions.evaluate import Scope, Unknown, evaluate, is_unknown
 from drafter.expressions.syntax import Expression, _names
 

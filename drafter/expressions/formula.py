@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import nodes
-
-from drafter.expressions.syntax import ARITIES, Expression, ExpressionError, _check, _clauses, _names, _parse
+from drafter.expressions import nodes
+from drafter.expressions.syntax import ARITIES, Expression, ExpressionError, _check_calls, _expression, _parse
 
 SPANS = {"minutes": 1, "hours": 60, "days": 1440}
 COLUMNS = {"sum": 1, "filled": 1, "average": 1, "median": 1, "any_yes": 1, "count_of": 2, "sum_where": 3}
@@ -38,15 +37,13 @@ _NO_LEVEL = {"p3_onsite_min", "p4_onsite_min", "p4_workaround_h", "p3_update_min
 @lru_cache(maxsize=4096)
 def parse_formula(source: str) -> Expression:
     """Return the checked formula, rewritten. Raises ExpressionError saying what is not understood."""
-    tree = _rewritten(_parse(source), source)
-    _check(tree, source, arities=_ALL)
-    return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
+    tree = _rewritten(_parse(source, None), source)
+    _check_calls(tree, source, _ALL)
+    return _expression(source, tree)
 
 
 def _rewritten(tree: nodes.Expr, source: str) -> nodes.Expr:
     for name, value in tree.iter_fields():
-        if isinstance(value, nodes.Operand):
-            raise ExpressionError(f"{source!r} cannot be understood")
         if isinstance(value, nodes.Expr):
             setattr(tree, name, _rewritten(value, source))
         elif isinstance(value, list):
@@ -71,7 +68,7 @@ def _call(call: nodes.Call, source: str) -> nodes.Expr:
     if name in RENAMED:
         return _called(RENAMED[name], *call.args)
     if name == "position":
-        return nodes.Name(f"{POSITION}{_text(call.args[:1], source)}", "load")
+        return nodes.Name(f"{POSITION}{_text(call.args[:1], source)}")
     if name == "sla_minutes" and len(call.args) == 2:
         return _level(call.args[0], _text(call.args[1:], source), source)
     return call
@@ -81,7 +78,7 @@ def _column(call: nodes.Call, name: str, source: str) -> nodes.Expr:
     columns, rest = (call.args[:2], call.args[2:]) if name == "sum_where" else (call.args[:1], call.args[1:])
     if not all(isinstance(c, nodes.Name) for c in columns):
         raise ExpressionError(f"{name} takes the name of a column, in {source!r}")
-    wholes = [nodes.Name(c.name + WHOLE, "load") for c in columns if isinstance(c, nodes.Name)]
+    wholes = [nodes.Name(c.name + WHOLE) for c in columns if isinstance(c, nodes.Name)]
     return _called(f"column_{name}", *wholes, *rest)
 
 
@@ -94,7 +91,7 @@ def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:
         answer = f"{rank.lower()}_{ending}"
         if answer in _NO_LEVEL:
             continue
-        value: nodes.Expr = nodes.Name(answer, "load")
+        value: nodes.Expr = nodes.Name(answer)
         if factor > 1:
             value = nodes.Mul(value, nodes.Const(factor))
         is_rank = nodes.Operand("in", nodes.List([nodes.Const(rank), nodes.Const(rank.lower())]))
@@ -104,7 +101,7 @@ def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:
 
 
 def _called(name: str, *arguments: nodes.Expr) -> nodes.Call:
-    return nodes.Call(nodes.Name(name, "load"), list(arguments), [], None, None)
+    return nodes.Call(nodes.Name(name), list(arguments))
 
 
 def _text(arguments: list[nodes.Expr], source: str) -> str:

@@ -6,22 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, cast
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.parser import Parser
-
+from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS
 
 FILTERS = {"words", "number"}
 MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a limit keeps the parser's recursion bounded
 MAX_DEPTH = 40
 
-_ALLOWED = (
-    nodes.Name, nodes.Const, nodes.List, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand,
-    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.Neg, nodes.CondExpr, nodes.Call, nodes.Getattr,
-)  # fmt: skip
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
-_ENVIRONMENT = Environment(autoescape=False)
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 ARITIES: Mapping[str, int] = {name: function.arity for name, function in FUNCTIONS.items()}
 
@@ -52,24 +46,24 @@ class Field:
 @lru_cache(maxsize=8192)
 def parse(source: str) -> Expression:
     """Return the checked expression. Raises ExpressionError saying what is not understood."""
-    tree = _parse(source)
-    _check(tree, source)
-    return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
+    return _expression(source, _parse(source))
 
 
 @lru_cache(maxsize=8192)
 def parse_field(source: str) -> Field:
     """Return the field written between double braces: an expression with optional filters."""
-    tree = _parse(source)
+    tree = _jinja(source)
     filters: list[str] = []
-    while isinstance(tree, nodes.Filter):
+    while type(tree).__name__ == "Filter":
         if tree.name not in FILTERS or tree.args or tree.kwargs or tree.node is None:
             raise ExpressionError(f"unknown filter {tree.name!r}; there are {', '.join(sorted(FILTERS))}")
         filters.insert(0, tree.name)
         tree = tree.node
-    _check(tree, source)
-    expression = Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
-    return Field(source.strip(), expression, tuple(filters))
+    return Field(source.strip(), _expression(source, cast(nodes.Expr, _own(tree, source, ARITIES))), tuple(filters))
+
+
+def _expression(source: str, tree: nodes.Expr) -> Expression:
+    return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
 
 
 def split_fields(text: str) -> list[str | Field]:
@@ -83,11 +77,20 @@ def split_fields(text: str) -> list[str | Field]:
     return pieces
 
 
-def _parse(source: str) -> nodes.Expr:
+def _parse(source: str, arities: Mapping[str, int] | None = ARITIES) -> nodes.Expr:
+    """Return the checked tree; without `arities` what is called is not looked at yet. Raises ExpressionError."""
+    return cast(nodes.Expr, _own(_jinja(source), source, arities))
+
+
+def _jinja(source: str) -> Any:
+    """Return Jinja's tree of an expression, not checked. Jinja is imported here: what is compiled already never needs it."""
+    from jinja2 import TemplateSyntaxError
+    from jinja2.parser import Parser
+
     if len(source) > MAX_LENGTH:
         raise ExpressionError(f"longer than {MAX_LENGTH} characters")
     try:
-        parser = Parser(_ENVIRONMENT, source.strip(), state="variable")
+        parser = Parser(_environment(), source.strip(), state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
             raise ExpressionError(f"unexpected {parser.stream.current.value!r}")
@@ -98,35 +101,69 @@ def _parse(source: str) -> nodes.Expr:
     return tree
 
 
-def _check(tree: nodes.Node, source: str, depth: int = 0, arities: Mapping[str, int] = ARITIES) -> None:
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    from jinja2 import Environment
+
+    return Environment(autoescape=False)
+
+
+def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int = 0) -> nodes.Node:
+    """Return our node for one of Jinja's, and for all under it. Raises ExpressionError for what is not part of the language."""
     if depth > MAX_DEPTH:
         raise ExpressionError("nested too deeply")
-    _check_node(tree, source)
-    if isinstance(tree, nodes.Call):
-        _check_call(tree, source, arities)
-    for child in tree.args if isinstance(tree, nodes.Call) else tree.iter_child_nodes():
-        _check(child, source, depth + 1, arities)
+    kind = _kind(tree, source)
+    if kind is nodes.Call:
+        _check_arguments(tree, source, arities)
+
+    def taken(value: Any) -> Any:
+        if isinstance(value, list):
+            return [taken(item) for item in value]
+        return _own(value, source, arities, depth + 1) if hasattr(value, "iter_child_nodes") else value
+
+    return kind(*(taken(getattr(tree, name)) for name in kind.fields))
 
 
-def _check_node(tree: nodes.Node, source: str) -> None:
-    if not isinstance(tree, _ALLOWED):
+def _kind(tree: Any, source: str) -> type[nodes.Node]:
+    kind = nodes.KINDS.get(type(tree).__name__)
+    if kind is None:
         raise ExpressionError(f"{type(tree).__name__} is not part of the expression language, in {source!r}")
-    if isinstance(tree, nodes.Operand) and tree.op not in _COMPARISONS:
+    if kind is nodes.Operand and tree.op not in _COMPARISONS:
         raise ExpressionError(f"operator {tree.op} is not part of the expression language")
-    if isinstance(tree, nodes.Getattr) and (not isinstance(tree.node, nodes.Name) or tree.attr.startswith("_")):
+    if kind is nodes.Getattr and (type(tree.node).__name__ != "Name" or tree.attr.startswith("_")):
         raise ExpressionError(f"only a part of a named answer may follow a dot, in {source!r}")
-    if isinstance(tree, nodes.Const) and not isinstance(tree.value, (str, int, float, bool)):
+    if kind is nodes.Const and not isinstance(tree.value, (str, int, float, bool)):
         raise ExpressionError(f"the constant {tree.value!r} is not part of the expression language")
+    return kind
 
 
-def _check_call(tree: nodes.Call, source: str, arities: Mapping[str, int]) -> None:
-    if not isinstance(tree.node, nodes.Name) or tree.node.name not in arities:
-        raise ExpressionError(f"unknown function in {source!r}; there are {', '.join(sorted(arities))}")
+def _check_arguments(tree: Any, source: str, arities: Mapping[str, int] | None) -> None:
+    """Check a call as Jinja has it: named arguments are none of ours."""
+    if arities is not None:
+        _check_name(tree.node, source, arities)
     if tree.kwargs or tree.dyn_args is not None or tree.dyn_kwargs is not None:
-        raise ExpressionError(f"arguments of {tree.node.name} are given by position")
-    wanted = arities[tree.node.name]
-    if len(tree.args) != wanted:
-        raise ExpressionError(f"{tree.node.name} takes {wanted} arguments, not {len(tree.args)}")
+        raise ExpressionError(f"arguments of {getattr(tree.node, 'name', 'a function')} are given by position")
+    if arities is not None:
+        _check_count(tree, arities)
+
+
+def _check_name(called: Any, source: str, arities: Mapping[str, int]) -> None:
+    if type(called).__name__ != "Name" or called.name not in arities:
+        raise ExpressionError(f"unknown function in {source!r}; there are {', '.join(sorted(arities))}")
+
+
+def _check_count(call: Any, arities: Mapping[str, int]) -> None:
+    wanted = arities[call.node.name]
+    if len(call.args) != wanted:
+        raise ExpressionError(f"{call.node.name} takes {wanted} arguments, not {len(call.args)}")
+
+
+def _check_calls(tree: nodes.Node, source: str, arities: Mapping[str, int]) -> None:
+    """Check every call of a tree that was read without knowing what may be called."""
+    for call in tree.walk():
+        if isinstance(call, nodes.Call):
+            _check_name(call.node, source, arities)
+            _check_count(call, arities)
 
 
 def _names(tree: nodes.Node) -> Iterator[str]:
@@ -141,6 +178,6 @@ def _names(tree: nodes.Node) -> Iterator[str]:
 
 
 def _clauses(tree: nodes.Node) -> Iterator[str]:
-    for call in [*tree.find_all(nodes.Call), *([tree] if isinstance(tree, nodes.Call) else [])]:
-        if isinstance(call.node, nodes.Name) and call.node.name == "included" and isinstance(call.args[0], nodes.Const):
-            yield str(call.args[0].value)
+    for call in tree.walk():
+        if isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name) and call.node.name == "included":
+            yield from (str(clause.value) for clause in call.args[:1] if isinstance(clause, nodes.Const))

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import nodes
-
-from drafter.expressions import ExpressionError
+from drafter.expressions import ExpressionError, nodes
 from drafter.forms.model import YES_NO, Place
 from drafter.language import Words
 from drafter.library.schema import FieldType, Option

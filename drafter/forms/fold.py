@@ -7,10 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import nodes
-
 from drafter.errors import error
-from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown
+from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown, nodes
 from drafter.expressions.formula import POSITION, WHOLE
 from drafter.expressions.syntax import _names
 from drafter.forms.calculate import At, Calculation

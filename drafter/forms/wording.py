@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import nodes
-
 from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
 from drafter.assembly.fill import Filler
-from drafter.expressions import Field, Scope
+from drafter.expressions import Field, Scope, nodes
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library.body import Ref
 from drafter.library.schema import Asked
