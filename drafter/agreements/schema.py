@@ -1,10 +1,8 @@
-"""The shape of an agreement (templates/<id>/agreement.yaml), as pydantic models."""
+"""The shape of an agreement (templates/<id>/agreement.yaml)."""
 
 from __future__ import annotations
 
 from typing import Literal
-
-from pydantic import Field
 
 from drafter.library.schema import Condition, Model, Need, QuestionType, Text
 
@@ -21,9 +19,9 @@ class Profile(Model):
 
     label: Text
     needs: list[Need]
-    only: list[str] = Field(default_factory=list)
+    only: list[str] = []
     brief: bool = False  # brief texts and tables, running on without turned pages
-    annexes: list[str] = Field(default_factory=list)  # the only annexes, where any are named
+    annexes: list[str] = []  # the only annexes, where any are named
     refuse_when: Condition | None = None
     refuse: Text | None = None
 
@@ -61,19 +59,19 @@ class Agreement(Model):
     title: Text
     template: str
     beside: str | None = None
-    companion: Agreement | None = Field(None, repr=False)  # the agreement it stands beside, put in by the reader
+    companion: Agreement | None = None  # the agreement it stands beside, put in by the reader
     numbering: Literal["contract", "proposal"] = "contract"
     traced: bool = False  # whether a final is refused while a need does not map through to its price
     dated: str = "sign_date"  # the answer that dates the document
-    pages: list[Page] = Field(default_factory=lambda: list(CONTRACT_PAGES))
-    cover: list[CoverLine] = Field(default_factory=list)  # instead of contract number, parties and date
-    approval: list[Text] = Field(default_factory=list)  # who approves on the approval page
+    pages: list[Page] = list(CONTRACT_PAGES)
+    cover: list[CoverLine] = []  # instead of contract number, parties and date
+    approval: list[Text] = []  # who approves on the approval page
     chapters: list[Chapter]
-    annexes: list[str] = Field(default_factory=list)
+    annexes: list[str] = []
     profiles: dict[str, Profile]
-    labels: dict[str, Text] = Field(default_factory=dict)
-    asks: list[str] = Field(default_factory=list)
-    facts: list[Fact] = Field(default_factory=list)
+    labels: dict[str, Text] = {}
+    asks: list[str] = []
+    facts: list[Fact] = []
 
     @property
     def chain(self) -> list[Agreement]:

@@ -9,6 +9,7 @@ from typing import Any
 from drafter.errors import ContentError
 from drafter.library import load_library
 from drafter.library.schema import Model
+from drafter.library.validated import validate
 from drafter.library.yamlfile import YamlProblem, load_yaml
 from drafter.resources import library_dir
 
@@ -29,7 +30,7 @@ class RegisterWords(Model):
 def register_words() -> RegisterWords:
     """Return the words. Raises ContentError."""
     try:
-        return RegisterWords.model_validate(load_yaml((library_dir() / NAME).read_text(encoding="utf-8"), NAME))
+        return validate(RegisterWords, load_yaml((library_dir() / NAME).read_text(encoding="utf-8"), NAME))
     except YamlProblem as problem:
         raise ContentError(problem.finding) from None
 

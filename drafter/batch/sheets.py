@@ -70,7 +70,7 @@ def _columns(question: Question) -> Iterator[Column]:
 def keyed(question: Question) -> Question:
     """Return a table question with the project number as its first column."""
     key = Column(id=KEY, label=load_library().questions[KEY].label, type="text", required=True)
-    return question.model_copy(update={"columns": [key, *question.columns]})
+    return question.replaced(columns=[key, *question.columns])
 
 
 def table_questions() -> dict[str, Question]:

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
 from drafter.drafting import Draft
@@ -53,9 +51,9 @@ class Kind(Model):
     id: str
     words: dict[str, list[str]]
     ground: Text
-    law: Keys = Field(default_factory=list)
-    answers: list[str] = Field(default_factory=list)
-    patterns: list[str] = Field(default_factory=list)
+    law: Keys = []
+    answers: list[str] = []
+    patterns: list[str] = []
 
 
 class Publication(Model):
@@ -63,8 +61,8 @@ class Publication(Model):
 
     kinds: list[Kind]
     secret: Text
-    secret_law: Keys = Field(default_factory=list)
-    never: list[str] = Field(default_factory=list)
+    secret_law: Keys = []
+    never: list[str] = []
 
 
 @dataclass

@@ -7,13 +7,10 @@ no brace can change the structure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element as XmlElement
-
-import markdown
-from markdown.treeprocessors import Treeprocessor
 
 from drafter.expressions import Expression, ExpressionError, Field, parse, parse_field
 from drafter.model import Mark, Text
@@ -72,13 +69,6 @@ _LINE, _PIECE, _END = "\ue000", "\ue001", "\ue002"  # private-use characters; ty
 _MARKED = re.compile(f"{_PIECE}(\\d+){_END}|{_LINE}(\\d+){_END}")
 
 
-class _Keep(Treeprocessor):
-    root: XmlElement | None = None
-
-    def run(self, root: XmlElement) -> None:
-        self.root = root
-
-
 @dataclass(slots=True)
 class _Source:
     fields: list[Field]
@@ -113,21 +103,35 @@ def parse_line(text: str, line: int = 0) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> tuple[markdown.Markdown, _Keep]:
+def _engine() -> Callable[[str], XmlElement]:
+    """Return the Markdown parser, up to its tree. Imported here: bodies that are compiled already never need it."""
+    import markdown
+    from markdown.treeprocessors import Treeprocessor
+
+    class Keep(Treeprocessor):
+        root = XmlElement("div")
+
+        def run(self, root: XmlElement) -> None:
+            self.root = root
+
     engine = markdown.Markdown()
     engine.preprocessors.deregister("html_block")
     for name in ("html", "entity", "autolink", "automail", "image_link", "image_reference", "short_image_ref"):
         engine.inlinePatterns.deregister(name)
-    keep = _Keep(engine)
+    keep = Keep(engine)
     engine.treeprocessors.register(keep, "keep", -100)
-    return engine, keep
+
+    def tree(text: str) -> XmlElement:
+        keep.root = XmlElement("div")
+        engine.reset()
+        engine.convert(text)
+        return keep.root
+
+    return tree
 
 
 def _tree(text: str) -> XmlElement:
-    engine, keep = _engine()
-    engine.reset()
-    engine.convert(text)
-    return keep.root if keep.root is not None else XmlElement("div")
+    return _engine()(text)
 
 
 def _prepare(line: str, number: int, source: _Source) -> str:

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
-
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.library.schema import Model, Text
 from drafter.library.validated import read_model
@@ -20,7 +18,7 @@ class Year(Model):
 
     notice: Text
     off: list[tuple[date, date]]
-    working: list[date] = Field(default_factory=list)
+    working: list[date] = []
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
@@ -29,7 +27,8 @@ from drafter.library.schema import (
     Rule,
     Term,
 )
-from drafter.library.validated import faults
+from drafter.library.shape import NotValid
+from drafter.library.validated import faults, validate
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 from drafter.resources import library_dir
 
@@ -113,7 +112,7 @@ class _Reader:
             passages={p.id: p for p in self._passages()},
             questions={q.id: q for folder in (*ELEMENTS, PASSAGES) for q in self._questions(folder)},
             questionnaire=self._questionnaire(),
-            terms=tuple(self._models("terms.yaml", self._yaml("terms.yaml") or [], lambda key, row: Term.model_validate(row))),
+            terms=tuple(self._models("terms.yaml", self._yaml("terms.yaml") or [], lambda key, row: validate(Term, row))),
             rules={r.id: r for r in self._rules()},
             instruments=self._mapping("law.yaml", law, "instruments", Instrument),
             articles=self._mapping("law.yaml", law, "articles", Article),
@@ -140,7 +139,7 @@ class _Reader:
     def _error(self, file: str, line: int, zh: str, en: str) -> None:
         self.findings.append(error("schema", zh, en, ("格式见 docs/clauses.md", "see docs/clauses.md for the format"), Place(file, line)))
 
-    def _invalid(self, file: str, problem: ValidationError, path: tuple[str | int, ...], text: str, first_line: int = 1) -> None:
+    def _invalid(self, file: str, problem: NotValid, path: tuple[str | int, ...], text: str, first_line: int = 1) -> None:
         self.findings += faults(problem, file, text, path, first_line)
 
     def _defines(self, kind: str, identifier: str, file: str) -> None:
@@ -158,7 +157,7 @@ class _Reader:
         for key, row in data.items() if isinstance(data, dict) else enumerate(data):
             try:
                 yield make(key, row)
-            except ValidationError as problem:
+            except NotValid as problem:
                 self._invalid(file, problem, (key,), self.sources[file])
             except (TypeError, ValueError) as problem:
                 self._error(file, line_of(self.sources[file], (key,)), str(problem), str(problem))
@@ -167,8 +166,8 @@ class _Reader:
         found: dict[str, M] = {}
         for key, row in (data.get(part) or {}).items():
             try:
-                found[str(key)] = kind.model_validate(row)
-            except ValidationError as problem:
+                found[str(key)] = validate(kind, row)
+            except NotValid as problem:
                 self._invalid(file, problem, (part, key), self.sources[file])
         return found
 
@@ -196,10 +195,10 @@ class _Reader:
     def _head(self, name: str, kind: type[M], text: str) -> tuple[M, Parts] | None:
         try:
             front, body, body_line = split_front_matter(text)
-            return kind.model_validate(load_yaml(front, name, 2)), split_parts(body, body_line)
+            return validate(kind, load_yaml(front, name, 2)), split_parts(body, body_line)
         except YamlProblem as problem:
             self.findings.append(problem.finding)
-        except ValidationError as problem:
+        except NotValid as problem:
             self._invalid(name, problem, (), front, 2)
         except ValueError as problem:
             self._error(name, 1, str(problem), str(problem))
@@ -209,24 +208,22 @@ class _Reader:
         for path in sorted((self.folder / element).glob("questions*.yaml")):
             name = f"{element}/{path.name}"
             data = self._yaml(name)
-            for question in self._models(
-                name, data or {}, lambda key, row: Question.model_validate({**row, "id": key, "element": element})
-            ):
+            for question in self._models(name, data or {}, lambda key, row: validate(Question, {**row, "id": key, "element": element})):
                 self._defines("question", question.id, name)
                 yield question
 
     def _questionnaire(self) -> Questionnaire:
         data = self._yaml("questionnaire.yaml")
         try:
-            return Questionnaire.model_validate(data)
-        except ValidationError as problem:
+            return validate(Questionnaire, data)
+        except NotValid as problem:
             self._invalid("questionnaire.yaml", problem, (), self.sources.get("questionnaire.yaml", ""))
             return Questionnaire(sections=[], minimal=[])
 
     def _rules(self) -> Iterator[Rule]:
         for path in sorted((self.folder / "rules").glob("*.yaml")):
             name = f"rules/{path.name}"
-            for rule in self._models(name, self._yaml(name) or {}, lambda key, row: Rule.model_validate({**row, "id": key})):
+            for rule in self._models(name, self._yaml(name) or {}, lambda key, row: validate(Rule, {**row, "id": key})):
                 self._defines("rule", rule.id, name)
                 yield rule
 

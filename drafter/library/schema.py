@@ -1,16 +1,19 @@
-"""The shape of every content file, as pydantic models. docs/clauses.md is the same in words."""
+"""The shape of every content file. docs/clauses.md is the same in words."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from drafter.expressions import Expression, parse, parse_formula
 from drafter.language import Words
+from drafter.library.shape import Model as Model
+from drafter.library.shape import Read
 from drafter.values.units import UNITS
+
+if TYPE_CHECKING:  # read where files are validated (validated.py)
+    from annotated_types import Ge, Le, MinLen
 
 Element = Literal["general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security"]
 ELEMENTS: tuple[Element, ...] = (
@@ -48,17 +51,11 @@ def _strings(value: Any) -> Any:
     return [str(item) for item in value] if isinstance(value, list) else value
 
 
-Text = Annotated[Words, BeforeValidator(Words.of)]
-Condition = Annotated[Expression, BeforeValidator(_expression)]
-Keys = Annotated[list[str], BeforeValidator(_strings)]
-Formula = Annotated[Expression, BeforeValidator(_formula)]
-Filling = Annotated[Words, BeforeValidator(lambda value: Words.of(_filling(value)))]  # a text with fields, a number, a date or an option
-
-
-class Model(BaseModel):
-    """Base of all content models: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+Text = Annotated[Words, Read(Words.of)]
+Condition = Annotated[Expression, Read(_expression)]
+Keys = Annotated[list[str], Read(_strings)]
+Formula = Annotated[Expression, Read(_formula)]
+Filling = Annotated[Words, Read(lambda value: Words.of(_filling(value)))]  # a text with fields, a number, a date or an option
 
 
 class Evidence(Model):
@@ -84,13 +81,13 @@ class ClauseHead(Head):
     """The front matter of a clause file."""
 
     need: Need
-    problems: list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]] = Field(min_length=1)
+    problems: Annotated[list[Literal["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]], MinLen(1)]
     approver: Literal["executive-group", "leading-group", "counsel"]
     balanced: Literal["preferred", "fallback"] = "preferred"
     walk_away: Text
     notes: Text
     evidence: Evidence
-    examples: list[dict[str, Any]] = Field(min_length=1)
+    examples: Annotated[list[dict[str, Any]], MinLen(1)]
 
 
 ChartName = Literal["budget", "year_on_year", "asset_age", "incidents", "timetable"]
@@ -140,15 +137,14 @@ class Asked(Model):
     options: list[Option] = []
     range: tuple[Decimal | None, Decimal | None] | None = None
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Asked:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
         if self.type in ("choice", "multichoice") and not self.options:
             raise ValueError("a choice needs options")
         if len({o.id for o in self.options}) != len(self.options):
             raise ValueError("two options have the same id")
         if self.unit is not None and self.unit not in UNITS:
             raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
-        return self
 
     def option(self, identifier: str) -> Option | None:
         """Return the option with this id."""
@@ -182,13 +178,13 @@ class Question(Asked):
     parts: list[Literal["name", "uscc", "address", "representative", "phone", "bank", "account"]] = []
     law: Keys = []
 
-    @model_validator(mode="after")
-    def _whole(self) -> Question:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
+        super().check()
         if self.type == "table" and not self.columns:
             raise ValueError("a table needs columns")
         if self.default is not None and self.default_expr is not None:
             raise ValueError("a default or a default_expr, not both")
-        return self
 
     @property
     def has_default(self) -> bool:
@@ -199,12 +195,14 @@ class Question(Asked):
 class Instrument(Model):
     """A law, regulation, rule, normative document or standard."""
 
+    _written: ClassVar[dict[str, str]] = {"in_force_from": "from", "in_force_to": "to"}
+
     title: Text
     number: str = ""
     kind: Literal["law", "regulation", "rule", "normative", "interpretation", "standard"]
     binding: bool
-    in_force_from: date | None = Field(None, alias="from")
-    in_force_to: date | None = Field(None, alias="to")
+    in_force_from: date | None = None
+    in_force_to: date | None = None
     checked_on: date
     confidence: Confidence
     note: Text | None = None
@@ -260,13 +258,12 @@ class Entry(Model):
     value: Filling | None = None  # filled in beforehand
     open: bool = False  # what is filled in may be changed
 
-    @model_validator(mode="after")
-    def _entered(self) -> Entry:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
         if self.formula is not None and self.value is not None:
             raise ValueError("a formula or a value, not both")
         if self.unit is not None and self.unit not in UNITS:
             raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
-        return self
 
 
 class FormField(Entry):
@@ -304,15 +301,15 @@ class FormTable(Model):
     brief: bool = True
     rows_from: str | None = None
     rows: list[dict[str, Any]] = []
-    blank: int = Field(0, ge=0, le=60)
+    blank: Annotated[int, Ge(0), Le(60)] = 0
     serial: bool = False
-    columns: list[FormColumn] = Field(min_length=1)
+    columns: Annotated[list[FormColumn], MinLen(1)]
     total: Total | None = None
     contract: bool = True  # whether the annex of the contract prints it
     form: bool = True  # whether the form prints it
 
-    @model_validator(mode="after")
-    def _bilingual(self) -> FormTable:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
         for number, row in enumerate(self.rows, 1):
             for name, value in row.items():
                 if isinstance(value, dict):
@@ -320,7 +317,6 @@ class FormTable(Model):
                         Words.of(value)
                     except ValueError as problem:
                         raise ValueError(f"row {number}, {name}: {problem} (a text with a comma is to be quoted)") from None
-        return self
 
 
 class Paragraphs(Model):
@@ -329,11 +325,10 @@ class Paragraphs(Model):
     zh: list[str] = []
     en: list[str] = []
 
-    @model_validator(mode="after")
-    def _parity(self) -> Paragraphs:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
         if len(self.zh) != len(self.en):
             raise ValueError("as many paragraphs in zh as in en")
-        return self
 
 
 class Form(Model):
@@ -352,11 +347,10 @@ class Form(Model):
     signs: list[Text] = []
     publish: bool = False  # whether it is published with the contract
 
-    @model_validator(mode="after")
-    def _something(self) -> Form:
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
         if not self.tables and not self.fields:
             raise ValueError("a form needs fields or tables")
-        return self
 
     @property
     def annexed(self) -> list[FormTable]:

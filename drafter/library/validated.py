@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from drafter.errors import Finding, Place, error
+from drafter.library.shape import Model, NotValid
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 Steps = tuple[str | int, ...]
 
 _FAULTS = {  # what pydantic calls them -> Chinese, filled with the context of the fault; its English is used as it is
@@ -47,8 +46,15 @@ _FAULTS = {  # what pydantic calls them -> Chinese, filled with the context of t
 }
 
 
+def validate(kind: type[M], data: Any) -> M:
+    """Return the model that plain data holds. Raises NotValid with every fault."""
+    from drafter.library.validator import validate
+
+    return validate(kind, data)
+
+
 def faults(
-    problem: ValidationError,
+    problem: NotValid,
     file: str,
     text: str,
     path: Steps = (),
@@ -58,7 +64,7 @@ def faults(
 ) -> list[Finding]:
     """Return what is wrong in a YAML text whose part at `path` does not fit its model. `guide` says where the format is described."""
     remedy = (f"格式见 {guide}", f"see {guide} for the format")
-    return [_fault(e, (*path, *e["loc"]), file, text, first_line, code, remedy) for e in problem.errors()]
+    return [_fault(e, (*path, *e["loc"]), file, text, first_line, code, remedy) for e in problem.faults]
 
 
 def _fault(e: Any, where: Steps, file: str, text: str, first_line: int, code: str, remedy: tuple[str, str]) -> Finding:
@@ -76,10 +82,10 @@ def read_model(
         data = load_yaml(text, file)
         if not isinstance(data, dict):
             return None, [error("schema", "应为映射", "a mapping was expected", place=Place(file, 1))]
-        return kind.model_validate(complete(data)), []
+        return validate(kind, complete(data)), []
     except YamlProblem as problem:
         return None, [problem.finding]
-    except ValidationError as problem:
+    except NotValid as problem:
         return None, faults(problem, file, text)
 
 
@@ -93,8 +99,8 @@ def read_models(kind: type[M], text: str, file: str) -> tuple[tuple[M, ...], lis
             return (), [error("schema", "应为列表", "a list was expected", place=Place(file, 1))]
         for number, row in enumerate(rows):
             try:
-                found.append(kind.model_validate(row))
-            except ValidationError as problem:
+                found.append(validate(kind, row))
+            except NotValid as problem:
                 findings += faults(problem, file, text, (number,))
     except YamlProblem as problem:
         findings.append(problem.finding)

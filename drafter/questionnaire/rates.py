@@ -6,15 +6,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from drafter.errors import ContentError
 from drafter.library.schema import Confidence, Model, Text
+from drafter.library.shape import Read
 from drafter.library.validated import read_model
 from drafter.resources import library_dir
 
 NAME = "rates.yaml"
-Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
+Number = Annotated[Decimal, Read(lambda value: Decimal(str(value)))]
 
 
 class AssetRate(Model):

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
 from drafter.library.schema import Model
-from drafter.library.validated import faults
+from drafter.library.shape import NotValid
+from drafter.library.validated import faults, validate
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 
 Verdict = Literal["accept", "reject", "fallback", "comment"]
@@ -60,10 +59,10 @@ def read_decisions(path: Path) -> list[Decision]:
     """Return the decisions in a YAML or JSON file. Raises FileError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        entries = _Entries.model_validate(load_yaml(text, str(path), foreign=True)).decisions
+        entries = validate(_Entries, load_yaml(text, str(path), foreign=True)).decisions
     except YamlProblem as problem:
         raise FileError(problem.finding) from None
-    except ValidationError as problem:
+    except NotValid as problem:
         raise FileError(faults(problem, str(path), text, code="decision", guide="docs/review.md")) from None
     except (OSError, UnicodeDecodeError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)

@@ -75,7 +75,7 @@ def printed_value(field: Field, said: str, language: Language) -> NewValue | Non
     if not readable(field):
         return None
     kind = load_library().questions[field.expression.source]
-    value = _read(said, kind.model_copy(update={"range": None}))
+    value = _read(said, kind.replaced(range=None))
     if value is None:
         return None
     return NewValue(kind.id, kind.label, "", show_value(value, kind, language), value, _read(said, kind) is not None)
@@ -92,7 +92,7 @@ def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, o
         said = moved.said(start, end, len(kind.unit or ""))
         if said is None or old[start:end] in said:
             continue
-        read = _read(said, kind.model_copy(update={"range": None}))
+        read = _read(said, kind.replaced(range=None))
         if read is not None and read != value:
             yield NewValue(name, kind.label, old[start:end], show_value(read, kind, language), read, _read(said, kind) is not None)
 

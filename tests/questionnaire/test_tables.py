@@ -16,6 +16,7 @@ from drafter.errors import FileError, Finding
 from drafter.language import Words
 from drafter.library import load_library
 from drafter.library.schema import Question
+from drafter.library.validated import validate
 from drafter.questionnaire.cells import LARGEST
 from drafter.questionnaire.reading import MOST_ROWS
 from drafter.questionnaire.tables import letter, read_table_file
@@ -30,7 +31,7 @@ def systems() -> Question:
 def table(*columns: dict[str, Any]) -> Question:
     """Return a table question with these columns."""
     named = [{"label": {"zh": f"{c['id']}列", "en": f"{c['id']} column"}, **c} for c in columns]
-    return Question.model_validate({"id": "t", "element": "scope", "label": "t", "type": "table", "columns": named})
+    return validate(Question, {"id": "t", "element": "scope", "label": "t", "type": "table", "columns": named})
 
 
 def xlsx(path: Path, *rows: list[Any], formats: dict[str, str] | None = None, title: str = "Sheet") -> Path:

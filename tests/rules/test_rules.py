@@ -40,7 +40,7 @@ class Case:
         """The answers as the questionnaire reads them, and in their place what a returned contract may say beyond its ranges."""
         library, name = load_library(), self.header.get("agreement", "contract")
         given = answers_from({**self.header, "answers": self.answers}, "case", library, load_agreement(name))
-        free = {n: library.questions[n].model_copy(update={"range": None}) for n in self.returned}
+        free = {n: library.questions[n].replaced(range=None) for n in self.returned}
         return replace(given, answers={**given.answers, **{n: read_value(raw, free[n]) for n, raw in self.returned.items()}})
 
     def findings(self, **changed: Any) -> list[Finding]:
