@@ -6,7 +6,9 @@ constructor say what a plain scalar means, once for each text; whatever else a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -119,19 +121,31 @@ class _Builder:
         return found
 
 
+def implicit_tag(text: str) -> str | None:
+    """Return the tag that a plain scalar has by ruamel's YAML 1.2 patterns, None for a text."""
+    return next((tag for tag, pattern in _patterns().get(text[:1], ()) if pattern.match(text)), None)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Return ruamel's patterns by the first character of what they match."""
+    patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = YAML(typ="safe", pure=True).resolver.versioned_resolver
+    return patterns
+
+
 @by_identity
 def _meanings(constructor: type[SafeConstructor]) -> Callable[[str], Any]:
-    """Return what says the value of a plain scalar by ruamel's YAML 1.2 patterns and a constructor of it. Raises Unusual for a merge or a default."""
+    """Return what says the value of a plain scalar as a constructor of ruamel's makes it. Raises Unusual for a merge or a default."""
     loader = YAML(typ="safe", pure=True)
     loader.Constructor = constructor
-    patterns, construct = loader.resolver.versioned_resolver, loader.constructor.construct_object
+    construct = loader.constructor.construct_object
 
     def meaning(text: str) -> Any:
-        for tag, pattern in patterns.get(text[:1], ()):
-            if pattern.match(text):
-                if tag not in _PLAIN:
-                    raise Unusual
-                return construct(ScalarNode(Tag(suffix=tag), text))
-        return text
+        tag = implicit_tag(text)
+        if tag is None:
+            return text
+        if tag not in _PLAIN:
+            raise Unusual
+        return construct(ScalarNode(Tag(suffix=tag), text))
 
     return meaning

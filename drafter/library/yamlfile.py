@@ -14,6 +14,7 @@ from ruamel.yaml.events import AliasEvent
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+from drafter.library.block_yaml import block_yaml, ruamel_yaml
 from drafter.library.plain_yaml import Unusual, plain_data
 
 LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
@@ -100,12 +101,9 @@ def line_of(text: str, path: tuple[str | int, ...], first_line: int = 1) -> int:
     return line + first_line
 
 
-def dump_yaml(data: Any) -> str:
+def dump_yaml(data: dict[str, Any]) -> str:
     """Return plain data as YAML, keys in the order given, long lines kept."""
-    writer = YAML()
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = 10_000
-    out = io.StringIO()
-    writer.dump(data, out)
-    return out.getvalue()
+    try:
+        return block_yaml(data)
+    except Unusual:
+        return ruamel_yaml(data)
