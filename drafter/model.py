@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 Style = Literal[
     "chapter", "article", "clause", "item", "subitem",  # the numbered body
@@ -113,10 +113,40 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class TextColumn:
+    """How the cells of a column of plain texts are printed."""
+
+    style: Style
+    align: Align | None
+    languages: tuple[Literal["zh", "en"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row of plain texts, one a cell, or one a language where they differ. It prints as its `cells` do; a register has tens of thousands."""
+
+    texts: tuple[str | tuple[str, ...], ...]
+    columns: tuple[TextColumn, ...]  # the same object in every row of a table
+    header: ClassVar[bool] = False
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells it stands for."""
+        return tuple(map(self.cell, range(len(self.texts))))
+
+    def cell(self, place: int) -> Cell:
+        """Return one of them."""
+        text, column = self.texts[place], self.columns[place]
+        texts = (text,) if isinstance(text, str) else text
+        pairs = zip(texts, column.languages, strict=False)
+        return Cell(tuple(Paragraph((Text(one),), column.style, language, align=column.align) for one, language in pairs))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with column widths as shares of the text width."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row | TextRow, ...]
     widths: tuple[float, ...]
     borders: bool = True
 

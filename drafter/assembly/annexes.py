@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,12 +14,13 @@ from drafter.expressions import holds, is_unknown
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
-from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Row, Style, Table, Text
-from drafter.questionnaire.types import Wording
+from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Row, Style, Table, Text, TextColumn, TextRow
+from drafter.questionnaire.types import Wording, show_cell
 from drafter.values.money import figures
 
 _SERIAL = Words("序号", "No.")
 _NONE = "—"
+_FEW = (str, bool, int, date)  # types of which the same value stands in many rows
 _ALIGN: dict[str, Align] = {
     "money": "right",
     "integer": "right",
@@ -80,7 +82,6 @@ class Printer:
 
     def __init__(self, contract: Contract, code: str) -> None:
         self.contract, self.situation, self.fillers = contract, contract.situation, contract.fillers
-        self.only = contract.languages[0] if len(contract.languages) == 1 else None
         for filler in self.fillers.values():
             filler.place = code
 
@@ -114,7 +115,9 @@ class Printer:
         rows = self.situation.value(question.id) if question is not None else []
         return [*caption, self.grid(table, columns, self._body(table, columns, question), rows)]
 
-    def grid(self, table: FormTable, columns: Sequence[TableColumn], body: Sequence[Row], answered: Sequence[Mapping[str, Any]]) -> Table:
+    def grid(
+        self, table: FormTable, columns: Sequence[TableColumn], body: Sequence[Row | TextRow], answered: Sequence[Mapping[str, Any]]
+    ) -> Table:
         """Return the table: header, body, and the sums of what was answered."""
         widths = [c.form.width for c in columns]
         rows = [self._header(columns, table.serial), *body]
@@ -131,23 +134,36 @@ class Printer:
         titles = [_SERIAL] if serial else []
         return Row(tuple(self._words(t, "cellhead", "center") for t in (*titles, *(c.title for c in columns))), header=True)
 
-    def _body(self, table: FormTable, columns: Sequence[TableColumn], question: Question | None) -> list[Row]:
+    def _body(self, table: FormTable, columns: Sequence[TableColumn], question: Question | None) -> list[Row | TextRow]:
         if question is None:
-            return [self.row(n, table, columns, row) for n, row in enumerate(fixed_rows(table), 1)]
+            return self.rows(table, columns, fixed_rows(table))
         rows = self.situation.value(question.id)
         if is_unknown(rows) or not rows:
             return [self.missing(question.id, question.label, len(columns) + table.serial)]
-        return [self.row(n, table, columns, row) for n, row in enumerate(rows, 1)]
+        return self.rows(table, columns, rows)
 
-    def row(self, number: int, table: FormTable, columns: Sequence[TableColumn], row: dict[str, Any]) -> Row:
-        """Return a row of the body."""
+    def rows(
+        self, table: FormTable, columns: Sequence[TableColumn], rows: Sequence[Mapping[str, Any]], first: int = 1
+    ) -> list[Row | TextRow]:
+        """Return the rows of the body, counted from `first` on: as plain texts where they hold nothing else."""
+        names = self.contract.languages
+        aligns: list[Align | None] = ["center"] if table.serial else []
+        looks = tuple(TextColumn("cell", align, names) for align in (*aligns, *(c.align for c in columns)))
+        made: list[Row | TextRow] = []
+        for number, row in enumerate(rows, first):
+            texts = [text for column in columns if (text := column.text(row.get(column.form.id), names)) is not None]
+            if len(texts) < len(columns):
+                made.append(self._row(number, table, columns, row))
+            else:
+                made.append(TextRow((str(number), *texts) if table.serial else tuple(texts), looks))
+        return made
+
+    def _row(self, number: int, table: FormTable, columns: Sequence[TableColumn], row: Mapping[str, Any]) -> Row:
         serial = [Cell((Paragraph((Text(str(number)),), "cell", self.contract.languages[0], align="center"),))] if table.serial else []
         return Row((*serial, *(self._cell(c, row) for c in columns)))
 
-    def _cell(self, column: TableColumn, row: dict[str, Any]) -> Cell:
+    def _cell(self, column: TableColumn, row: Mapping[str, Any]) -> Cell:
         value = row.get(column.form.id)
-        if type(value) is Words and self.only is not None and "\n" not in value[self.only]:  # by far the most cells
-            return _plain_cell(value[self.only], "cell", self.only, column.align)
         texts: dict[Language, tuple[Inline, ...]] = {}
         for language in self.contract.languages:
             filler = self.fillers[language]
@@ -185,7 +201,25 @@ class TableColumn:
         if column is not None:
             self.asked, self.required = column, column.required
         self.title = form.title or self.asked.label
+        self._shown: dict[Any, str | tuple[str, ...]] = {}
         self.align: Align | None = form.align or _ALIGN.get(self.asked.type)
+
+    def text(self, value: Any, languages: tuple[Language, ...]) -> str | tuple[str, ...] | None:
+        """Return what a cell prints, one text a language where they differ; None when that is more than plain text."""
+        if value is None:
+            return None if self.required else _NONE
+        if isinstance(value, Words):
+            texts = tuple([value[n] for n in languages])
+            return None if type(value) is not Words or any("\n" in text for text in texts) else _once(texts)
+        if type(value) not in _FEW:
+            return _once(tuple(show_cell(value, self.asked, n) for n in languages))
+        if value not in self._shown:
+            self._shown[value] = _once(tuple(show_cell(value, self.asked, n) for n in languages))
+        return self._shown[value]
+
+
+def _once(texts: tuple[str, ...]) -> str | tuple[str, ...]:
+    return texts[0] if len(texts) == 1 or texts[0] == texts[1] else texts
 
 
 def fixed_rows(table: FormTable) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ class _Printer(Printer):
             return self.grid(table, columns, [self.missing(name, label, span)], [])
         if not rows:
             return self.grid(table, columns, [self._none(span)], [])
-        return self.grid(table, columns, [self.row(n, table, columns, row) for n, row in enumerate(rows, first)], rows)
+        return self.grid(table, columns, self.rows(table, columns, rows, first), rows)
 
     def _rows(self, table: FormTable) -> tuple[list[dict[str, Any]] | None, Mapping[str, Asked] | None]:
         """Return the rows, None for not answered yet, and the kinds of columns that no question knows."""

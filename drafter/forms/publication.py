@@ -19,7 +19,7 @@ from drafter.expressions import is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Keys, Model, Text
 from drafter.library.validated import read_model
-from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table
+from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
 from drafter.model import Text as Run
 from drafter.questionnaire.situation import Situation
 from drafter.resources import templates_dir
@@ -206,8 +206,8 @@ class _Withholding:
             return replace(block, rows=tuple(self._row(r) for r in block.rows))
         return block
 
-    def _row(self, row: Row) -> Row:
-        return replace(row, cells=tuple(replace(c, blocks=self.blocks(c.blocks)) for c in row.cells))
+    def _row(self, row: Row | TextRow) -> Row:
+        return Row(tuple(replace(c, blocks=self.blocks(c.blocks)) for c in row.cells), row.header)
 
     def _inlines(self, inlines: Iterable[Inline], language: Language) -> Iterator[Inline]:
         for inline in inlines:

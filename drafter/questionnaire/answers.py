@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -204,17 +204,41 @@ class _Reader:
 
 def answers_data(answers: AnswerSet, library: Library) -> dict[str, Any]:
     """Return the answer set as plain data in canonical order; `parse_answers` reads it back to an equal set."""
+    return {**_head(answers), "answers": {name: _written(name, answers, library) for name in _in_order(answers, library)}}
+
+
+def _head(answers: AnswerSet) -> dict[str, Any]:
     data: dict[str, Any] = {"drafter": VERSION, "agreement": answers.agreement, "profile": answers.profile}
     if answers.include:
         data["include"] = list(answers.include)
     if answers.positions:
         data["positions"] = dict(sorted(answers.positions.items()))
-    order = {name: n for n, name in enumerate(dict.fromkeys([*library.asked, *sorted(library.questions)]))}
-    data["answers"] = {
-        name: None if is_unknown(value) else write_value(value, library.questions[name])
-        for name, value in sorted(answers.answers.items(), key=lambda kv: order.get(kv[0], 0))
-    }
     return data
+
+
+def _in_order(answers: AnswerSet, library: Library) -> list[str]:
+    order = {name: n for n, name in enumerate(dict.fromkeys([*library.asked, *sorted(library.questions)]))}
+    return sorted(answers.answers, key=lambda name: order.get(name, 0))
+
+
+def _written(name: str, answers: AnswerSet, library: Library) -> Any:
+    value = answers.answers[name]
+    return None if is_unknown(value) else write_value(value, library.questions[name])
+
+
+def answers_json(answers: AnswerSet, library: Library) -> Iterator[str]:
+    """Yield `answers_data` as JSON without a blank, row by row: a register is larger written than read."""
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    yield f'{write(_head(answers))[:-1]},"answers":{{'
+    for number, name in enumerate(_in_order(answers, library)):
+        yield f"{',' if number else ''}{write(name)}:"
+        question, value = library.questions[name], answers.answers[name]
+        if question.type == "table" and isinstance(value, list) and value:
+            yield from (f"{',' if at else '['}{write(write_value([row], question)[0])}" for at, row in enumerate(value))
+            yield "]"
+        else:
+            yield write(_written(name, answers, library))
+    yield "}}"
 
 
 def dump_answers(answers: AnswerSet, library: Library) -> str:

@@ -22,6 +22,7 @@ from drafter.model import (
     Table,
     TableOfContents,
     Text,
+    TextRow,
 )
 from drafter.writers.blocks import blocks_in_order, cover_lines, heading_gap, title_lines
 
@@ -114,7 +115,7 @@ def _table(table: Table) -> str:
     return f'<div class="wide"><table class="{kind}">{rows}</table></div>'
 
 
-def _row(row: Row, borders: bool) -> str:
+def _row(row: Row | TextRow, borders: bool) -> str:
     return f"<tr>{''.join(_cell(c, row.header and borders) for c in row.cells)}</tr>"
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents
+from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents, TextRow
 from drafter.writers.docx.xml import style_id
 
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
@@ -73,8 +73,9 @@ class Estimate:
                 self._block(inner, area)
         elif isinstance(block, Table):
             unit = area[0] / sum(block.widths)
+            widths = [unit * w for w in block.widths]
             for row in block.rows:
-                self._row(row, [unit * w for w in block.widths], area[1])
+                self._row(row, widths, area[1])
         else:
             self.new_page()
 
@@ -85,11 +86,14 @@ class Estimate:
         if paragraph.anchor:
             self.pages[paragraph.anchor] = self.page
 
-    def _row(self, row: Row, widths: list[float], page_height: float) -> None:
+    def _row(self, row: Row | TextRow, widths: list[float], page_height: float) -> None:
         """A row is as high as its fullest cell; which that is, the number of characters for the width says well enough."""
+        if isinstance(row, TextRow):
+            self._take(self._text_height(row, widths), page_height)
+            return
         place, fullest, highest, anchors = 0, -1.0, (row.cells[0], 1.0), []
         for cell in row.cells:
-            width = (widths[place] if cell.span == 1 else sum(widths[place : place + cell.span])) - 8
+            width = (widths[place] if cell.span == 1 else sum(widths[place : place + cell.span])) - _PADDING
             place += cell.span
             characters = 0
             for paragraph in cell.blocks:
@@ -102,6 +106,16 @@ class Estimate:
         self._take(sum(self._height(p, highest[1]) for p in highest[0].blocks if isinstance(p, Paragraph)), page_height)
         for anchor in anchors:
             self.pages[anchor] = self.page
+
+    def _text_height(self, row: TextRow, widths: list[float]) -> float:
+        """The same of a row of plain texts."""
+        place, fullest, highest = 0, -1.0, 1.0
+        for number, text in enumerate(row.texts):
+            characters = len(text) if type(text) is str else sum(map(len, text))
+            width = widths[number] - _PADDING
+            if characters > fullest * width:
+                place, fullest, highest = number, characters / width, width
+        return sum(self._height(p, highest) for p in row.cell(place).blocks if isinstance(p, Paragraph))
 
     def _take(self, height: float, page_height: float) -> None:
         self.used += height
@@ -120,6 +134,7 @@ class Estimate:
         return -(-text_width(text) * style.size // max(width, style.size * 2)) * style.pitch + style.around
 
 
+_PADDING = 8  # points, both sides of a cell
 _POINTS = 72 / 25.4  # in a millimetre
 _INDENTS = {"clause": 36, "item": 72, "subitem": 92}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,7 +14,7 @@ from drafter import __version__
 from drafter.assembly.contract import Provision
 from drafter.drafting import Draft
 from drafter.errors import FileError, Place, error
-from drafter.questionnaire.answers import answers_data
+from drafter.questionnaire.answers import answers_json
 
 NAMESPACE = "urn:drafter:provenance:1"
 PART = "customXml/item1.xml"
@@ -49,9 +49,8 @@ class Provenance:
     provisions: tuple[Origin, ...]
 
 
-def add_provenance(parts: dict[str, bytes], draft: Draft, template: str) -> None:
-    """Add the provenance part, its properties and its relationships to the parts of a document."""
-    parts[PART] = _item(draft, template).encode("utf-8")
+def link_provenance(parts: dict[str, bytes]) -> None:
+    """Add the properties of the provenance part and the relationships to it to the parts of a document."""
     parts[_PROPERTIES] = (
         f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -70,12 +69,15 @@ def _insert(parts: dict[str, bytes], name: str, end: str, new: str) -> None:
         parts[name] = text.replace(end, new).encode("utf-8")
 
 
-def _item(draft: Draft, template: str) -> str:
+def provenance(draft: Draft, template: str) -> Iterator[str]:
+    """Yield the provenance part, piece by piece."""
     library = draft.situation.library
-    answers = json.dumps(answers_data(draft.answers, library), ensure_ascii=False, separators=(",", ":"))
-    provisions = "".join(_provision(p, draft) for p in draft.contract.provisions)
     head = f'engine="{__version__}" library="{library.version}" edition="{draft.edition}" final="{str(draft.final).lower()}" template="{template}"'
-    return f'{_HEAD}<drafter xmlns="{NAMESPACE}" {head}><answers>{escape(answers)}</answers>{provisions}</drafter>'
+    yield f'{_HEAD}<drafter xmlns="{NAMESPACE}" {head}><answers>'
+    yield from map(escape, answers_json(draft.answers, library))
+    yield "</answers>"
+    yield from (_provision(p, draft) for p in draft.contract.provisions)
+    yield "</drafter>"
 
 
 def _provision(provision: Provision, draft: Draft) -> str:

@@ -8,11 +8,11 @@ before it is checked: Jinja works constants out as it compiles, and `{{ 'a' * 10
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -36,11 +36,13 @@ class Sandbox(SandboxedEnvironment):
         return isinstance(value, str | int) and super().is_safe_attribute(obj, attr, value)
 
 
+T = TypeVar("T")
 ENVIRONMENT = Sandbox()
 LISTS = {"party_rows", "cover_rows", "approval_rows"}  # what a template may loop over
 MOST_BRACES = 4_000  # in one part; a tag has four
 MOST_CHARACTERS = 2_000_000  # in a part with tags
 DEEPEST = 40  # levels of one tag within another
+DOCUMENT = "word/document.xml"
 _NEEDED = ("word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels")
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _PLACE = "\ue000{}\ue001"  # private-use characters, which no answer and no content may hold
@@ -64,28 +66,35 @@ class Compiled:
     section: str
     names: frozenset[str]  # every name the tags use
 
-    def render(self, context: Mapping[str, Any], plain: Mapping[str, Any], blocks: Mapping[str, str] | None = None) -> dict[str, bytes]:
-        """Return all parts. `plain` is the context of the document properties, where no markup may stand; `blocks` holds the long
-        texts, as XML, that are laid in place afterwards, for Jinja would copy them again and again.
+    def render(self, context: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, bytes]:
+        """Return all parts. `plain` is the context of the document properties, where no markup may stand.
 
         Raises TemplateError when a tag asks for something there is not.
         """
-        blocks = blocks or {}
-        context = {**context, **{name: Markup(_PLACE.format(name)) for name in blocks}}
-        parts = dict(self.fixed)
+        return self.fixed | {part: text.encode("utf-8") for part, text in self.texts(context, plain).items()}
+
+    def texts(self, context: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, str]:
+        """Return the rendered parts alone. Raises TemplateError."""
+        found: dict[str, str] = {}
         for part, template in self.rendered.items():
             try:
-                text = template.render(plain if part.startswith("docProps/") else context)
+                found[part] = template.render(plain if part.startswith("docProps/") else context)
             except (TemplateRuntimeError, TypeError) as problem:
                 raise TemplateError(error("template", f"{part}：{problem}", f"{part}: {problem}", place=Place(self.name))) from None
-            parts[part] = _with_blocks(text, blocks)
-        return parts
+        return found
 
 
-def _with_blocks(text: str, blocks: Mapping[str, str]) -> bytes:
-    """Return a rendered part with its long texts laid in place."""
-    pieces = _PLACES.split(text)  # text, name, text, name, ..., text
-    return b"".join([(blocks.get(piece, "") if n % 2 else piece).encode("utf-8") for n, piece in enumerate(pieces)])
+def place_of(name: str) -> Markup:
+    """Return what holds the place of a long text while a part is rendered, for Jinja would copy it again and again."""
+    return Markup(_PLACE.format(name))
+
+
+def laid_in(text: str, blocks: Mapping[str, Sequence[T]]) -> list[str | T]:
+    """Return a rendered part in pieces, with its long texts in their places."""
+    found: list[str | T] = []
+    for number, piece in enumerate(_PLACES.split(text)):  # text, name, text, name, ..., text
+        found += blocks.get(piece, ()) if number % 2 else [piece]
+    return found
 
 
 def compile_template(path: Path) -> Compiled:
@@ -102,7 +111,7 @@ def _compile(data: bytes, name: str) -> Compiled:
     for part, source in tagged(parts):
         rendered[part] = ENVIRONMENT.from_string(source)
         names |= meta.find_undeclared_variables(ENVIRONMENT.parse(source))
-    section = _SECTION.findall(parts["word/document.xml"].decode("utf-8"))[-1]
+    section = _SECTION.findall(parts[DOCUMENT].decode("utf-8"))[-1]
     fixed = {part: content for part, content in parts.items() if part not in rendered}
     return Compiled(name, fixed, rendered, section, frozenset(names))
 
@@ -131,8 +140,8 @@ def _check_package(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
     for part in _NEEDED:
         if part not in parts:
             yield error("template-part", f"缺少部件 {part}", f"the part {part} is missing", again, Place(name))
-    if not _SECTION.search(parts["word/document.xml"].decode("utf-8", "replace")):
-        place = Place(name, 0, "word/document.xml")
+    if not _SECTION.search(parts[DOCUMENT].decode("utf-8", "replace")):
+        place = Place(name, 0, DOCUMENT)
         yield error("template-section", "没有节属性（页面设置）", "has no section properties (page setup)", again, place)
 
 

@@ -23,9 +23,10 @@ from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
 from drafter.writers.docx.pages import Estimate, measures
-from drafter.writers.docx.provenance import add_provenance
-from drafter.writers.docx.template import Compiled, compile_template
-from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLE_IDS, STYLES_NEEDED, BodyWriter, escape, running_on
+from drafter.writers.docx.provenance import PART as PROVENANCE
+from drafter.writers.docx.provenance import link_provenance, provenance
+from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
+from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLE_IDS, STYLES_NEEDED, BodyWriter, Piece, encoded, escape, flat, running_on
 
 BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
 CONTEXT = {
@@ -55,22 +56,28 @@ def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
     writer.pages = _estimate(draft, compiled)
-    blocks = {name: writer.write(getattr(draft, name)) for name in BLOCKS}
-    parts = compiled.render(_context(draft, compiled, markup=True), _context(draft, compiled, markup=False), blocks)
+    blocks = {name: writer.pieces(getattr(draft, name)) for name in BLOCKS}
+    places = {name: place_of(name) for name in BLOCKS}
+    texts = compiled.texts(_context(draft, compiled, markup=True) | places, _context(draft, compiled, markup=False))
+    document = laid_in(texts.pop(DOCUMENT, "") or compiled.fixed[DOCUMENT].decode("utf-8"), blocks)  # a template may have no tag
     if writer.sections:
-        parts["word/document.xml"] = _last_runs_on(parts["word/document.xml"])
+        _run_on(document)
+    parts = compiled.fixed | {part: "".join(flat(laid_in(text, blocks))).encode("utf-8") for part, text in texts.items()}
     add_pictures(parts, writer.pictures)
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
-    add_provenance(parts, draft, name)
-    return pack(parts, fast)
+    link_provenance(parts)
+    return pack({**parts, DOCUMENT: encoded(flat(document)), PROVENANCE: encoded(provenance(draft, name))}, fast)
 
 
-def _last_runs_on(document: bytes) -> bytes:
-    """Return the document with the page numbers of its last section running on: the first section of the text began them."""
-    head, mark, last = document.decode("utf-8").rpartition("<w:sectPr")
-    return (head + mark + running_on(last)).encode("utf-8")
+def _run_on(document: list[Piece]) -> None:
+    """Let the page numbers of the last section run on: the first section of the text began them."""
+    last = max(n for n, piece in enumerate(document) if isinstance(piece, str) and "<w:sectPr" in piece)
+    for number, piece in enumerate(document[last:], last):
+        if isinstance(piece, str):
+            head, mark, tail = piece.rpartition("<w:sectPr")
+            document[number] = head + mark + running_on(tail)
 
 
 def styles_needed(numbering: str) -> set[str]:

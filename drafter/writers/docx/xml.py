@@ -1,12 +1,14 @@
-"""Blocks of the Document model as WordprocessingML, written straight to a string."""
+"""Blocks of the Document model as WordprocessingML, written straight to strings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain, groupby
+from operator import attrgetter
 
 from drafter.model import (
     Block,
@@ -25,6 +27,8 @@ from drafter.model import (
     Table,
     TableOfContents,
     Text,
+    TextColumn,
+    TextRow,
 )
 from drafter.ooxml.tags import TAG_PREFIX
 from drafter.writers.docx.drawing import drawing
@@ -64,7 +68,9 @@ STYLES_NEEDED = {
 } - EXHIBIT_STYLES
 _CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 
+_PIECE = 1 << 18  # characters
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
+_SPECIAL = re.compile(f'[&<>"{"".join(sorted(_AMBIGUOUS))}]')  # what `run` does more with than copy it
 
 
 def escape(text: str) -> str:
@@ -95,9 +101,13 @@ class BodyWriter:
     _wide: bool = False
 
     def write(self, blocks: Iterable[Block]) -> str:
-        """Return the XML of the blocks. A spacer keeps neighbouring tables apart, for Word would join them."""
+        """Return the XML of the blocks."""
+        return "".join(flat(self.pieces(blocks)))
+
+    def pieces(self, blocks: Iterable[Block]) -> list[Piece]:
+        """Return the XML of the blocks in pieces. A spacer keeps neighbouring tables apart, for Word would join them."""
         blocks = list(blocks)
-        parts: list[str] = []
+        parts: list[Piece] = []
         breaks = [n for n, b in enumerate(blocks) if isinstance(b, PageLayout)]
         for number, block in enumerate(blocks):
             following = next((n for n in breaks if n >= number), None)
@@ -105,14 +115,14 @@ class BodyWriter:
             self._wide = isinstance(ahead, PageLayout) and ahead.landscape
             if parts and _ends_in_table(blocks[number - 1]) and _begins_with_table(block):
                 parts.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/></w:pPr></w:p>')
-            parts.append(self._block(block))
-        return "".join(parts)
+            parts += self._table(block) if isinstance(block, Table) else [self._block(block)]
+        return parts
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Paragraph):
             return self.paragraph(block)
         if isinstance(block, Table):
-            return self._table(block)
+            return "".join(flat(self._table(block)))
         if isinstance(block, Group):
             return self._group(block)
         if isinstance(block, TableOfContents):
@@ -175,15 +185,20 @@ class BodyWriter:
         inner = "".join(self._block(b) for b in group.blocks)
         return f"<w:sdt><w:sdtPr>{head}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table) -> list[Piece]:
         width = self.landscape_width if self._wide else self.text_width
         total = sum(table.widths)
         columns = [int(width * w / total) for w in table.widths]
         style = TABLE_STYLE if table.borders else BILINGUAL_STYLE
         head = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         grid = "".join(f'<w:gridCol w:w="{c}"/>' for c in columns)
-        rows = "".join(self._row(row, columns) for row in table.rows)
-        return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        rows: list[Piece] = []
+        for plain, group in groupby(table.rows, lambda row: isinstance(row, TextRow)):
+            if plain:
+                rows.append(TextRows([row for row in group if isinstance(row, TextRow)], columns))
+            else:
+                rows += [self._row(row, columns) for row in group if isinstance(row, Row)]
+        return [f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>", *rows, "</w:tbl>"]
 
     def _row(self, row: Row, columns: list[int]) -> str:
         flags = "<w:cantSplit/>" if len(row.cells) > 2 else ""
@@ -213,6 +228,63 @@ class BodyWriter:
             parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id(entry.style, "zh")}"/></w:pPr>{begin if number == 0 else ""}{link}</w:p>')
         parts.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER_STYLE}"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
         return "".join(parts)
+
+
+class TextRows:
+    """Rows of plain texts, written each time they are asked for: those of a large register fill more memory as XML than all the rest."""
+
+    def __init__(self, rows: Sequence[TextRow], widths: Sequence[int]) -> None:
+        self.rows, self.widths = rows, widths
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the XML of each row."""
+        flags = "<w:trPr><w:cantSplit/></w:trPr>" if len(self.widths) > 2 else ""
+        for columns, rows in groupby(self.rows, attrgetter("columns")):
+            heads = [
+                (f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr>', _openings(c), c.languages)
+                for w, c in zip(self.widths, columns, strict=True)
+            ]
+            for row in rows:
+                yield f"<w:tr>{flags}{''.join([_text_cell(text, *head) for text, head in zip(row.texts, heads, strict=True)])}</w:tr>"
+
+
+Piece = str | TextRows
+
+
+def flat(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Yield the XML of pieces in order."""
+    return chain.from_iterable([piece] if isinstance(piece, str) else piece for piece in pieces)
+
+
+def encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield texts as UTF-8, joined to pieces of some size."""
+    waiting: list[str] = []
+    size = 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size > _PIECE:
+            yield "".join(waiting).encode("utf-8")
+            waiting, size = [], 0
+    yield "".join(waiting).encode("utf-8")
+
+
+def _openings(column: TextColumn) -> tuple[str, ...]:
+    """Return what stands before the run of a paragraph, for each language."""
+    return tuple(f"<w:p>{''.join(_properties(column.style, n, column.align))}" for n in column.languages)
+
+
+def _text_cell(text: str | tuple[str, ...], head: str, openings: tuple[str, ...], languages: tuple[str, ...]) -> str:
+    if type(text) is str:
+        return f"{head}{openings[0]}{_plain_run(text, languages[0])}</w:p></w:tc>"
+    paragraphs = [f"{opening}{_plain_run(one, n)}</w:p>" for one, opening, n in zip(text, openings, languages, strict=True)]
+    return f"{head}{''.join(paragraphs)}</w:tc>"
+
+
+def _plain_run(text: str, language: str) -> str:
+    if _SPECIAL.search(text) is None:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return run(text, frozenset(), language)
 
 
 def _plain(blocks: tuple[Block, ...]) -> str:
