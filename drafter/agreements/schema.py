@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from drafter.library.schema import Condition, Model, Need, QuestionType, Text
+from drafter.library.schema import Condition, Fact, Model, Need, Text
 
 
 class Chapter(Model):
@@ -24,16 +24,6 @@ class Profile(Model):
     annexes: list[str] = []  # the only annexes, where any are named
     refuse_when: Condition | None = None
     refuse: Text | None = None
-
-
-class Fact(Model):
-    """A value that follows from the answers."""
-
-    id: str
-    label: Text
-    type: QuestionType
-    unit: str | None = None
-    expr: Condition
 
 
 class CoverLine(Model):

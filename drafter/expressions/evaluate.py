@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol, TypeGuard, cast
 from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
 from drafter.expressions.syntax import Expression, ExpressionError
+from drafter.values.workdays import WorkCalendar
 
 
 class Unknown:
@@ -37,7 +38,10 @@ def is_unknown(value: object) -> TypeGuard[Unknown]:
 
 
 class Scope(Protocol):
-    """Where names get their values: UNKNOWN for what has not been answered."""
+    """Where names get their values: UNKNOWN for what has not been answered. Working days are those of its calendar."""
+
+    @property
+    def calendar(self) -> WorkCalendar: ...
 
     def value(self, name: str) -> Any: ...
 
@@ -176,7 +180,9 @@ def _call(tree: nodes.Call, scope: Scope) -> Any:
     if tree.node.name == "included":
         return scope.included(str(arguments[0]))
     known = FUNCTIONS.get(tree.node.name)
-    return known.call(*arguments) if known else cast(Calculating, scope).functions[tree.node.name](*arguments)
+    if known is None:
+        return cast(Calculating, scope).functions[tree.node.name](*arguments)
+    return known.call(scope.calendar, *arguments) if known.by_calendar else known.call(*arguments)
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:

@@ -18,12 +18,8 @@ WHOLE, POSITION = "[]", "position:"
 # what a formula may call besides the functions of conditions, by number of arguments
 FORM_ARITIES = {
     "minutes": 1, "hours": 1, "days": 1, "diff_minutes": 2, "work_minutes": 2, "day": 1,
-    "workdays_after": 2, "days_after": 2, "months_after": 2, "years_after": 2, "days_apart": 2,
     "column_sum": 1, "column_filled": 1, "column_average": 1, "column_median": 1, "column_any_yes": 1, "column_count_of": 2,
     "column_sum_where": 3,
-}  # fmt: skip
-RENAMED = {  # functions that take moments as well as days here, and count by the holiday notices
-    "add_workdays": "workdays_after", "add_days": "days_after", "add_months": "months_after", "add_years": "years_after", "days_between": "days_apart",
 }  # fmt: skip
 _ALL = {**ARITIES, **FORM_ARITIES}
 PRIORITIES = ("P1", "P2", "P3", "P4")
@@ -65,8 +61,6 @@ def _call(call: nodes.Call, source: str) -> nodes.Expr:
     if name in ("min", "max") and len(call.args) > 2:
         first, *rest = call.args
         return _called(name, first, _call(_called(name, *rest), source))
-    if name in RENAMED:
-        return _called(RENAMED[name], *call.args)
     if name == "position":
         return nodes.Name(f"{POSITION}{_text(call.args[:1], source)}")
     if name == "sla_minutes" and len(call.args) == 2:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import calendar as months
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from drafter.values.dates import day_of, moment
+from drafter.values.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function by its number of arguments and what it computes from known values."""
+    """A function by its number of arguments and what it computes from known values; one that counts working days is given the calendar first."""
 
     arity: int
     call: Callable[..., Any]
+    by_calendar: bool = False
 
 
 def number(value: Any) -> Decimal:
@@ -40,24 +44,25 @@ def _any(table: Any, column: str, value: Any) -> bool:
     return any(row.get(column) == value for row in _rows(table))
 
 
+def _like(start: date, day: date) -> date:
+    """Return a day as the moment it begins where `start` is a moment: formulas of forms count by moments."""
+    return moment(day) if isinstance(start, datetime) else day
+
+
 def add_months(start: date, count: Any) -> date:
     """Return the same day `count` months later; the last day of a shorter month (Civil Code art. 202)."""
     index = start.year * 12 + start.month - 1 + int(number(count))
     year, month = divmod(index, 12)
     last = months.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))
+    return _like(start, day_of(start).replace(year=year, month=month + 1, day=min(start.day, last)))
 
 
-def add_workdays(start: date, count: Any) -> date:
-    """Return the date `count` working days after `start`, the day itself not counted (Civil Code art. 201).
+def _add_workdays(calendar: WorkCalendar, start: date, count: Any) -> date:
+    return _like(start, calendar.add(day_of(start), int(number(count))))
 
-    Monday to Friday count; the yearly holiday notice is not applied here, so the date is the earliest possible.
-    """
-    day, left = start, int(number(count))
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+
+def _next_workday(calendar: WorkCalendar, day: date) -> date:
+    return _like(day, calendar.next_workday(day_of(day)))
 
 
 def round_half_up(value: Any, places: Any) -> Decimal:
@@ -73,8 +78,10 @@ FUNCTIONS: dict[str, Function] = {
     "has": Function(2, lambda items, value: value in items),
     "add_days": Function(2, lambda day, count: day + timedelta(days=int(number(count)))),
     "add_months": Function(2, add_months),
-    "add_workdays": Function(2, add_workdays),
-    "days_between": Function(2, lambda first, last: (last - first).days),
+    "add_years": Function(2, lambda day, count: add_months(day, number(count) * 12)),
+    "add_workdays": Function(2, _add_workdays, by_calendar=True),
+    "next_workday": Function(1, _next_workday, by_calendar=True),
+    "days_between": Function(2, lambda first, last: (day_of(last) - day_of(first)).days),
     "min": Function(2, lambda a, b: min(a, b)),
     "max": Function(2, lambda a, b: max(a, b)),
     "round": Function(2, round_half_up),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from statistics import median
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 from drafter.errors import Finding, error
 from drafter.expressions import UNKNOWN, Expression, ExpressionError, Unknown, evaluate, is_unknown
 from drafter.expressions.formula import POSITION, SPANS, WHOLE
-from drafter.expressions.functions import add_months, number, round_half_up
+from drafter.expressions.functions import number, round_half_up
 from drafter.forms.model import Place
 from drafter.questionnaire.situation import Situation
+from drafter.values.dates import day_of, moment
 from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
 
 Rows = Sequence[Mapping[str, Place]]
@@ -31,11 +32,6 @@ class Calculation:
         self._known: dict[tuple[int, int, str], Any] = {}
         self.functions: dict[str, Callable[..., Any]] = {
             **{name: _span(minutes) for name, minutes in SPANS.items()},
-            "days_after": lambda start, count: moment(start) + timedelta(days=int(number(count))),
-            "months_after": lambda start, count: moment(add_months(day_of(start), count)),
-            "years_after": lambda start, count: moment(add_months(day_of(start), number(count) * 12)),
-            "workdays_after": lambda start, count: moment(_workdays(calendar, day_of(start), int(number(count)))),
-            "days_apart": lambda first, last: Decimal((day_of(last) - day_of(first)).days),
             "diff_minutes": lambda first, last: Decimal(round((moment(last) - moment(first)).total_seconds() / 60)),
             "work_minutes": self._work_minutes,
             "day": lambda value: moment(day_of(value)),
@@ -117,6 +113,7 @@ class At:
     def __init__(self, form: Calculation, table: int = -1, row: int = -1) -> None:
         self.form, self.table, self.row = form, table, row
         self.functions: Mapping[str, Callable[..., Any]] = form.functions
+        self.calendar = form.calendar
 
     def value(self, name: str) -> Any:
         """Return the value of a name, UNKNOWN where nothing is written yet. Raises ExpressionError for a name nobody defines."""
@@ -144,10 +141,6 @@ class At:
         return self.form.situation.included(clause)
 
 
-def _workdays(calendar: WorkCalendar, start: date, count: int) -> date:
-    return calendar.add(start, count) if count >= 0 else calendar.until(start, -count)
-
-
 def in_type(value: Any, place: Place) -> Any:
     """Return a computed value as its place holds it: money to the fen, a date without its time."""
     if place.type == "money":
@@ -157,16 +150,6 @@ def in_type(value: Any, place: Place) -> Any:
     if place.type == "datetime":
         return moment(value)
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def moment(value: date) -> datetime:
-    """Return a day as the moment it begins, a moment as it is."""
-    return value if isinstance(value, datetime) else datetime.combine(value, time())
-
-
-def day_of(value: date) -> date:
-    """Return the day of a moment."""
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _span(minutes: int) -> Callable[[Any], timedelta]:

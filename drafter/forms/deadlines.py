@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from drafter.errors import ContentError, Finding
-from drafter.expressions import holds, is_unknown
+from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.expressions.functions import add_months
-from drafter.forms.calculate import At, Calculation
 from drafter.forms.fill import Filling
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.forms.sources import RowOf
@@ -21,8 +20,9 @@ from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.schema import Condition, Formula, Model, Option, Text
 from drafter.library.validated import read_models
-from drafter.questionnaire.situation import Situation
+from drafter.questionnaire.situation import RowScope, Situation
 from drafter.resources import templates_dir
+from drafter.values.dates import PROVISIONAL, is_provisional, unmarked
 
 DEADLINES = "deadlines.yaml"
 _MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "yearly": 12}
@@ -36,10 +36,10 @@ _DONE = (
     Option(id="late", label=Words("逾期", "late")),
     Option(id="na", label=Words("不适用", "n/a")),
 )
-_PROVISIONAL = Words("暂定，待放假安排公布", "provisional until the holiday notice")
+_PROVISIONAL = Words(f"{PROVISIONAL.zh}，待放假安排公布", f"{PROVISIONAL.en} until the holiday notice")
 _NOTE = Words(
-    "日期按答卷推算，“最迟”指各环节均在期限最后一日完成时的日期；依赖实际发生日的期限，以实际日期重新计算。工作日按已公布的放假安排计算，尚未公布的年度以周一至周五为工作日。",
-    'Dates follow from the answers; "at the latest" assumes that every step is taken on its last day. What runs from an actual event is to be computed anew from that day. Working Days follow the holiday notices published; for other years Monday to Friday count.',
+    "日期按答卷推算，“最迟”指各环节均在期限最后一日完成时的日期；依赖实际发生日的期限，以实际日期重新计算。工作日按已公布的放假安排计算；尚未公布的年度只扣除周末和法定节假日，所涉日期标为“暂定”。",
+    'Dates follow from the answers; "at the latest" assumes that every step is taken on its last day. What runs from an actual event is to be computed anew from that day. Working Days follow the holiday notices published; in other years only weekends and statutory holidays are days off, and the dates concerned are marked provisional.',
 )
 
 
@@ -64,7 +64,11 @@ class Deadline:
     what: Words
     who: Words
     basis: Words
-    provisional: bool  # the holiday notice of its year is not known yet
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a holiday notice not published yet may still move it."""
+        return is_provisional(self.day)
 
 
 @lru_cache(maxsize=4)
@@ -100,17 +104,21 @@ def _of_rule(rule: Rule, filling: Filling, texts: Texts) -> Iterator[Deadline]:
     situation = filling.contract.situation
     periods = list(_periods(rule.each, situation)) if rule.each else [(1, None, None)]
     for number, start, end in periods if rule.last else periods[:-1]:
-        calculation = Calculation(situation, filling.calendar, DEADLINES, {"number": number})
-        calculation.fields = {"period_start": Place("date", start), "period_end": Place("date", end), "number": Place("integer", number)}
-        day = calculation.compute(Place("date"), rule.date, At(calculation))
-        if isinstance(day, date):
+        period = {"number": number, "period_start": start, "period_end": end}
+        day = _day(rule, RowScope(period, situation, set(period)))
+        if day is not None:
             basis = texts.reference(rule.ref) if rule.ref else _law(rule.law, situation)
             scope = RowOf({"number": number}, situation)
-            yield Deadline(day, texts.of(rule.what, scope), texts.of(rule.who), basis, _is_provisional(rule, day, filling))
+            yield Deadline(day, texts.of(rule.what, scope), texts.of(rule.who), basis)
 
 
-def _is_provisional(rule: Rule, day: date, filling: Filling) -> bool:
-    return "workdays" in rule.date.source and filling.calendar.provisional(day)
+def _day(rule: Rule, scope: RowScope) -> date | None:
+    """Return the day a rule comes to, None while an answer is missing or where there is no such day."""
+    try:
+        day = evaluate(rule.date, scope)
+    except ExpressionError:
+        return None
+    return day if isinstance(day, date) else None
 
 
 def _law(key: str, situation: Situation) -> Words:
@@ -178,7 +186,7 @@ def deadline_form(filling: Filling) -> FilledForm:
 def _row(deadline: Deadline) -> tuple[Place, ...]:
     note = Place(value=_PROVISIONAL if deadline.provisional else Words("", ""))
     return (
-        Place("date", deadline.day),
+        Place("date", unmarked(deadline.day)),  # the note says that it is provisional
         Place(value=deadline.what),
         Place(value=deadline.who),
         Place(value=deadline.basis),

@@ -20,10 +20,10 @@ from drafter.values.workdays import ServiceHours
 _OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _ARITHMETIC: dict[type[nodes.Node], str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
 _MOMENTS = {"date", "datetime", "time"}
-_MOMENT_CALLS = {"workdays_after", "years_after", "months_after", "days_after", "day"}
+_MOMENT_CALLS = {"add_workdays", "next_workday", "add_years", "add_months", "add_days", "day"}
 _CALLS: dict[str, str] = {
-    "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "days_after": "({0}+{1})", "months_after": "EDATE({0},{1})",
-    "years_after": "EDATE({0},12*({1}))", "days_apart": "(INT({1})-INT({0}))", "diff_minutes": "ROUND(({1}-({0}))*1440,0)", "round": "ROUND({0},{1})",
+    "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "add_days": "({0}+{1})", "add_months": "EDATE({0},{1})",
+    "add_years": "EDATE({0},12*({1}))", "days_between": "(INT({1})-INT({0}))", "diff_minutes": "ROUND(({1}-({0}))*1440,0)", "round": "ROUND({0},{1})",
     "min": "MIN({0},{1})", "max": "MAX({0},{1})", "day": "INT({0})", "column_sum": "SUM({0})", "column_average": "AVERAGE({0})", "column_median": "MEDIAN({0})",
     "column_filled": 'SUMPRODUCT(--({0}<>""))', "column_any_yes": 'COUNTIF({0},"{yes}")>0', "column_count_of": "COUNTIF({0},{1})",
     "column_sum_where": "SUMIF({1},{2},{0})",
@@ -140,8 +140,10 @@ class _Maker:
         return among if operand.op == "in" else f"NOT({among})"
 
     def _call(self, name: str, arguments: list[nodes.Expr]) -> str:
-        if name == "workdays_after":
+        if name == "add_workdays":
             return self._workdays(*(self.value(a) for a in arguments))
+        if name == "next_workday":
+            return self._workdays(f"({self.value(arguments[0])}-1)", "1")
         if name == "work_minutes":
             first, last = (self._service_minutes(self.value(a)) for a in arguments)
             return f"MAX(0,({last})-({first}))"

@@ -12,7 +12,7 @@ from drafter.language import Language, Words
 from drafter.library.schema import FieldType, Option
 from drafter.model import Align
 from drafter.questionnaire.types import plain_number, printed_number
-from drafter.values.dates import long_date
+from drafter.values.dates import long_date, short_date, short_moment
 from drafter.values.money import figures
 from drafter.values.units import measure
 
@@ -68,9 +68,9 @@ def _show(place: Place, language: Language, long: bool) -> str:
     if place.type == "percent":
         return f"{plain_number(value)}%"
     if place.type == "date":
-        return long_date(value, language) if long else f"{value:%Y-%m-%d}"
+        return long_date(value, language) if long else short_date(value, language)
     if place.type in ("datetime", "time"):
-        return f"{value:%Y-%m-%d %H:%M}" if place.type == "datetime" else f"{value:%H:%M}"
+        return short_moment(value, language) if place.type == "datetime" else f"{value:%H:%M}"
     return measure(printed_number(value), place.unit, language) if place.type in ("integer", "decimal") else str(value)
 
 

@@ -58,6 +58,7 @@ class RowOf:
 
     def __init__(self, row: Mapping[str, Any], outer: Situation) -> None:
         self.row, self.outer = dict(row), outer
+        self.calendar = outer.calendar
 
     def value(self, name: str) -> Any:
         """Return the row, or the value of an answer."""

@@ -1,16 +1,22 @@
-"""The holiday calendars (clause_library/holidays/<year>.yaml): one file a year, as announced."""
+"""The holiday calendars (clause_library/holidays/<year>.yaml): one file a year, as announced; and the days off by law, for years without one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.library.schema import Model, Text
+from drafter.library.shape import Read
 from drafter.library.validated import read_model
 from drafter.resources import library_dir
 from drafter.values.workdays import WorkCalendar
+
+if TYPE_CHECKING:  # read where files are validated
+    from annotated_types import Ge
 
 
 class Year(Model):
@@ -19,6 +25,48 @@ class Year(Model):
     notice: Text
     off: list[tuple[date, date]]
     working: list[date] = []
+
+
+STATUTORY = "holidays/statutory.yaml"
+_YEARS = frozenset(range(1990, 2101))  # what an answer may name
+
+
+def _month_day(value: Any) -> Any:
+    date.fromisoformat(f"2024-{value}")
+    return value
+
+
+class Fixed(Model):
+    """A feast of the solar calendar: its first day (month-day) and how many days it is."""
+
+    first: Annotated[str, Read(_month_day)]
+    days: Annotated[int, Ge(1)]
+
+
+class Statutory(Model):
+    """The days off by law in every year: feasts on fixed days, and those of the lunar calendar with their first days year by year."""
+
+    _written: ClassVar[dict[str, str]] = {"since": "from"}
+
+    law: str
+    since: date
+    fixed: dict[str, Fixed]
+    moving: dict[str, int]
+    first_days: dict[int, dict[str, date]]
+
+    def check(self) -> None:
+        """Raise ValueError when the fields do not fit each other."""
+        for year, days in self.first_days.items():
+            if days.keys() != self.moving.keys() or any(d.year != year for d in days.values()):
+                raise ValueError(f"{year}: one day of that year for each of {', '.join(self.moving)}")
+
+    def days_off(self, year: int) -> Iterator[date]:
+        """Yield the days off of a year; those of the lunar calendar only as far as the table goes."""
+        if year < self.since.year:
+            return
+        firsts = [(date.fromisoformat(f"{year}-{feast.first}"), feast.days) for feast in self.fixed.values()]
+        firsts += [(day, self.moving[name]) for name, day in self.first_days.get(year, {}).items()]
+        yield from (first + timedelta(days=n) for first, count in firsts for n in range(count))
 
 
 @lru_cache(maxsize=4)
@@ -37,13 +85,23 @@ def read_calendar(folder: Path) -> tuple[WorkCalendar, list[Finding]]:
     years: set[int] = set()
     findings: list[Finding] = []
     for path in sorted((folder / "holidays").glob("*.yaml")):
+        if path.stem == Path(STATUTORY).stem:
+            continue
         year, wrong = _read(path)
         findings += wrong
         if year is not None:
             years.add(int(path.stem))
             working.update(year.working)
             off.update(first + timedelta(days=n) for first, last in year.off for n in range((last - first).days + 1))
-    return WorkCalendar(frozenset(off), frozenset(working), frozenset(years)), findings
+    statutory, wrong = read_statutory(folder)
+    off.update(day for year in _YEARS - years for day in (statutory.days_off(year) if statutory else ()))
+    return WorkCalendar(frozenset(off), frozenset(working), frozenset(years)), [*findings, *wrong]
+
+
+def read_statutory(folder: Path) -> tuple[Statutory | None, list[Finding]]:
+    """Return the days off by law, None where the file is missing or malformed, with what was wrong."""
+    path = folder / STATUTORY
+    return read_model(Statutory, path.read_text(encoding="utf-8"), STATUTORY) if path.is_file() else (None, [])
 
 
 def _read(path: Path) -> tuple[Year | None, list[Finding]]:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
+from drafter.library.dates import DATES, StatutoryDate
+from drafter.library.holidays import load_calendar
 from drafter.library.schema import (
     ELEMENTS,
     Article,
@@ -31,6 +33,7 @@ from drafter.library.shape import NotValid
 from drafter.library.validated import faults, validate
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 from drafter.resources import library_dir
+from drafter.values.workdays import WorkCalendar
 
 M = TypeVar("M", bound=Model)
 PASSAGES: Folder = "proposal"
@@ -50,6 +53,7 @@ class Library:
     rules: dict[str, Rule] = field(repr=False)
     instruments: dict[str, Instrument] = field(repr=False)
     articles: dict[str, Article] = field(repr=False)
+    dates: dict[str, StatutoryDate] = field(default_factory=dict, repr=False)
     findings: tuple[Finding, ...] = ()
     sources: dict[str, str] = field(default_factory=dict, repr=False)  # file name -> text, for line numbers
 
@@ -76,6 +80,11 @@ class Library:
                 zh, en = (clause.parts[language, position].source for language in LANGUAGES)
                 found[clause.id, position] = frozenset(t.zh for t in defined if t.zh in zh or t.en in en)
         return found
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working days, as the holiday notices have them. Raises ContentError."""
+        return load_calendar(self.folder)
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -116,6 +125,7 @@ class _Reader:
             rules={r.id: r for r in self._rules()},
             instruments=self._mapping("law.yaml", law, "instruments", Instrument),
             articles=self._mapping("law.yaml", law, "articles", Article),
+            dates={d.id: d for d in self._dates()},
             findings=tuple(self.findings),
             sources=self.sources,
         )
@@ -219,6 +229,10 @@ class _Reader:
         except NotValid as problem:
             self._invalid("questionnaire.yaml", problem, (), self.sources.get("questionnaire.yaml", ""))
             return Questionnaire(sections=[], minimal=[])
+
+    def _dates(self) -> Iterator[StatutoryDate]:
+        if (self.folder / DATES).is_file():
+            yield from self._models(DATES, self._yaml(DATES) or {}, lambda key, row: validate(StatutoryDate, {**row, "id": key}).counted())
 
     def _rules(self) -> Iterator[Rule]:
         for path in sorted((self.folder / "rules").glob("*.yaml")):

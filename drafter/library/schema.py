@@ -192,6 +192,16 @@ class Question(Asked):
         return self.default is not None or self.default_expr is not None
 
 
+class Fact(Model):
+    """A value that follows from the answers."""
+
+    id: str
+    label: Text
+    type: QuestionType
+    unit: str | None = None
+    expr: Condition
+
+
 class Instrument(Model):
     """A law, regulation, rule, normative document or standard."""
 

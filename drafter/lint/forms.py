@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
 from drafter.expressions.formula import POSITION, WHOLE
-from drafter.forms.deadlines import read_rules
+from drafter.forms.deadlines import DEADLINES, read_rules
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import Place as Spot
 from drafter.forms.publication import read_publication
@@ -74,8 +74,9 @@ def check_deadlines(names: Names, folder: Path) -> Iterator[Finding]:
     """Yield every finding about the deadlines of a contract, and about the rules of publication."""
     rules, findings = read_rules(folder)
     yield from findings
+    text = (folder / DEADLINES).read_text(encoding="utf-8") if rules else ""
     for number, rule in enumerate(rules, 1):
-        place = Place("deadlines.yaml", 0, f"[{number}]")
+        place = Place(DEADLINES, line_of(text, (number - 1,)), f"[{number}]")
         yield from names.text(f"[](#{rule.ref.partition('.')[0]})" if rule.ref else "", place)
         yield from names.law([rule.law] if rule.law else [], place)
         for words in (rule.what, rule.who):

@@ -13,11 +13,11 @@ from drafter.errors import Finding, Place, error, warning
 from drafter.expressions.formula import POSITION
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place, read_library
-from drafter.library.holidays import read_calendar
 from drafter.library.library import PASSAGES
 from drafter.library.schema import Question
 from drafter.library.yamlfile import line_of
 from drafter.lint.clauses import check_clause
+from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.names import Names
 from drafter.lint.passages import check_beside, check_outlines, check_passage
@@ -37,7 +37,7 @@ def check_library(folder: Path | None = None, templates: Path | None = None) -> 
     if agreement is not None:
         names = Names(library, agreement, forms)
         findings += _Checker(library, agreement, forms, names, beside, templates or templates_dir()).run()
-    findings += read_calendar(folder or library_dir())[1]
+        findings += check_dates(names, folder or library_dir())
     return library, sorted(findings, key=lambda f: (f.place.file, f.place.line))
 
 

@@ -20,7 +20,7 @@ class Names:
 
     def __init__(self, library: Library, agreement: Agreement, forms: Forms) -> None:
         self.library, self.agreement, self.forms = library, agreement, forms
-        self.facts = {f.id: f for f in agreement.facts}
+        self.facts = {f.id: f for f in (*(d.fact for d in library.dates.values()), *agreement.facts)}
         self.known = {*library.questions, *self.facts}
         self.used: set[str] = {t.rows_from for form in forms.values() for t in form.tables if t.rows_from}
         self.lite = set(agreement.profiles["lite"].only) if "lite" in agreement.profiles else set()
@@ -60,6 +60,11 @@ class Names:
         """Return the type of an answer or fact, nothing for what is neither."""
         known = self.library.questions.get(name) or self.facts.get(name)
         return known.type if known is not None else ""
+
+    def unit(self, name: str) -> str | None:
+        """Return the unit of an answer or fact, None where it has none."""
+        known = self.library.questions.get(name) or self.facts.get(name)
+        return known.unit if known is not None else None
 
     def reference(self, ref: Ref, place: Place) -> Iterator[Finding]:
         """Yield a finding when a reference leads nowhere."""

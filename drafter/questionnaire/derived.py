@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from drafter.expressions import is_unknown
+from drafter.expressions import evaluate, holds, is_unknown
 from drafter.language import Words
-from drafter.library.holidays import load_calendar
+from drafter.library import Library
+from drafter.library.dates import StatutoryDate
 from drafter.library.schema import Asked, Instrument
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
 from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import ROLES, trace
 from drafter.questionnaire.trace import USED as TRACED
-from drafter.values.workdays import WorkCalendar
 
 _KINDS: dict[str, Words] = {
     "law": Words("法律", "law"),
@@ -40,10 +40,10 @@ class Derived:
 
 @dataclass(frozen=True)
 class Source:
-    """A table that follows from answers: their names, and what to do with them."""
+    """A table that follows from answers: their names (statutory days too), and what to do with them."""
 
     label: Words
-    names: tuple[str, ...]
+    reads: Callable[[Library], Iterable[str]]
     make: Callable[[Situation], Derived]
 
 
@@ -65,7 +65,7 @@ def _gaps(situation: Situation) -> Derived:
 
 @dataclass(frozen=True)
 class Clock:
-    """A period set by law, begun by a dated event: days as they come, or working days; `ends` where it is not counted from there forwards."""
+    """A period set by law, begun by a dated event."""
 
     step: Words
     begun_by: Words
@@ -75,46 +75,21 @@ class Clock:
     law: str
 
 
-@dataclass(frozen=True)
-class _Rule:
-    step: Words
-    begun_by: Words
-    since: str  # the answer that holds the date
-    count: int | str  # a number, or the answer that holds it
-    working: bool
-    law: str
-
-
-_RULES = (
-    _Rule(Words("签订合同", "Signing"), Words("发出中标（成交）通知书", "award notice"), "award_notice_date", 30, False, "GPL-46"),
-    _Rule(Words("公告合同", "Publication of the contract"), Words("签订合同", "signing"), "sign_date", "publish_days", True, "GPR-50"),
-    _Rule(Words("合同副本备案", "Filing of the contract"), Words("签订合同", "signing"), "sign_date", "filing_days", True, "GPL-47"),
-)
-
-
 def clocks(situation: Situation) -> list[Clock] | None:
-    """Return the statutory clocks of the procurement that have begun or have a date planned; None when none has.
-
-    Working days are those of the holiday calendar; the last day of a period of days that is a day off moves to the next working day.
-    """
-    if situation.value("is_gov_procurement") is False:
-        return []
-    calendar = load_calendar()
-    found = [clock for rule in _RULES if (clock := _clock(rule, situation, calendar)) is not None]
-    return found or None
+    """Return the statutory clocks of the procurement that have begun or have a date planned; None when none has."""
+    stand = [d for d in situation.library.dates.values() if d.when is None or holds(d.when, situation) is not False]
+    found = [clock for one in stand if (clock := _clock(one, situation)) is not None]
+    return found or (None if stand else [])
 
 
-def _clock(rule: _Rule, situation: Situation, calendar: WorkCalendar) -> Clock | None:
-    first = situation.value(rule.since)
-    count = situation.value(rule.count) if isinstance(rule.count, str) else rule.count
-    if not isinstance(first, date) or is_unknown(count):
+def _clock(one: StatutoryDate, situation: Situation) -> Clock | None:
+    first, due = situation.value(one.since), situation.value(one.id)
+    if not isinstance(first, date) or not isinstance(due, date):
         return None
-    days = int(count)
-    if rule.working:
-        due, says = calendar.add(first, days), Words(f"{days}个工作日内", f"within {days} Working Days")
-    else:
-        due, says = calendar.next_workday(first + timedelta(days=days)), Words(f"{days}日内", f"within {days} days")
-    return Clock(rule.step, rule.begun_by, first, due, says, rule.law)
+    days = evaluate(one.count, situation)
+    unit = Words("个工作日", " Working Days") if one.by == "workdays" else Words("日", " days")
+    says = Words(f"{days}{unit.zh}内", f"within {days}{unit.en}")
+    return Clock(one.step, one.begun_by, first, due, says, one.law)
 
 
 def _clocks(situation: Situation) -> Derived:
@@ -259,6 +234,14 @@ def _method(estimate: Estimate, lowest: Decimal) -> dict[str, Any]:
     }
 
 
+def _these(*names: str) -> Callable[[Library], Iterable[str]]:
+    return lambda library: names
+
+
+def _of_clocks(library: Library) -> Iterable[str]:
+    return (name for one in library.dates.values() for name in (one.id, *(one.when.names if one.when else ())))
+
+
 _BUDGETED = (
     "assets", "systems", "staff_posts", "budget_lines", "market_quotes", "workload_lines", "sepa_items", "coverage", "term_months", "service_start",
     "vat_rate_service",
@@ -266,14 +249,10 @@ _BUDGETED = (
 _MOST_SOURCES = 3
 
 SOURCES: dict[str, Source] = {
-    "budget_methods": Source(Words("预算测算方法", "Methods of the budget"), _BUDGETED, _methods),
-    "trace": Source(Words("需求落实对应关系", "From need to price"), (*TRACED, *ROLES), _trace),
-    "trace_gaps": Source(Words("需求缺口", "Gaps of needs"), (*TRACED, *ROLES), _gaps),
-    "statutory_clocks": Source(
-        Words("法定期限", "Statutory clocks"),
-        ("is_gov_procurement", "award_notice_date", "sign_date", "publish_days", "filing_days"),
-        _clocks,
-    ),
-    "asset_summary": Source(Words("资产汇总", "Summary of assets"), ("assets", "proposal_date"), _assets),
-    "law_basis": Source(Words("法律政策依据", "Legal basis"), (), _law),
+    "budget_methods": Source(Words("预算测算方法", "Methods of the budget"), _these(*_BUDGETED), _methods),
+    "trace": Source(Words("需求落实对应关系", "From need to price"), _these(*TRACED, *ROLES), _trace),
+    "trace_gaps": Source(Words("需求缺口", "Gaps of needs"), _these(*TRACED, *ROLES), _gaps),
+    "statutory_clocks": Source(Words("法定期限", "Statutory clocks"), _of_clocks, _clocks),
+    "asset_summary": Source(Words("资产汇总", "Summary of assets"), _these("assets", "proposal_date"), _assets),
+    "law_basis": Source(Words("法律政策依据", "Legal basis"), _these(), _law),
 }

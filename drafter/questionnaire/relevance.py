@@ -115,7 +115,7 @@ class _Tracer:
                 continue
             if table.rows_from:
                 source = SOURCES.get(table.rows_from)
-                self._add(source.names if source else (table.rows_from,), form.code)
+                self._add(source.reads(self.situation.library) if source else (table.rows_from,), form.code)
             self._add(_names_in([c.value for c in table.columns if c.value is not None]), form.code)
             self._add(_names_in(table.rows), form.code)
 

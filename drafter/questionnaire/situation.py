@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from drafter.agreements.schema import Agreement, Fact
+from drafter.agreements.schema import Agreement
 from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, holds, is_unknown
 from drafter.expressions.formula import POSITION
 from drafter.language import Words
 from drafter.library import Library
-from drafter.library.schema import Asked, Position, Question
+from drafter.library.schema import Asked, Fact, Position, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.types import BadValue, BadValues, Wording, is_open, read_value
+from drafter.values.workdays import WorkCalendar
 
 Origin = Literal["answered", "open", "default", "fact", "missing"]
 
@@ -27,7 +28,7 @@ class Situation:
 
     def __init__(self, library: Library, agreement: Agreement, answers: AnswerSet, pending: frozenset[str] = frozenset()) -> None:
         self.library, self.agreement, self.answers, self.pending = library, agreement, answers, pending
-        self.facts: dict[str, Fact] = {f.id: f for f in agreement.facts}
+        self.facts: dict[str, Fact] = {f.id: f for f in (*(d.fact for d in library.dates.values()), *agreement.facts)}
         self.profile = agreement.profiles[answers.profile]
         self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
         self.beside = self._companion()
@@ -47,6 +48,11 @@ class Situation:
     def contract(self) -> Situation:
         """The answers as the agreement sees them at the end of the chain: the contract."""
         return self if self.beside is None else self.beside.contract
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days."""
+        return self.library.calendar
 
     # --- values ----------------------------------------------------------------------------------------------------
 
@@ -158,6 +164,7 @@ class RowScope:
 
     def __init__(self, row: Mapping[str, Any], outer: Situation, columns: set[str]) -> None:
         self.row, self.outer, self.columns = row, outer, columns
+        self.calendar = outer.calendar
 
     def value(self, name: str) -> Any:
         """Return a column's cell, the position of a clause, or the outer value of a name that is no column."""

@@ -12,7 +12,7 @@ from drafter.library.schema import Asked, Column, Question
 from drafter.questionnaire import reading
 from drafter.questionnaire.reading import LONGEST_LONGTEXT, LONGEST_TEXT, OPEN, BadValue, BadValues, Wording, is_open
 from drafter.values import money, units
-from drafter.values.dates import long_date
+from drafter.values.dates import long_date, short_date
 
 __all__ = [
     "QUESTION_TYPES",
@@ -186,7 +186,7 @@ def show_cell(value: Any, column: Column | Asked, language: Language) -> str:
     if column.type == "money":
         return money.figures(value)
     if column.type == "date":
-        return str(value.isoformat())
+        return short_date(value, language)
     if column.type in ("integer", "decimal"):
         return printed_number(value)
     return show_value(value, column, language)

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from drafter.values.dates import as_provisional
+
 _ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Days off, shifted working days, and the years whose notice is known. In other years Monday to Friday count: the dates are provisional."""
+    """Days off, shifted working days, and the years whose notice is known.
+
+    In other years the days off are weekends and the statutory holidays, and a date counted over any day of such a year is a ProvisionalDate.
+    """
 
     off: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
@@ -22,26 +27,24 @@ class WorkCalendar:
         return day in self.working or (day.weekday() < 5 and day not in self.off)
 
     def add(self, start: date, count: int) -> date:
-        """Return the date `count` working days after `start`, the day itself not counted (Civil Code art. 201)."""
-        day = start
-        while count > 0:
-            day += _ONE
-            count -= self.is_workday(day)
-        return day
-
-    def until(self, start: date, count: int) -> date:
-        """Return the last date from which `count` working days remain before `start`."""
-        day = start
-        while count > 0:
-            day -= _ONE
-            count -= self.is_workday(day)
-        return day
+        """Return the date `count` working days after `start`, the day itself not counted (Civil Code art. 201); before it where `count` is negative."""
+        step = _ONE if count >= 0 else -_ONE
+        day, left = start, abs(count)
+        while left > 0:
+            day += step
+            left -= self.is_workday(day)
+        return day if count == 0 else self._sure(day, *sorted((start + step, day)))
 
     def next_workday(self, day: date) -> date:
-        """Return the day, or the first working day after it: the last day of a period that falls on a holiday (Civil Code art. 203)."""
-        while not self.is_workday(day):
-            day += _ONE
-        return day
+        """Return the day, or the first working day after it: the last day of a period that falls on a day off (Civil Code art. 203)."""
+        found = day
+        while not self.is_workday(found):
+            found += _ONE
+        return self._sure(found, day, found)
+
+    def _sure(self, found: date, first: date, last: date) -> date:
+        """Return a date found by looking at the days from `first` to `last`: a provisional one where the notice of one of them is not known."""
+        return found if self.years.issuperset(range(first.year, last.year + 1)) else as_provisional(found)
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Yield the working days from `first` to `last`."""
@@ -50,10 +53,6 @@ class WorkCalendar:
             if self.is_workday(day):
                 yield day
             day += _ONE
-
-    def provisional(self, *days: date) -> bool:
-        """Return whether the notice of a day's year is not known yet."""
-        return any(d.year not in self.years for d in days)
 
 
 @dataclass(frozen=True)

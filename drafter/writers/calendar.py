@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from drafter.forms.deadlines import Deadline
-from drafter.language import Language, Words
+from drafter.language import LANGUAGES, Language, Words
+from drafter.values.dates import marked
 
 _LONGEST = 75  # octets of a line
 _REMIND = 7  # days
@@ -20,15 +21,19 @@ def calendar_ics(deadlines: Sequence[Deadline], languages: Sequence[Language], p
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//drafter//deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_escaped(f'{_words(_NAME, languages)} {project}')}")
     for number, deadline in enumerate(deadlines, 1):
-        what = _words(deadline.what, languages)
+        what = _words(_summary(deadline), languages)
         uid = sha256(f"{project}|{deadline.what.zh}|{deadline.day}".encode()).hexdigest()[:24]
         lines += [
             "BEGIN:VEVENT", f"UID:{uid}-{number}@drafter", f"DTSTAMP:{made}", f"DTSTART;VALUE=DATE:{deadline.day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{deadline.day + timedelta(days=1):%Y%m%d}", f"SUMMARY:{_escaped(what)}",
             f"DESCRIPTION:{_escaped(_words(deadline.who, languages) + ' · ' + _words(deadline.basis, languages))}", "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{_REMIND}D", f"DESCRIPTION:{_escaped(what)}", "END:VALARM", "END:VEVENT",
+            *(["STATUS:TENTATIVE"] if deadline.provisional else []), "BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{_REMIND}D", f"DESCRIPTION:{_escaped(what)}", "END:VALARM", "END:VEVENT",
         ]  # fmt: skip
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode("utf-8")
+
+
+def _summary(deadline: Deadline) -> Words:
+    return Words(*(marked(deadline.what[n], n) for n in LANGUAGES)) if deadline.provisional else deadline.what
 
 
 def _words(words: Words, languages: Sequence[Language]) -> str:

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.expressions import UNKNOWN, ExpressionError, decide, evaluate, parse
+from drafter.values.workdays import WorkCalendar
 
 
 class Given:
     """A scope of given values."""
+
+    calendar = WorkCalendar()
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -52,6 +55,9 @@ class Given:
         ("add_days(day, 1)", date(2027, 2, 1)),
         ("add_months(day, 1)", date(2027, 2, 28)),
         ("add_workdays(day, 2)", date(2027, 2, 2)),
+        ("add_workdays(day, -1)", date(2027, 1, 29)),
+        ("next_workday(day)", date(2027, 2, 1)),
+        ("add_years(add_months(day, 1), 1)", date(2028, 2, 28)),
         ("days_between(day, add_days(day, 30))", 30),
         ("round(2.345, 2)", Decimal("2.35")),
         ("max(n, 5)", 5),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from drafter.agreements import load_agreement, load_forms
 from drafter.budget import estimates
 from drafter.drafting import LANGUAGES_OF, draft_contract
+from drafter.forms.deadlines import deadline_form, deadlines
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
@@ -16,7 +17,9 @@ from drafter.language import Edition, Language
 from drafter.library import load_library
 from drafter.model import Block, Group, Paragraph, Table
 from drafter.questionnaire.answers import AnswerSet
+from drafter.rules.apply import apply_rules
 from drafter.values.money import figures
+from drafter.writers.calendar import calendar_ics
 from tests.tools import sample
 
 DOCUMENTS = ("contract", "proposal", "needs", "forms", "budget")
@@ -36,6 +39,40 @@ def printed_of(answers: AnswerSet, edition: Edition = "zh") -> dict[str, list[st
     found["forms"] = [line for form in fill_forms(filling, chosen_codes(filling))[0] for line in _form(form, language)]
     found["budget"] = list(_budget(filling, language))
     return found
+
+
+@lru_cache(maxsize=16)
+def dated(name: str, edition: Edition = "zh") -> dict[str, list[str]]:
+    """Return the lines of every document of a sample that dates stand in, by document."""
+    return dated_of(sample(name), edition)
+
+
+def dated_of(answers: AnswerSet, edition: Edition = "zh") -> dict[str, list[str]]:
+    """Return the lines of every document that an answer set makes: the deadlines as sheet and as calendar, and what the rules say, too."""
+    language = LANGUAGES_OF[edition][0]
+    filling = project(answers, edition)
+    found = printed_of(answers, edition)
+    found["deadlines"] = list(_deadlines(deadline_form(filling), language))
+    found["calendar"] = list(_events(calendar_ics(deadlines(filling), (language,), "", None).decode()))
+    found["rules"] = [finding.what[language] for finding in apply_rules(filling.contract.situation)]
+    return found
+
+
+def _deadlines(form: FilledForm, language: Language) -> Iterator[str]:
+    """Yield date and matter of every row, the date with what the note says of it."""
+    for row in form.tables[0].rows:
+        day, what, *_, note, _ = (place.show(language) for place in row)
+        yield f"{day}{f'（{note[:2]}）' if note else ''} | {what}"
+
+
+def _events(calendar: str) -> Iterator[str]:
+    """Yield date and matter of every event, as a program reads them."""
+    for event in calendar.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]:
+        held = dict(line.split(":", 1) for line in event.splitlines() if ":" in line)
+        day, what = held["DTSTART;VALUE=DATE"], held["SUMMARY"].replace("\\", "")
+        tentative = held.get("STATUS") == "TENTATIVE"
+        assert what.endswith("（暂定）") is tentative
+        yield f"{day[:4]}-{day[4:6]}-{day[6:]}{'（暂定）' if tentative else ''} | {what}"
 
 
 def _agreement(name: str, answers: AnswerSet, edition: Edition) -> Iterator[str]:

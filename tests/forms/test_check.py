@@ -9,8 +9,8 @@ import pytest
 
 from drafter.agreements import load_agreement, read_forms
 from drafter.errors import Finding
-from drafter.library import load_library
-from drafter.library.holidays import read_calendar
+from drafter.library import read_library
+from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.library import check_library
 from drafter.lint.names import Names
@@ -35,7 +35,16 @@ MISTAKES = [
     ("reference", ACCEPT, "依照[](#quality-acceptance)", "依照[](#quality-acceptances)"),
     ("standard", "standards.yaml", "{{ log_retention_months }}", "{{ vuln_critical_h }}"),
     ("reference", "standards.yaml", "ref: security-logs.retention", "ref: security-logs.nothing"),
-    ("unknown-name", "deadlines.yaml", "add_workdays(sign_date, publish_days)", "add_workdays(sign_date, publish_dayz)"),
+    ("unknown-name", "deadlines.yaml", "date: publish_due", "date: publish_dew"),
+    ("unknown-name", "statutory_dates.yaml", "count: publish_days", "count: publish_dayz"),
+    ("unknown-name", "statutory_dates.yaml", "from: sign_date", "from: sign_dat"),
+    ("date", "statutory_dates.yaml", "from: sign_date", "from: publish_days"),
+    ("date", "statutory_dates.yaml", "count: publish_days\n  in: workdays", "count: publish_days\n  in: days"),
+    ("law", "statutory_dates.yaml", "law: GPR-50", "law: GPR-51111"),
+    ("date", "statutory_dates.yaml", "publish_due:", "publish_days:"),
+    ("law", "holidays/statutory.yaml", "law: HOL-2", "law: HOL-222"),
+    ("schema", "holidays/statutory.yaml", "mid-autumn: 2027-09-15", "mid-autumn: 2028-09-15"),
+    ("schema", "holidays/statutory.yaml", 'first: "05-01"', 'first: "05-32"'),
     ("schema", "publication.yaml", "never:", "nevr:"),
     ("holidays", "holidays/2026.yaml", "working: [2026-01-04", "working: [2027-01-04"),
 ]  # fmt: skip
@@ -53,15 +62,15 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def findings(library: Path, templates: Path, code: str) -> list[Finding]:
     """Return what the checks of forms say, as `drafter library check` runs them, about one form and what is beside the forms."""
     forms, wrong = read_forms(templates)
-    names = Names(load_library(), load_agreement(), forms)
+    names = Names(read_library(library), load_agreement(), forms)
     of_form = check_form(forms[code], names, templates) if code in forms else ()
-    return [*wrong, *of_form, *check_standards(names, templates), *check_deadlines(names, templates), *read_calendar(library)[1]]
+    return [*wrong, *of_form, *check_standards(names, templates), *check_deadlines(names, templates), *check_dates(names, library)]
 
 
 @pytest.mark.parametrize(("code", "file", "right", "wrong"), MISTAKES, ids=lambda v: v[:20] if isinstance(v, str) else "")
 def test_a_mistake_is_found_where_it_is(copies: tuple[Path, Path], code: str, file: str, right: str, wrong: str) -> None:
     library, templates = copies
-    path = (library if file.startswith("holidays/") else templates) / file
+    path = (library if file.startswith(("holidays/", "statutory")) else templates) / file
     text = path.read_text(encoding="utf-8")
     assert right in text
     assert not [f for f in findings(library, templates, path.stem) if f.place.file == file]
@@ -72,7 +81,7 @@ def test_a_mistake_is_found_where_it_is(copies: tuple[Path, Path], code: str, fi
         path.write_text(text, encoding="utf-8")
     assert found, f"{code} not found"
     assert all(f.what.zh and f.what.en for f in found)
-    if file.startswith("forms/"):
+    if file.startswith(("forms/", "holidays/statutory", "statutory", "deadlines")):
         assert all(f.place.line for f in found)
 
 
