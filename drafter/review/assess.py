@@ -10,8 +10,8 @@ from rapidfuzz.distance import Indel
 
 from drafter.library import load_library
 from drafter.library.clause import Clause
+from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.redline.revisions.pairing import paired
 from drafter.review.elsewhere import elsewhere
 from drafter.review.items import Edit, Item, Risk, Status, edit_of
 from drafter.review.memory import Rejected, Replied, remembered, replied

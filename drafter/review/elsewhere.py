@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision
-from drafter.redline.revisions.pairing import paired
 from drafter.review.items import OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
 from drafter.review.returned import Returned, heading, known_titles, paragraphs

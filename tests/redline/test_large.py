@@ -16,7 +16,7 @@ from drafter.language import Edition
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
-from drafter.redline.comparing.paragraphs import Paragraph
+from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.script import EditScript
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.existing import redline

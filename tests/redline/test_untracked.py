@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.accept_reject import accept_reject
-from drafter.redline.revisions.pairing import paired
 from drafter.redline.revisions.untracked import Untracked, untracked_parts
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf.office import convert, office

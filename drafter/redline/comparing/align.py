@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,8 @@ from rapidfuzz.distance import Indel
 
 from drafter.redline.comparing.diff import Gap, Pair, heaviest_increasing, longest_common, unique_matches
 from drafter.redline.comparing.moves import Moves, find_moves
-from drafter.redline.comparing.paragraphs import Paragraph
+from drafter.redline.comparing.paragraph import Paragraph
+from drafter.redline.comparing.splits import Group, SplitFinder
 from drafter.redline.comparing.tokens import Coder
 
 _ALIKE = 0.45  # below this share of common words two paragraphs are two
@@ -52,12 +53,12 @@ def align(old: Sequence[Alignable], new: Sequence[Alignable], coder: Coder, flow
     aligner = _Aligner(old, new, coder)
     pairs = aligner.pairs()
     moves = find_moves(old, new, pairs, coder) if flow else {}
-    tables = aligner.lone_tables(pairs) if flow else []
-    if (moves or tables) and (settled := aligner.settled(pairs, moves, tables)) != pairs:
-        pairs = settled
+    tables = aligner.crossing_tables(pairs) if flow else []
+    if (moves or tables) and (uncrossed := aligner.uncrossed(pairs, moves, tables)) != pairs:
+        pairs = uncrossed
         moves = find_moves(old, new, pairs, coder)
-    groups = aligner.groups(pairs, moves) if flow else [((i,), (j,)) for i, j in pairs]
-    return list(_steps(groups, len(old), len(new), moves, old, new))
+    groups = SplitFinder(old, new, moves, coder).groups(pairs) if flow else (Group((i,), (j,)) for i, j in pairs)
+    return list(_steps(groups, old, new, moves))
 
 
 class _Aligner:
@@ -71,12 +72,12 @@ class _Aligner:
         """Return the blocks that are each other, in rising order."""
         found, gaps = unique_matches(*self.keys)
         for gap in gaps:
-            found += self._in_gap(gap)
+            found += self._exact_in(gap)
         for gap in gaps_between(sorted(found), len(self.old), len(self.new)):
             found += self._alike_in(gap)
         return sorted(found)
 
-    def lone_tables(self, pairs: Sequence[Pair]) -> list[Pair]:
+    def crossing_tables(self, pairs: Sequence[Pair]) -> list[Pair]:
         """Return tables that have no partner, but would have one if they had not to cross something: Word knows no moves of tables."""
         taken = {i for i, _ in pairs}, {j for _, j in pairs}
         gone, come = (
@@ -92,7 +93,7 @@ class _Aligner:
                 found[i] = -alike[1]
         return list(found.items())
 
-    def settled(self, pairs: Sequence[Pair], moves: Moves, tables: Sequence[Pair]) -> list[Pair]:
+    def uncrossed(self, pairs: Sequence[Pair], moves: Moves, tables: Sequence[Pair]) -> list[Pair]:
         """Return the pairs again, now that it is known what moved: of what crosses, the heavier stays, changed or not."""
         ends: dict[int, list[int]] = {}
         for (_, block), number in sorted(moves.items(), reverse=True):  # the old end first
@@ -105,7 +106,7 @@ class _Aligner:
             staying += self._alike_in(gap)
         return sorted(staying)
 
-    def _in_gap(self, gap: Gap) -> list[Pair]:
+    def _exact_in(self, gap: Gap) -> list[Pair]:
         """Return exact pairs in a gap without anchors; a small gap is left to likeness, which knows what matters."""
         a, b, c, d = gap
         if (b - a) * (d - c) <= _SMALL:
@@ -114,31 +115,31 @@ class _Aligner:
 
     def _alike_in(self, gap: Gap) -> list[Pair]:
         a, b, c, d = gap
-        if b - a == d - c and all(map(self._all_but_same, range(a, b), range(c, d))):
+        if b - a == d - c and all(map(self._nearly_the_same, range(a, b), range(c, d))):
             return list(zip(range(a, b), range(c, d), strict=True))
         if (b - a) * (d - c) <= _SMALL:
-            return self._best(gap)
-        found = self._familiar(gap, 0) or self._familiar(gap, 1)
+            return self._best_pairs(gap)
+        found = self._alike_at_ends(gap, 0) or self._alike_at_ends(gap, 1)
         if found:
             inner = [self._alike_in(g) for g in gaps_between([(i, j) for i, j in found], b, d, a, c)]
             return found + [pair for pairs in inner for pair in pairs]
-        return [pair for window in _windows(gap) for pair in self._best(window)]
+        return [pair for window in _windows(gap) for pair in self._best_pairs(window)]
 
-    def _all_but_same(self, i: int, j: int) -> bool:
+    def _nearly_the_same(self, i: int, j: int) -> bool:
         """Say whether two blocks share nearly all their characters: then there is no need to count words."""
         one, other = self.old[i], self.new[j]
         heads = one.words[:_HEAD], other.words[:_HEAD]  # of a paragraph of book length the rest would cost its square
         return type(one) is type(other) and Indel.normalized_similarity(*heads, score_cutoff=_NEAR) > 0
 
-    def _familiar(self, gap: Gap, end: int) -> list[Pair]:
+    def _alike_at_ends(self, gap: Gap, end: int) -> list[Pair]:
         """Return pairs of changed paragraphs by the words that they alone begin or end with."""
         a, b, c, d = gap
-        sides = [[self._end(block, end) for block in side] for side in (self.old[a:b], self.new[c:d])]
+        sides = [[self._words_at_end(block, end) for block in side] for side in (self.old[a:b], self.new[c:d])]
         pairs = unique_matches(*sides)[0]
         alike = [(i + a, j + c) for i, j in pairs if self._likeness(i + a, j + c) >= _FAMILIAR]
         return heaviest_increasing(alike, [1] * len(alike))
 
-    def _end(self, block: Alignable, end: int) -> str:
+    def _words_at_end(self, block: Alignable, end: int) -> str:
         fingerprint = self.coder.fingerprint(block)
         return fingerprint[-_ENDS:] if end else fingerprint[:_ENDS]
 
@@ -151,7 +152,7 @@ class _Aligner:
         a, b = self.coder.fingerprint(one), self.coder.fingerprint(other)
         return Indel.normalized_similarity(a, b, score_cutoff=_ALIKE) if a or b else 0.0
 
-    def _best(self, gap: Gap) -> list[Pair]:
+    def _best_pairs(self, gap: Gap) -> list[Pair]:
         """Return the pairs in a gap that have most in common together (Needleman-Wunsch)."""
         a, b, c, d = gap
         gain = [[self._gain(i, j) for j in range(c, d)] for i in range(a, b)]
@@ -161,7 +162,7 @@ class _Aligner:
             for n, worth in enumerate(row):
                 line.append(max(above[n] + worth if worth else 0.0, above[n + 1], line[n]))
             best.append(line)
-        return [(a + i, c + j) for i, j in _traced(best, gain)]
+        return [(a + i, c + j) for i, j in _traced(best)]
 
     def _gain(self, i: int, j: int) -> float:
         alike = self._likeness(i, j)
@@ -169,61 +170,8 @@ class _Aligner:
             return 0.0
         return alike * alike * (len(self.coder.fingerprint(self.old[i])) + len(self.coder.fingerprint(self.new[j])) + 1)
 
-    def groups(self, pairs: Sequence[Pair], moves: Moves) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """Return the pairs, each with the blocks beside it that it was split into or joined from."""
-        groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-        edges = [(-1, -1), *pairs, (len(self.old), len(self.new))]
-        taken = (-1, -1)
-        for (h, g), (i, j), (k, m) in zip(edges, edges[1:], edges[2:], strict=False):
-            lone = [
-                [n for n in range(max(h, taken[0]) + 1, i) if ("old", n) not in moves],
-                [n for n in range(i + 1, k) if ("old", n) not in moves],
-            ]
-            lone_new = [
-                [n for n in range(max(g, taken[1]) + 1, j) if ("new", n) not in moves],
-                [n for n in range(j + 1, m) if ("new", n) not in moves],
-            ]
-            olds, news = self._grown(i, j, lone, lone_new)
-            taken = (olds[-1], news[-1])
-            groups.append((olds, news))
-        return groups
 
-    def _grown(self, i: int, j: int, lone: list[list[int]], lone_new: list[list[int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        olds, news = [i], [j]
-        if self.keys[0][i] == self.keys[1][j] or not isinstance(self.old[i], Paragraph):
-            return (i,), (j,)
-        for side, own, others, here in ((self.new, news, olds, lone_new), (self.old, olds, news, lone)):
-            if len(others) > 1:
-                break
-            for n in here[1]:
-                if n != own[-1] + 1 or not self._belongs(side, [*own, n], n, own, others):
-                    break
-                own.append(n)
-            for n in reversed(here[0]):
-                if n != own[0] - 1 or not self._belongs(side, [n, *own], n, own, others):
-                    break
-                own.insert(0, n)
-        return tuple(olds), tuple(news)
-
-    def _belongs(self, side: Sequence[Alignable], together: list[int], extra: int, own: list[int], others: list[int]) -> bool:
-        """Say whether a lone paragraph is a piece of what its neighbour is the rest of."""
-        block, first = side[extra], side[own[0]]
-        if (
-            not isinstance(block, Paragraph)
-            or not isinstance(first, Paragraph)
-            or block.enclosing_controls != first.enclosing_controls
-            or block.section is not None
-        ):
-            return False
-        other = self.new if side is self.old else self.old
-        whole = "".join(self.coder.code(other[n]) for n in others)
-        joined, alone = ("".join(self.coder.code(side[n]) for n in ns) for ns in (together, own))
-        piece = len(self.coder.code(block))
-        shared = [(len(x) + len(whole) - Indel.distance(x, whole)) // 2 for x in (joined, alone)]
-        return piece > 1 and shared[0] - shared[1] >= 0.7 * piece
-
-
-def _traced(best: list[list[float]], gain: list[list[float]]) -> Iterator[Pair]:
+def _traced(best: list[list[float]]) -> Iterator[Pair]:
     i, j = len(best) - 1, len(best[0]) - 1
     while i and j:
         if best[i][j] == best[i - 1][j]:
@@ -249,17 +197,21 @@ def _windows(gap: Gap) -> Iterator[Gap]:
     return ((i, k, j, m) for (i, j), (k, m) in pairwise(cuts))
 
 
-def _steps(
-    groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], olds: int, news: int, moves: Moves, old: Sequence[Alignable], new: Sequence[Alignable]
-) -> Iterator[Step]:  # fmt: skip
+def _steps(groups: Iterable[Group], old: Sequence[Alignable], new: Sequence[Alignable], moves: Moves) -> Iterator[Step]:
+    """Yield what both sides have, with what only one has before it: first what was deleted, then what was inserted."""
     a = c = 0
-    for ours, theirs in [*groups, ((olds,), (news,))]:
-        gone, come = range(a, ours[0]), range(c, theirs[0])
-        if len(gone) == 1 == len(come) and type(old[a]) is type(new[c]) and not (("old", a) in moves or ("new", c) in moves):
-            yield Step((a,), (c,))
-        else:
-            yield from (Step((n,), (), moves.get(("old", n), 0)) for n in gone)
-            yield from (Step((), (n,), moves.get(("new", n), 0)) for n in come)
-        if ours[0] < olds or theirs[0] < news:
-            yield Step(ours, theirs)
-        a, c = ours[-1] + 1, theirs[-1] + 1
+    for group in groups:
+        yield from _steps_in_gap((a, group.old[0], c, group.new[0]), old, new, moves)
+        yield Step(group.old, group.new)
+        a, c = group.old[-1] + 1, group.new[-1] + 1
+    yield from _steps_in_gap((a, len(old), c, len(new)), old, new, moves)
+
+
+def _steps_in_gap(gap: Gap, old: Sequence[Alignable], new: Sequence[Alignable], moves: Moves) -> Iterator[Step]:
+    """Yield what stands between two groups; one block for one of its kind is a replacement, however unlike they are."""
+    a, b, c, d = gap
+    if b - a == 1 == d - c and type(old[a]) is type(new[c]) and ("old", a) not in moves and ("new", c) not in moves:
+        yield Step((a,), (c,))
+        return
+    yield from (Step((n,), (), moves.get(("old", n), 0)) for n in range(a, b))
+    yield from (Step((), (n,), moves.get(("new", n), 0)) for n in range(c, d))

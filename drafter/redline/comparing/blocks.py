@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from drafter.ooxml.names import CONTROLS, PLACES, PROPERTIES, SDT_CONTENT, TBL, TC, TR, P
-from drafter.redline.comparing.paragraphs import Paragraph, ParagraphReader, canonical
+from drafter.redline.comparing.paragraph import Paragraph
+from drafter.redline.comparing.paragraph_reader import ParagraphReader
+from drafter.redline.comparing.signatures import canonical
 from drafter.redline.comparing.tokens import tokenize
 
 
@@ -70,6 +72,11 @@ class OtherBlock(HasContentKey):
 
 
 Block = Paragraph | Table | OtherBlock
+
+
+def paragraphs_among(blocks: Sequence[Block]) -> list[Paragraph]:
+    """Return the paragraphs among blocks."""
+    return [block for block in blocks if isinstance(block, Paragraph)]
 
 
 class BlockReader(ParagraphReader):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rapidfuzz.distance import LCSseq
 
@@ -22,6 +22,16 @@ def matching(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         if (b - a) * (d - c) <= LARGEST:
             found += longest_common(old[a:b], new[c:d], a, c)
     return sorted(found)
+
+
+def paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Return the lines of two texts side by side: those that are the same together, what stands between them in order; in near linear time."""
+    edges = [(-1, -1), *unique_matches(before, after)[0], (len(before), len(after))]
+    found: list[tuple[int | None, int | None]] = []
+    for (i, j), (k, m) in pairwise(edges):
+        found += zip_longest(range(i + 1, k), range(j + 1, m))
+        found.append((k, m))
+    return found[:-1]
 
 
 def unique_matches(old: Sequence[str], new: Sequence[str]) -> tuple[list[Pair], list[Gap]]:

@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from drafter.redline.comparing.diff import Pair
-from drafter.redline.comparing.paragraphs import Paragraph
+from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.tokens import Coder, HasWords
 
 _LONG = 8  # words; what is shorter moves only beside something that moves

@@ -10,7 +10,8 @@ from lxml import etree
 from drafter.errors import Finding
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.blocks import Block, Cell, Row, Table
-from drafter.redline.comparing.paragraphs import InlineObject, Paragraph, control_identity
+from drafter.redline.comparing.paragraph import InlineObject, Paragraph
+from drafter.redline.comparing.signatures import control_identity
 
 ChangeType = Literal["same", "formatted", "changed", "inserted", "deleted"]
 
@@ -39,6 +40,13 @@ class Span(NamedTuple):
     def after(self) -> str:
         """The characters that are there now."""
         return self.new.text[self.new_start : self.new_end] if self.new else ""
+
+
+def one_sided_span(change_type: ChangeType, paragraph: Paragraph, start: int, end: int) -> Span:
+    """Return characters of a paragraph of the original as deleted, or of the revised file as inserted."""
+    if change_type == "deleted":
+        return Span(change_type, paragraph, start, end, None, 0, 0)
+    return Span(change_type, None, 0, 0, paragraph, start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import SECT, TYPE, R, W
 from drafter.ooxml.package import MAIN, Word
 from drafter.redline.comparing.script import ParagraphEdit, SectionEdit, StoryEdit
-from drafter.redline.comparing.spans import signature
+from drafter.redline.comparing.signatures import signature
 
 CompareStories = Callable[[etree._Element | None, etree._Element | None, str, str], StoryEdit]
 HeaderSlot = tuple[str, str]  # header or footer; default, first or even

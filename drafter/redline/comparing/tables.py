@@ -11,8 +11,9 @@ from lxml import etree
 from drafter.ooxml.names import TBL_GRID, TBL_PR, TC_PR, TR_PR, VAL, W, child_of
 from drafter.redline.comparing.align import Step, align
 from drafter.redline.comparing.blocks import Cell, HasContentKey, Row, Table
+from drafter.redline.comparing.paragraph_edits import untouched
 from drafter.redline.comparing.script import BlockEdit, CellEdit, RowEdit, TableEdit
-from drafter.redline.comparing.spans import untouched, written_alike
+from drafter.redline.comparing.signatures import written_alike
 from drafter.redline.comparing.tokens import Coder
 
 _HAS_REFERENCE = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")

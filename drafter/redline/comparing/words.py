@@ -14,6 +14,8 @@ from drafter.redline.comparing.tokens import OBJECT
 Edit = tuple[int, int, int, int]  # from and to in the old tokens, from and to in the new ones: these became those
 CutPoints = Callable[[Sequence[str]], list[int]]
 _MEAN_PIECE = 24  # words, in the mean, of a piece of a text without marks
+_PHRASE_ENDS = "，。；、,.;:："
+_BEFORE_PHRASES = _PHRASE_ENDS + "\n"
 _SENTENCE_ENDS = frozenset("。；，！？.;,!?\n")
 
 
@@ -110,33 +112,42 @@ def _characters(tokens: Sequence[str]) -> int:
 
 def _too_short_to_keep(between: int, before: int, after: int, tokens: Sequence[str]) -> bool:
     """Say whether a stretch between two edits is too short, beside them, to help a reader."""
-    return min(before, after) >= 3 * between and before + after >= 10 * between and not any("\0" in t for t in tokens)
+    return min(before, after) >= 3 * between and before + after >= 10 * between and not any(OBJECT in t for t in tokens)
 
 
 def _slid_to_boundary(edit: Edit, before: int, after: int, old: Sequence[str], new: Sequence[str]) -> Edit:
-    """Move an insertion or a deletion along text that repeats, so that it ends with a space or begins a phrase."""
+    """Move an insertion or a deletion along text that repeats, so that it ends with a space or begins a phrase.
+
+    It may go back to `before` and on to `after`, in old tokens. Of places that read equally well it takes its own, then the nearest before, then the nearest after.
+    """
     a, b, c, d = edit
-    if (a < b) == (c < d):
+    if (a < b) == (c < d):  # a replacement
         return edit
     side, start, end = (old, a, b) if a < b else (new, c, d)
-    best, shift = _boundary_score(side, start, end), 0
-    for step in range(1, a - before + 1):
-        if side[start - step] != side[end - step] or "\0" in side[start - step]:
-            break
-        score = _boundary_score(side, start - step, end - step)
-        if score > best:
-            best, shift = score, -step
-    for step in range(1, after - b + 1):
-        if side[start + step - 1] != side[end + step - 1] or "\0" in side[start + step - 1]:
-            break
-        score = _boundary_score(side, start + step, end + step)
-        if score > best:
-            best, shift = score, step
+    shifts = [0, *_shifts_back(side, start, end, a - before), *_shifts_on(side, start, end, after - b)]
+    shift = max(shifts, key=lambda shift: _boundary_score(side, start + shift, end + shift))
     return a + shift, b + shift, c + shift, d + shift
 
 
+def _shifts_back(side: Sequence[str], start: int, end: int, room: int) -> Iterator[int]:
+    """Yield how far a stretch can slide back over tokens that its own end repeats."""
+    for step in range(1, room + 1):
+        if side[start - step] != side[end - step] or OBJECT in side[start - step]:
+            return
+        yield -step
+
+
+def _shifts_on(side: Sequence[str], start: int, end: int, room: int) -> Iterator[int]:
+    """Yield how far a stretch can slide on over tokens that repeat its beginning."""
+    for step in range(1, room + 1):
+        if side[start + step - 1] != side[end + step - 1] or OBJECT in side[start + step - 1]:
+            return
+        yield step
+
+
 def _boundary_score(side: Sequence[str], start: int, end: int) -> int:
-    """Return how well a stretch reads as something that was put in or taken out."""
+    """Return how well a stretch reads as something that was put in or taken out: 3 when it brings its own mark, 2 its own space; 1 after a mark."""
     first, last = side[start], side[end - 1]
-    score = 2 * (last.isspace() and not first.isspace()) + 3 * (last in "，。；、,.;:：" and first not in "，。；、,.;:：")
-    return score + (start > 0 and side[start - 1] in "，。；、,.;:：\n")
+    own_space = last.isspace() and not first.isspace()
+    own_mark = last in _PHRASE_ENDS and first not in _PHRASE_ENDS
+    return 2 * own_space + 3 * own_mark + (start > 0 and side[start - 1] in _BEFORE_PHRASES)

@@ -13,7 +13,7 @@ from typing import Protocol
 from lxml import etree
 
 from drafter.ooxml.names import DEL, INS, PROPERTIES, SDT, SDT_CONTENT, child_of
-from drafter.redline.comparing.paragraphs import control_identity
+from drafter.redline.comparing.signatures import control_identity
 from drafter.redline.marking.revision_writer import RevisionWriter
 
 Controls = tuple[etree._Element, ...]

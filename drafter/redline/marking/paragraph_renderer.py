@@ -9,9 +9,8 @@ from itertools import pairwise
 from lxml import etree
 
 from drafter.ooxml.names import CHARACTERS, DEL, INS, MOVE_TO, RPR, RUN, SDT, SDT_CONTENT, SPACE, T, child_of
-from drafter.redline.comparing.paragraphs import InlineObject, Paragraph, Piece, pieces_between
+from drafter.redline.comparing.paragraph import InlineObject, Paragraph, Piece, common_pieces, pieces_between
 from drafter.redline.comparing.script import ObjectEdit, Span, StoryEdit
-from drafter.redline.comparing.spans import common_pieces
 from drafter.redline.marking.part_import import PartImporter
 from drafter.redline.marking.revision_writer import RevisionWriter
 

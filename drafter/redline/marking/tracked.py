@@ -36,7 +36,7 @@ from drafter.ooxml.names import (
 from drafter.ooxml.package import MAIN, Relation
 from drafter.redline.comparing.blocks import Table
 from drafter.redline.comparing.gc_pause import gc_paused
-from drafter.redline.comparing.paragraphs import Paragraph, run_format_of
+from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.script import (
     BlockEdit,
     CellEdit,
@@ -47,7 +47,7 @@ from drafter.redline.comparing.script import (
     StoryEdit,
     TableEdit,
 )  # fmt: skip
-from drafter.redline.comparing.spans import signature, written_alike
+from drafter.redline.comparing.signatures import run_format_of, signature, written_alike
 from drafter.redline.marking.insertion_point import InsertionPoint
 from drafter.redline.marking.paragraph_renderer import ParagraphRenderer
 from drafter.redline.marking.part_import import PartImporter

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from drafter.ooxml.archive import safe_open
+from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.pairing import paired
 from drafter.redline.revisions.printed import TextLine, read_text_lines
 
 _VERDICTS: tuple[Verdict, ...] = ("accept", "reject")

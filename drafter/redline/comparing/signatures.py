@@ -1,0 +1,77 @@
+"""Elements as text, so that the same reads the same in both files: properties, formats of runs, content controls, whole objects."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from drafter.ooxml.names import ALTERNATE, RPR, SDT_PR, SECT, VAL, W, child_of
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.tokens import OBJECT
+
+_NOT_FORMAT = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
+_VOLATILE = re.compile(
+    rb' (?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|xmlns:\w+)="[^"]*"|<w:(?:proofErr|lastRenderedPageBreak)\b[^>]*>(?:</w:\w+>)?'
+    rb'|(?<=docPr) (?:id|name)="[^"]*"|(?<=docPr) id="[^"]*" name="[^"]*"|<w:bookmark(?:Start|End)\b[^>]*></w:\w+>'
+)
+_RELATIONSHIP_ID = re.compile(rb' r:(\w+)="([^"]*)"')
+_TEXT_BOX = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
+_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not said twice
+
+
+def run_format_of(properties: etree._Element | None) -> str:
+    """Return a key of the format that run properties give, language left out: the same properties give the same key."""
+    if properties is None:
+        return ""
+    said = [f"{p.tag}{p.items()}" for p in properties if p.tag not in _NOT_FORMAT]
+    return "".join(said) if len(said) < 2 else "".join(sorted(said))
+
+
+def properties_differ(before: etree._Element | None, after: etree._Element | None) -> bool:
+    """Say whether the properties of a paragraph, those of its end included, look otherwise."""
+    if before is None or after is None:
+        return before is not after and _paragraph_signature(before) != _paragraph_signature(after)
+    return not written_alike(before, after) and _paragraph_signature(before) != _paragraph_signature(after)
+
+
+def written_alike(one: etree._Element, other: etree._Element) -> bool:
+    """Say whether two elements are written the same, text left out: cheaper than their signatures, and true as a rule."""
+    pairs = zip(one.iter(), other.iter(), strict=False)  # as long as each has as many children as the other, it ends for both
+    return all(a.tag == b.tag and len(a) == len(b) and a.items() == b.items() for a, b in pairs)
+
+
+def _paragraph_signature(properties: etree._Element | None) -> str:
+    if properties is None:
+        return ""
+    said = "".join(sorted(signature(p) for p in properties if p.tag not in _NOT_PARAGRAPH))
+    end = child_of(properties, RPR)
+    return said + "\1" + run_format_of(end) if end is not None and len(end) else said
+
+
+def signature(element: etree._Element) -> str:
+    """Return an element with all in it as text, the same for the same."""
+    own = f"{element.tag}{sorted(element.items()) if len(element.attrib) > 1 else element.items()}"
+    return f"{own}[{''.join(signature(inner) for inner in element)}]" if len(element) else own
+
+
+def control_identity(control: etree._Element) -> str:
+    """Return what makes a content control itself: its tag and title."""
+    properties = control.find(SDT_PR)
+    if properties is None:
+        return control.get(W + "element", "")
+    return "|".join(n.get(VAL, "") for n in properties if n.tag in (W + "tag", W + "alias"))
+
+
+def canonical(node: etree._Element, word: Word, part: str) -> str:
+    """Return an element as text that says what it is and shows, the same in every file."""
+    said = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+    said = _VOLATILE.sub(b"", said)
+    if b" r:" in said:
+        said = _RELATIONSHIP_ID.sub(lambda m: b" r:" + m[1] + b'="' + word.meaning(part, m[2].decode()).encode() + b'"', said)
+    return OBJECT + said.decode()
+
+
+def without_text_boxes(said: str) -> str:
+    """Return an element as text without what is written in its text boxes."""
+    return _TEXT_BOX.sub(b"", said.encode()).decode() if "<w:txbxContent" in said else said
