@@ -1,6 +1,6 @@
 """The end of a story (the body, a cell, a header, a note), whose last paragraph mark Word cannot track.
 
-A deleted or inserted paragraph is tracked by its paragraph mark (ECMA-376 part 1, 17.13.5.14 and 17.13.5.20), and the last one of a story must
+A deleted or inserted paragraph is tracked by its paragraph mark (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20), and the last one of a story must
 stay: there is nothing for it to be joined to. What was deleted or inserted at the very end therefore takes the mark before it:
 
     old   甲¶ 乙¶        redline   甲[¶ deleted] [乙 deleted]¶        and not   甲¶ [乙¶ deleted], which would leave an empty paragraph

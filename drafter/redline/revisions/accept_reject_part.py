@@ -9,12 +9,11 @@ from lxml import etree
 from drafter.ooxml.markup import CELL_MARKS, RECORDS, TRACKED, name, named
 from drafter.redline.revisions.accept_reject_content import (
     accept_reject_math,
-    accept_reject_paragraph_ends,
     keep_content,
     remove_and_tidy,
     remove_control,
-    remove_orphaned_field_parts,
 )
+from drafter.redline.revisions.accept_reject_paragraphs import accept_reject_paragraph_ends
 from drafter.redline.revisions.accept_reject_properties import (
     accept_reject_merge,
     accept_reject_numbering,
@@ -23,6 +22,7 @@ from drafter.redline.revisions.accept_reject_properties import (
 )
 from drafter.redline.revisions.anchors import release_anchors, remove
 from drafter.redline.revisions.change import Change
+from drafter.redline.revisions.orphaned_fields import remove_orphaned_field_parts
 
 _INSERTIONS = frozenset({"ins", "moveTo", "cellIns", "customXmlIns", "customXmlMoveTo"})
 _ROLE_OF_HOLDER = {"rPr": "paragraph", "trPr": "row", "tcPr": "cell", "m:ctrlPr": "math", "numPr": "number"}

@@ -29,17 +29,17 @@ class MarkedCharacter:
 class MarkedText:
     """A story as characters. What was inserted and deleted again is in neither version, and not here.
 
-    `kept` has the number of every character that is there when all is accepted. `records` are changes of properties: where, and which.
+    `accepted_at` has the number of every character that is there when all is accepted. `records` are changes of properties: where, and which.
     """
 
     characters: list[MarkedCharacter] = field(default_factory=list)
-    kept: list[int] = field(default_factory=list)
+    accepted_at: list[int] = field(default_factory=list)
     records: list[tuple[int, str, tuple[str, str], etree._Element]] = field(default_factory=list)
 
     @property
     def accepted(self) -> str:
         """How it reads with all accepted."""
-        return "\0".join(self.characters[n].text for n in self.kept)
+        return "\0".join(self.characters[n].text for n in self.accepted_at)
 
 
 def read_marked_text(root: etree._Element) -> MarkedText:
@@ -92,7 +92,7 @@ def _note_records(holder: etree._Element, found: MarkedText) -> None:
     for properties in holder:
         if name(properties) in RECORDS.values():
             for record in (r for r in properties if name(r) in RECORDS):
-                found.records.append((len(found.kept), name(record), property_change(record), record))
+                found.records.append((len(found.accepted_at), name(record), property_change(record), record))
 
 
 def _add_character(found: MarkedText, text: str, marks: tuple[etree._Element, ...]) -> None:
@@ -101,7 +101,7 @@ def _add_character(found: MarkedText, text: str, marks: tuple[etree._Element, ..
     if new is not None and gone is not None:
         return
     if gone is None:
-        found.kept.append(len(found.characters))
+        found.accepted_at.append(len(found.characters))
     found.characters.append(
         MarkedCharacter(text, "kept" if new is gone else "inserted" if new is not None else "deleted", new if gone is None else gone)
     )
