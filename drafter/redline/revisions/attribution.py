@@ -1,8 +1,8 @@
 """Who made the changes that a comparison found: the one author whose tracked changes in the revised file, rejected, give what stood there.
 
-Two people can tell the same edit in more than one way. 乙 inserted before 甲 and the 甲 after it deleted, or 甲 replaced: the marks differ, the
-words do not. So it is not marks that are compared but words: a stretch of our redline, with its changes rejected, and the stretch of their
-file that reads the same with all accepted, with their changes rejected.
+The same edit can be told in more than one way: of 甲甲 became 甲乙甲 by 乙 put in between, or by 乙甲 put in and the last 甲 taken out. The marks
+differ, the words do not. So it is not marks that are compared but words: a stretch of our redline with its changes rejected, and the stretch of
+their file that reads the same with all accepted, with their changes rejected.
 """
 
 from __future__ import annotations
