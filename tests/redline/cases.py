@@ -228,6 +228,18 @@ CASES = {
         '<w:tbl><w:tblPr><w:tblW w:w="8"/></w:tblPr><w:tblGrid><w:gridCol w:w="8"/></w:tblGrid><w:tr>'
         "<w:tc><w:tcPr><w:hideMark/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
     ),
+    "row formatted": Case(
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:tblHeader/><w:trPrChange {BY}><w:trPr/></w:trPrChange></w:trPr>{cell('<w:p/>')}</w:tr></w:tbl>",
+        _one("row-format", "", "tblHeader"),
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:tblHeader/></w:trPr>{cell('<w:p/>')}</w:tr></w:tbl>",
+        table(row(cell("<w:p/>"))),
+    ),
+    "cell formatted": Case(
+        table(row(cell("<w:p/>", f"<w:noWrap/><w:tcPrChange {BY}><w:tcPr><w:hideMark/></w:tcPr></w:tcPrChange>"))),
+        _one("cell-format", "hideMark", "noWrap"),
+        table(row(cell("<w:p/>", "<w:noWrap/>"))),
+        table(row(cell("<w:p/>", "<w:hideMark/>"))),
+    ),
     "number inserted": Case(
         paragraph(_A, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins {BY}/></w:numPr>'),
         _one("numbering", "", ""),
@@ -242,6 +254,12 @@ CASES = {
     ),
     "content control inserted": Case(_control("Ins", paragraph(_A)), _one("control-insertion", "", "", "服务期限"), _bare(paragraph(_A)), paragraph(_A)),
     "content control deleted": Case(_control("Del", paragraph(_A)), _one("control-deletion", "", "", "服务期限"), paragraph(_A), _bare(paragraph(_A))),
+    "content control moved": Case(
+        _control("MoveFrom", paragraph(_A)) + _control("MoveTo", paragraph(_B)),
+        (*_one("control-move", "", "", "服务期限"), *_one("control-move", "", "", "服务期限")),
+        paragraph(_A) + _bare(paragraph(_B)),
+        _bare(paragraph(_A)) + paragraph(_B),
+    ),
     "content control emptied": Case(
         paragraph(_A) + _bare(paragraph(dele("乙"), mark=ending("del"))) + paragraph(_C),
         _one("deletion", "乙¶", ""),

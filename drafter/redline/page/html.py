@@ -17,6 +17,7 @@ from drafter.language import Language, Words
 from drafter.redline.page.labels import KINDS, RISKS, readable
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml
 from drafter.redline.page.view import Section, View
+from drafter.redline.revisions.change import CHANGE_KINDS
 from drafter.redline.revisions.listed import Revision
 
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight
@@ -210,7 +211,7 @@ class _Page:
         if revision.kind == "move":
             left = f" <small>{self.text('from')} {escape(self.view.names.get(revision.moved_from, revision.moved_from))}</small>"
             return f"<ins class=mv>{escape(_excerpt(revision.after or revision.before))}</ins>{left if revision.moved_from else ''}"
-        if revision.text or revision.kind in _BY_PROPERTIES:
+        if revision.text or CHANGE_KINDS[revision.kind].by_properties:
             old, new = (escape(_excerpt(readable(t, self.language))) for t in (revision.before, revision.after))
             text = escape(_excerpt(revision.text))
             return f"{text} <small>{old}{' → ' if old and new else ''}{new}</small>"
@@ -218,7 +219,6 @@ class _Page:
         return "".join(f"<{tag}>{text}</{tag}>" for tag, text in (("del", old), ("ins", new)) if text)
 
 
-_BY_PROPERTIES = frozenset({"format", "paragraph-format", "section-format", "table-format", "row-format", "cell-format", "numbering"})
 _BY_RISK = {"high": 0, "medium": 1, "low": 2}
 _LEGEND = (("ins", "inserted"), ("del", "deleted"), ('ins class="mv"', "moved"), ('span class="fmt"', "formatted"))
 

@@ -5,29 +5,9 @@ from __future__ import annotations
 import re
 
 from drafter.language import Language, Words
-from drafter.redline.revisions.change import Kind
+from drafter.redline.revisions.change import CHANGE_KINDS, KIND_OF_MARK, Kind
 
-KINDS: dict[Kind, Words] = {
-    "insertion": Words("插入", "inserted"),
-    "deletion": Words("删除", "deleted"),
-    "replacement": Words("替换", "replaced"),
-    "move": Words("移动", "moved"),
-    "row-insertion": Words("插入行", "row inserted"),
-    "row-deletion": Words("删除行", "row deleted"),
-    "cell-insertion": Words("插入单元格", "cells inserted"),
-    "cell-deletion": Words("删除单元格", "cells deleted"),
-    "cell-merge": Words("合并单元格", "cells merged"),
-    "control-insertion": Words("插入内容控件", "content control inserted"),
-    "control-deletion": Words("删除内容控件", "content control deleted"),
-    "control-move": Words("移动内容控件", "content control moved"),
-    "format": Words("字符格式", "formatted"),
-    "paragraph-format": Words("段落格式", "paragraph formatted"),
-    "section-format": Words("页面设置", "section formatted"),
-    "table-format": Words("表格格式", "table formatted"),
-    "row-format": Words("行格式", "row formatted"),
-    "cell-format": Words("单元格格式", "cells formatted"),
-    "numbering": Words("编号", "numbering"),
-}
+KINDS: dict[Kind, Words] = {kind: told.label for kind, told in CHANGE_KINDS.items()}
 RISKS = {"high": Words("高", "high"), "medium": Words("中", "medium"), "low": Words("低", "low"), "none": Words("无", "none")}
 _PROPERTIES = {
     "b": Words("加粗", "bold"), "i": Words("倾斜", "italic"), "u": Words("下划线", "underline"), "strike": Words("删除线", "strikethrough"),
@@ -52,6 +32,12 @@ _VALUES = {
 _OFF = frozenset({"0", "false", "off"})
 _SAME_AGAIN = frozenset({"bCs", "iCs", "szCs"})  # what Word writes a second time for other scripts
 _HALF_POINTS = re.compile(r"\d{1,4}")
+
+
+def sign_of(mark: str, language: Language) -> str:
+    """Return what the page says in the place of a change that is not one of words, by the name of its mark."""
+    told = CHANGE_KINDS[KIND_OF_MARK.get(mark, "table-format")]  # other marks stand elsewhere, save in files that break the schema
+    return (told.on_page or told.label)[language]
 
 
 def readable(properties: str, language: Language) -> str:

@@ -38,8 +38,7 @@ class Listing:
 
     def content(self, path: Path) -> bytes:
         """Return the report in the format that the name of a file asks for. Raises FileError when there is no such format."""
-        formats: dict[str, Callable[[], bytes]] = {".json": self.json, ".md": self.markdown, ".xlsx": self.workbook}
-        return formats[report_format(path)]()
+        return REPORT_FORMATS[report_format(path)](self)
 
     def data(self) -> dict[str, Any]:
         """Return the changes and findings as plain data; `consequence` says that a change follows from others."""
@@ -96,12 +95,17 @@ class Listing:
         return f"| {' | '.join(_in_markdown(str(cell)) for cell in cells)} |"
 
 
+REPORT_FORMATS: dict[str, Callable[[Listing], bytes]] = {".json": Listing.json, ".md": Listing.markdown, ".xlsx": Listing.workbook}
+
+
 def report_format(path: Path) -> str:
     """Return the ending of a report's name. Raises FileError when it is none that can be written."""
     ending = path.suffix.lower()
-    if ending not in (".json", ".md", ".xlsx"):
+    if ending not in REPORT_FORMATS:
         zh, en = f"报告不支持 {ending or '无后缀'} 格式", f"a report cannot be written as {ending or 'a file without ending'}"
-        raise FileError(error("format", zh, en, ("用 .json、.md 或 .xlsx", "use .json, .md or .xlsx"), Place(str(path))))
+        *others, last = REPORT_FORMATS
+        remedy = f"用 {'、'.join(others)} 或 {last}", f"use {', '.join(others)} or {last}"
+        raise FileError(error("format", zh, en, remedy, Place(str(path))))
     return ending
 
 

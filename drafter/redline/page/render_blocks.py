@@ -15,9 +15,8 @@ from drafter.ooxml.names import whole
 from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
-from drafter.redline.page.labels import KINDS
+from drafter.redline.page.labels import sign_of
 from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
-from drafter.redline.revisions.change import Kind
 from drafter.redline.revisions.clause_at import ClauseTracker, clause_tag
 
 _DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
@@ -184,9 +183,7 @@ class StoryRenderer:
                 kind = name(element)
                 tip = change_of_properties(element, self.context.language) if kind in RECORDS else ""
                 self.context.number(element)
-                shown[number] = self.context.badge(
-                    number, f"⚙ {KINDS[_KIND_OF_RECORD.get(kind, 'table-format')][self.context.language]}", tip
-                )
+                shown[number] = self.context.badge(number, f"⚙ {sign_of(kind, self.context.language)}", tip)
         return "".join(shown.values())
 
     # tables
@@ -231,11 +228,6 @@ class StoryRenderer:
 
 
 _OF_TABLE = frozenset({"tblPr", "tblGrid", "tblPrEx", "trPr"})
-_KIND_OF_RECORD: dict[str, Kind] = {
-    "rPrChange": "format", "pPrChange": "paragraph-format", "sectPrChange": "section-format", "numberingChange": "numbering", "ins": "numbering",
-    "customXmlInsRangeStart": "control-insertion", "customXmlDelRangeStart": "control-deletion",
-    "customXmlMoveFromRangeStart": "control-move", "customXmlMoveToRangeStart": "control-move",
-}  # fmt: skip
 
 
 def _children_of(holder: etree._Element) -> Iterator[etree._Element]:

@@ -14,7 +14,7 @@ from lxml import etree
 from drafter.language import Language, Words
 from drafter.ooxml.markup import TRACKED, attribute, child, name, named
 from drafter.ooxml.words import CHARACTERS, WRITTEN, property_change, words
-from drafter.redline.page.labels import KINDS, readable
+from drafter.redline.page.labels import readable, sign_of
 from drafter.redline.page.pictures import Pictures
 
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
@@ -199,7 +199,7 @@ class WordsRenderer:
 
     def _renumbered(self, char: etree._Element) -> str:
         numbers = (self.context.number(inner) for inner in char if name(inner) == "numberingChange")
-        return "".join(self.context.badge(n, f"⚙ {KINDS['numbering'][self.context.language]}") for n in numbers if n)
+        return "".join(self.context.badge(n, f"⚙ {sign_of('numberingChange', self.context.language)}") for n in numbers if n)
 
     def _render_child(self, element: etree._Element, kind: str) -> str:
         if kind in WRITTEN:

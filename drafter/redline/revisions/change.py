@@ -7,6 +7,7 @@ from typing import Literal
 
 from lxml import etree
 
+from drafter.language import Words
 from drafter.ooxml.markup import attribute, name
 from drafter.ooxml.names import NO_DATE
 
@@ -18,13 +19,42 @@ Kind = Literal[
 ]  # fmt: skip
 Family = Literal["words", "move", "row", "other"]
 
-_KINDS: dict[str, Kind] = {  # by weight: a table is changed as a whole, and its weightiest mark says how
-    "cellDel": "cell-deletion", "cellIns": "cell-insertion", "cellMerge": "cell-merge", "tblPrChange": "table-format",
-    "tblGridChange": "table-format", "tblPrExChange": "table-format", "trPrChange": "row-format", "tcPrChange": "cell-format",
-    "rPrChange": "format", "pPrChange": "paragraph-format", "sectPrChange": "section-format", "numberingChange": "numbering",
-    "customXmlInsRangeStart": "control-insertion", "customXmlDelRangeStart": "control-deletion",
-    "customXmlMoveFromRangeStart": "control-move", "customXmlMoveToRangeStart": "control-move", "ins": "numbering",
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """What a kind of change is called, which marks make it, and how it is shown."""
+
+    label: Words
+    marks: tuple[str, ...] = ()  # other than those on words and rows, which Change.kind tells apart
+    by_properties: bool = False  # shown by properties, as they were and as they are, and not by words
+    on_page: Words | None = None  # what the page says of it in its place, when it says less: a table has one sign for all
+
+
+_TABLE_FORMAT = Words("表格格式", "table formatted")
+CHANGE_KINDS: dict[Kind, ChangeKind] = {  # marks by weight: a table is changed as a whole, and its weightiest mark says how
+    "insertion": ChangeKind(Words("插入", "inserted")),
+    "deletion": ChangeKind(Words("删除", "deleted")),
+    "replacement": ChangeKind(Words("替换", "replaced")),
+    "move": ChangeKind(Words("移动", "moved")),
+    "row-insertion": ChangeKind(Words("插入行", "row inserted")),
+    "row-deletion": ChangeKind(Words("删除行", "row deleted")),
+    "cell-deletion": ChangeKind(Words("删除单元格", "cells deleted"), ("cellDel",)),
+    "cell-insertion": ChangeKind(Words("插入单元格", "cells inserted"), ("cellIns",)),
+    "cell-merge": ChangeKind(Words("合并单元格", "cells merged"), ("cellMerge",)),
+    "table-format": ChangeKind(_TABLE_FORMAT, ("tblPrChange", "tblGridChange", "tblPrExChange"), by_properties=True),
+    "row-format": ChangeKind(Words("行格式", "row formatted"), ("trPrChange",), by_properties=True, on_page=_TABLE_FORMAT),
+    "cell-format": ChangeKind(Words("单元格格式", "cells formatted"), ("tcPrChange",), by_properties=True, on_page=_TABLE_FORMAT),
+    "format": ChangeKind(Words("字符格式", "formatted"), ("rPrChange",), by_properties=True),
+    "paragraph-format": ChangeKind(Words("段落格式", "paragraph formatted"), ("pPrChange",), by_properties=True),
+    "section-format": ChangeKind(Words("页面设置", "section formatted"), ("sectPrChange",), by_properties=True),
+    "numbering": ChangeKind(Words("编号", "numbering"), ("numberingChange", "ins"), by_properties=True),
+    "control-insertion": ChangeKind(Words("插入内容控件", "content control inserted"), ("customXmlInsRangeStart",)),
+    "control-deletion": ChangeKind(Words("删除内容控件", "content control deleted"), ("customXmlDelRangeStart",)),
+    "control-move": ChangeKind(
+        Words("移动内容控件", "content control moved"), ("customXmlMoveFromRangeStart", "customXmlMoveToRangeStart")
+    ),
+}  # to add a kind: here, and where its marks are found (find*.py) and settled (accept_reject*.py)
+KIND_OF_MARK: dict[str, Kind] = {mark: kind for kind, told in CHANGE_KINDS.items() for mark in told.marks}
 _BROUGHT, _TAKEN = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 
 
@@ -52,7 +82,7 @@ class Change:
         kinds = {name(mark) for mark in self.marks}
         if self.family != "other":
             return _kind_of_words(kinds)
-        return next(_KINDS[k] for k in _KINDS if k in kinds)
+        return next(KIND_OF_MARK[mark] for mark in KIND_OF_MARK if mark in kinds)
 
     def cover(self, mark: etree._Element, text: str) -> None:
         """Add what a mark covers."""
