@@ -21,7 +21,7 @@ from drafter.review.standard import Sent, Standard
 from drafter.review.values import new_values, out_of_range
 from drafter.rules.apply import apply_rules, citation
 
-_REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|ClauseTracker? \d+(?:\.\d+)*|Annex [A-Z]")
+_REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
 _CODE = re.compile(r"\{[^{}]*\}")
 
 
