@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import csv
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "m3b-data-bureau.yaml"
 _KINDS = (  # category, name in both languages, model, makers in both languages
@@ -107,14 +110,52 @@ def _csv_row(n: int) -> Iterator[str]:
 
 
 def _workbook(path: Path, count: int) -> None:
-    from openpyxl import Workbook
+    """Write a workbook as Excel does, with a table of shared strings."""
+    strings: dict[str, int] = {}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in _PARTS.items():
+            package.writestr(_member(name), text)
+        with package.open(_member("xl/worksheets/sheet1.xml"), "w") as out:
+            out.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            for number, row in enumerate(chain([_HEADINGS], map(_register_row, range(count))), 1):
+                cells = "".join(_cell(f"{chr(64 + n)}{number}", value, strings) for n, value in enumerate(row, 1) if value is not None)
+                out.write(f'<row r="{number}" spans="1:20">{cells}</row>'.encode())
+            out.write(b"</sheetData></worksheet>")
+        items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings)
+        package.writestr(_member("xl/sharedStrings.xml"), f'{_HEAD}<sst xmlns="{_MAIN}">{items}</sst>')
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("资产清单")
-    sheet.append(_HEADINGS)
-    for n in range(count):
-        sheet.append(_register_row(n))
-    book.save(path)
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
+
+
+def _cell(address: str, value: Any, strings: dict[str, int]) -> str:
+    if isinstance(value, datetime):
+        return f'<c r="{address}" s="1"><v>{(value - datetime(1899, 12, 30)).days}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{address}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+    return f'<c r="{address}"><v>{value}</v></c>'
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_PARTS = {
+    "[Content_Types].xml": f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}sharedStrings+xml"/></Types>',
+    "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="资产清单" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/><Relationship Id="rId3" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+}
 
 
 if __name__ == "__main__":

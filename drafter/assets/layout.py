@@ -10,6 +10,7 @@ from typing import Any
 
 from drafter.assets.cells import TEN_THOUSAND
 from drafter.assets.words import columns_by_heading, options_by_word, plain
+from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.tables import SERIAL, TOTAL
 
@@ -150,7 +151,7 @@ def _unmerged(sheet: Sheet) -> tuple[list[SheetRow], dict[tuple[int, int], str]]
         found = _RANGE.fullmatch(reference)
         if found is None or last - first > len(sheet.rows):
             continue
-        left, right = _index(found[1]), _index(found[3])
+        left, right = column_index(found[1]) - 1, column_index(found[3]) - 1
         value = cells.get(first, {}).get(left)
         if not is_blank(value):
             for number in range(first, last + 1):
@@ -162,10 +163,3 @@ def _unmerged(sheet: Sheet) -> tuple[list[SheetRow], dict[tuple[int, int], str]]
 
 def _filled(cells: Mapping[int, Any]) -> Iterator[Any]:
     return (cells.get(n) for n in range(max(cells, default=-1) + 1))
-
-
-def _index(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1

@@ -62,7 +62,7 @@ def read_register(*paths: Path) -> Register:
 
 def _read(path: Path, register: Register, taken: set[str]) -> None:
     sheets, before = _sheets(path), len(register.understood)
-    reader = _Reader(register, path.name, _hidden(path), taken)
+    reader = _Reader(register, path.name, taken)
     for sheet in sheets:
         layout = read_layout(sheet)
         if layout is None:
@@ -93,29 +93,16 @@ def _sheets(path: Path) -> list[Sheet]:
     )
 
 
-def _hidden(path: Path) -> frozenset[str]:
-    """Return the titles of hidden sheets, of a workbook that has been read."""
-    if path.suffix.lower() != ".xlsx":
-        return frozenset()
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True)
-    try:
-        return frozenset(s.title for s in book.worksheets if s.sheet_state != "visible")
-    finally:
-        book.close()
-
-
 class _Reader:
-    def __init__(self, register: Register, file: str, hidden: frozenset[str], taken: set[str]) -> None:
-        self.register, self.file, self.hidden, self.taken = register, file, hidden, taken
+    def __init__(self, register: Register, file: str, taken: set[str]) -> None:
+        self.register, self.file, self.taken = register, file, taken
         self.columns = {c.id: c for c in load_library().questions[QUESTION].columns}
         self.merged: set[str] = set()  # merged cells of this sheet that were named
 
     def read(self, layout: Layout) -> None:
         sheet, before = layout.sheet, len(self.register.rows)
         self.merged.clear()
-        if sheet.title in self.hidden:
+        if not sheet.visible:
             self._doubt(
                 "warning", "hidden", "该工作表被隐藏，仍已导入", "the sheet is hidden; it was imported all the same", layout, layout.row
             )

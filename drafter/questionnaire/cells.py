@@ -12,23 +12,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import FileError, Place, error
 from drafter.language import Words
 from drafter.library.schema import Question
+from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
 
 LARGEST = 32 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 20,000 rows of 27 columns have about 40
 MOST_PARTS, MOST_COLUMNS = 2_000, 100
 LAST_ROW = 100_000  # of a sheet; formatted but empty rows may follow the data
 ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"[^>]*>')
-_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
-_MERGED = re.compile(rb'(?<=<mergeCell ref=")[A-Z]+(\d+):[A-Z]+(\d+)(?=")')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")
 OLE = b"\xd0\xcf\x11\xe0"
 OPEN_AND_SAVE = Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value")
 HEADINGS_WITHIN = 10  # rows: a title and a remark may stand above the headings
@@ -62,6 +59,7 @@ class Sheet:
     hidden: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, str], ...] = ()
     epoch: datetime | None = None  # what dates as numbers count from
+    visible: bool = True
 
 
 def refusal(path: Path, code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), row: int = 0) -> FileError:
@@ -129,10 +127,10 @@ def xlsx_sheets(
 ) -> list[Sheet]:
     """Return the sheets that `choose` picks by title. Raises FileError."""
     try:
-        formulas = check_package(path, data, unpacked)
+        check_package(path, data, unpacked)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it does not read: validations, extensions
-            return _read_sheets(path, data, choose, most_columns, formulas)
+            return _read_sheets(path, data, choose, most_columns)
     except FileError:
         raise
     except Exception as problem:  # zipfile, expat and openpyxl each let out whatever a malformed part makes them raise
@@ -140,8 +138,8 @@ def xlsx_sheets(
         raise refusal(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}") from None
 
 
-def check_package(path: Path, data: bytes, unpacked: int = LARGEST_UNPACKED) -> bool:
-    """Refuse what is encrypted, unpacks to too much, or declares a document type; return whether there may be formulas."""
+def check_package(path: Path, data: bytes, unpacked: int = LARGEST_UNPACKED) -> None:
+    """Refuse what is encrypted, unpacks to too much, or declares a document type."""
     from defusedxml.ElementTree import iterparse
 
     if data.startswith(OLE):
@@ -151,59 +149,121 @@ def check_package(path: Path, data: bytes, unpacked: int = LARGEST_UNPACKED) -> 
         entries = package.infolist()
         if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > unpacked:
             raise refusal(path, "size", "文件解压后过大", "unpacks to too much")
-        formulas = False
         for part in (package.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels"))):
             next(
                 iter(iterparse(io.BytesIO(part), events=("start",), forbid_dtd=True)), None
             )  # a document type stands before the root element
-            formulas = formulas or _FORMULA.search(part) is not None
-    return formulas
 
 
-def _read_sheets(path: Path, data: bytes, choose: Callable[[list[str]], list[str]], most_columns: int, formulas: bool) -> list[Sheet]:
-    """Return the chosen sheets; where there are `formulas`, each is read twice to tell empty from never computed."""
-    from openpyxl import load_workbook
-
-    books = [load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in ((True, False) if formulas else (True,))]
-    try:
-        titles = choose([s.title for s in books[0].worksheets])
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return [_read_sheet(path, package, [book[title] for book in books], most_columns, books[0].epoch) for title in titles]
-    finally:
-        for book in books:
-            book.close()
+def _read_sheets(path: Path, data: bytes, choose: Callable[[list[str]], list[str]], most_columns: int) -> list[Sheet]:
+    book = Workbook(data)
+    return [_read_sheet(path, book, title, most_columns) for title in choose(list(book.sheets))]
 
 
-def _read_sheet(path: Path, package: zipfile.ZipFile, views: list[Any], most_columns: int, epoch: datetime) -> Sheet:
+def _read_sheet(path: Path, book: Workbook, title: str, most_columns: int) -> Sheet:
+    name, visible = book.sheets[title]
+    part = Worksheet(book.package.read(name))
     rows: list[SheetRow] = []
-    for view in views:
-        view.reset_dimensions()  # what the file says of its size may be wrong, or a trap
-    for number, pair in enumerate(zip_longest(*(view.iter_rows(max_col=most_columns) for view in views), fillvalue=()), 1):
+    hidden: set[int] = set()
+    last = 0
+    for number, is_hidden, stored in part.rows():
         if number > LAST_ROW:
             remedy = ("请删除数据下方的空行", "delete the empty rows below the data")
             raise refusal(path, "rows", f"工作表超过{LAST_ROW}行", f"a sheet of more than {LAST_ROW} rows", remedy)
-        if cells := merged(*pair):
+        if is_hidden:
+            hidden.add(number)
+        if number > last and (cells := book.cells(stored, most_columns)):
             rows.append(SheetRow(number, cells))
-    part = package.read(views[0]._worksheet_path)
-    hidden = frozenset(int(match[1]) for match in _ROW.finditer(part) if _HIDDEN.search(match[0]))
-    ranges = tuple((int(m[1]), int(m[2]), m[0].decode()) for m in _MERGED.finditer(part))
-    return Sheet(views[0].title, tuple(rows), hidden, ranges, epoch)
+        last = max(last, number)
+    ranges = tuple((int(m[1]), int(m[2]), m[0]) for m in map(_MERGED.fullmatch, part.merged) if m)
+    return Sheet(title, tuple(rows), frozenset(hidden), ranges, book.epoch, visible)
 
 
-def merged(values: tuple[Any, ...], formulas: tuple[Any, ...] = ()) -> tuple[Any, ...]:
-    """Return the cells of a row: computed values, or why there is none."""
-    cells = tuple(xlsx_cell(value, formula) for value, formula in zip_longest(values, formulas))
-    return cells if any(cell is not None for cell in cells) else ()
+class Workbook:
+    """A workbook: where its sheets are, and what their stored cells mean by type and number format, as openpyxl reads it.
+
+    openpyxl itself makes objects of every element, which takes ten times as long as reading a large sheet. Raises whatever a malformed part makes it raise.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        from openpyxl.reader.excel import ExcelReader
+        from openpyxl.styles.stylesheet import apply_stylesheet
+        from openpyxl.xml.constants import SHARED_STRINGS
+
+        reader = ExcelReader(io.BytesIO(data), read_only=True)
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        self.package, self.epoch = reader.archive, reader.wb.epoch
+        self.book: Any = reader.wb
+        manifest: Any = reader.package
+        strings = manifest.find(SHARED_STRINGS)
+        texts = shared_strings(self.package.read(strings.PartName[1:])) if strings is not None else []
+        self.strings = [text.replace("x005F_", "") for text in texts]  # _x005F_x000A_ is how Excel writes _x000A_
+        self.sheets: dict[str, tuple[str, bool]] = {}  # title -> part, and whether it is shown
+        for sheet, relation in reader.parser.find_sheets():
+            if relation.target in reader.valid_files and "chartsheet" not in relation.Type:
+                self.sheets[sheet.name] = (relation.target, sheet.state == "visible")
+        self._percent: dict[int, bool] = {}
+
+    def cells(self, stored: list[StoredCell], most_columns: int) -> tuple[Any, ...]:
+        """Return the cells of a row, up to the last that holds anything: computed values, or why there is none."""
+        found: list[Any] = []
+        for cell in stored:
+            if cell.column > most_columns or (value := self.value(cell)) is None:
+                continue
+            if cell.column > len(found):
+                found += [None] * (cell.column - len(found))
+            found[cell.column - 1] = value
+        return tuple(found)
+
+    def value(self, cell: StoredCell) -> Any:
+        """Return what a cell holds, None for nothing."""
+        if cell.text is None:
+            return NEVER_COMPUTED if cell.formula else None
+        if cell.kind == "n":
+            return self._number(cell.text, cell.style)
+        return self.strings[int(cell.text)] if cell.kind == "s" else _typed(cell.kind, cell.text)
+
+    def number_format(self, style: int) -> str:
+        """Return the number format of a cell's style: 0.00%."""
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+        number = self.book._cell_styles[style].numFmtId
+        if number < BUILTIN_FORMATS_MAX_SIZE:
+            return str(BUILTIN_FORMATS.get(number, "General"))
+        return str(self.book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
+
+    def _number(self, text: str, style: int) -> Any:
+        number = float(text) if "." in text or "E" in text or "e" in text else int(text)
+        if style in self.book._date_formats:
+            return self._date(number, style in self.book._timedelta_formats)
+        if style not in self._percent:
+            self._percent[style] = _is_percent(self.number_format(style))
+        if self._percent[style]:
+            return Percentage(_exact(number) * 100)
+        return _exact(number) if isinstance(number, float) else number
+
+    def _date(self, number: float, period: bool) -> Any:
+        from openpyxl.utils.datetime import from_excel
+
+        try:
+            return from_excel(number, self.epoch, timedelta=period)
+        except (OverflowError, ValueError):
+            return _error_value("#VALUE!")
 
 
-def xlsx_cell(cell: Any, formula: Any) -> Any:
-    if cell is None or cell.value is None:
-        return NEVER_COMPUTED if getattr(formula, "data_type", None) == "f" else None
-    if cell.data_type == "e":
-        return _error_value(str(cell.value))
-    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool) and _is_percent(cell.number_format):
-        return Percentage(_exact(cell.value) * 100)
-    return _exact(cell.value) if isinstance(cell.value, float) else cell.value
+def _typed(kind: str, text: str) -> Any:
+    """Return what a stored text means by the type of its cell."""
+    if kind == "b":
+        return bool(int(text))
+    if kind == "e":
+        return _error_value(text)
+    if kind == "d":
+        from openpyxl.utils.datetime import from_ISO8601
+
+        return from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return text
 
 
 def _is_percent(number_format: str | None) -> bool:
