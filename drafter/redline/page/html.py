@@ -7,28 +7,31 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from html import escape
-from importlib.resources import files
+
+from markupsafe import Markup
 
 from drafter.errors import Finding
 from drafter.language import Language, Words
-from drafter.redline.page.labels import KINDS, RISKS, readable
+from drafter.pages.templates import asset, render
+from drafter.redline.page.labels import KINDS, RISKS, clause_name, readable
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml
-from drafter.redline.page.view import Section, View
+from drafter.redline.page.view import View
 from drafter.redline.revisions.change import CHANGE_KINDS
 from drafter.redline.revisions.listed import Revision
 
+_PACKAGE = "drafter.redline.page"
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight
 _LONGEST_EXCERPT = 160
+_MOST_AUTHORS = 6  # that the head of the page counts
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _CODE = re.compile(r"\{(?:PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TOC|STYLEREF|HYPERLINK)\b[^{}]*\}")  # what shows beside it is what it gives
 _HIDDEN = re.compile('<span class="vh">[^<]*</span>')
 _TAG = re.compile("<[^>]*>")
 _LINE, _GAP, _PER_LINE = 30, 14, 40  # about what a line and a gap between blocks measure on a screen, and the characters of a line
-_PARTS = {"header": Words("页眉", "Header"), "footer": Words("页脚", "Footer"), "comments": Words("批注", "Comments")}
+_BY_RISK = {"high": 0, "medium": 1, "low": 2}
+_TRAITS = (("contents", False), ("reference", True))  # consequences of other changes, and whether they are listed at first
 _WORDS = {
     "redline": Words("修订对照", "Redline"), "inline": Words("行内", "Inline"), "side": Words("并排", "Side by side"),
     "result": Words("修订后", "Result"), "modes": Words("显示方式", "Display"), "next": Words("下一处", "Next"), "previous": Words("上一处", "Previous"),
@@ -49,194 +52,122 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class _Item:
-    """A change as the list shows it."""
+    """A change as the list shows it: a move, words, or properties as they were and as they are."""
 
-    revision: Revision
+    number: int
+    kind: str
+    kind_label: str
+    author: str
+    by: str  # author and day
     clause: str
     trait: str
     risk: str
+    risk_label: str
+    shown: str  # move, words or properties
+    text: str
+    before: str
+    after: str
+    moved_from: str
 
 
 def page_bytes(
     shown: View, title: str, language: Language, findings: Iterable[Finding] = (), risks: Mapping[int, str] | None = None
 ) -> bytes:
     """Return a page of the tracked changes in a Word file. `risks` rates changes by number: high, medium, low or other words."""
-    return _Page(shown, title, language, tuple(findings), dict(risks or {})).html().encode("utf-8", "replace")
+    return _Page(shown, language, dict(risks or {})).html(title, findings).encode("utf-8", "replace")
 
 
 class _Page:
-    def __init__(self, shown: View, title: str, language: Language, findings: tuple[Finding, ...], risks: dict[int, str]) -> None:
+    def __init__(self, shown: View, language: Language, risks: dict[int, str]) -> None:
         self.view = shown
-        self.title = title
         self.language = language
-        self.findings = findings
-        self.signed = len({(r.author, r.date[:10]) for r in shown.changes}) > 1  # else the head of the page says who, once
+        self.words = {key: words[language] for key, words in _WORDS.items()}
         self.items = [self._item(revision, risks.get(revision.number, "")) for revision in shown.changes]
 
-    def _item(self, revision: Revision, risk: str) -> _Item:
-        trait = self.view.traits.get(revision.number, "")
-        clause = self.text("of-contents") if trait == "contents" else clause_name(revision, self.view.names, self.language)
-        return _Item(revision, clause or self.text("unnamed"), trait, risk)
-
-    def text(self, key: str) -> str:
-        """Return a text of the page."""
-        return escape(_WORDS[key][self.language])
-
-    def html(self) -> str:
+    def html(self, title: str, findings: Iterable[Finding]) -> Markup:
         """Return the page."""
-        script, style = _asset("page.js"), _asset("page.css")
-        digest = b64encode(sha256(script.encode()).digest()).decode()
-        policy = (  # browsers that know hashes run this script and no other; the rest fall back on 'unsafe-inline'
-            f"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'sha256-{digest}'; img-src data:; "
-            "base-uri 'none'; form-action 'none'"
-        )
-        title = f"{escape(self.title)} · {self.text('redline')}"
-        return (
-            f'<!DOCTYPE html>\n<html lang="{_html_language(self.language)}"><head><meta charset="utf-8">'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-            f'<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">'
-            f"<title>{title}</title><style>{style}</style></head>"
-            f'<body data-mode="inline"><a class="skip" href="#changes">{self.text("skip")}</a>{self._header()}{self._bar()}'
-            f'<div class="frame"><main>{self._document()}</main>{self._aside()}</div><script>{script}</script></body></html>\n'
-        )
-
-    # above the document
-
-    def _header(self) -> str:
-        by = Counter(item.revision.author or _WORDS["nobody"][self.language] for item in self.items)
-        authors = " · ".join(f"{escape(author)} {count}" for author, count in by.most_common(6))
-        summary = (
-            f"<p>{len(self.items)} {self.text('total')}{f' · {authors}' if authors else ''}</p>"
-            if self.items
-            else f"<p>{self.text('none')}</p>"
-        )
-        found = "".join(f"<li>{escape(f.line(self.language))}</li>" for f in self.findings)
-        findings = f'<section class="findings"><h2>{self.text("findings")}</h2><ul>{found}</ul></section>' if found else ""
-        rated = Counter(i.risk for i in self.items if i.risk)
-        marks = "".join(
-            f'<li data-risk="{escape(risk)}"><span class="risk">{self.text("risk")} {escape(_risk_label(risk, self.language))}</span> {rated[risk]}</li>'
-            for risk in sorted(rated, key=lambda risk: _BY_RISK.get(risk, len(_BY_RISK)))
-        )
-        summary += f'<ul class="rated">{marks}</ul>' if marks else ""
-        return f'<header><p class="over">{self.text("redline")}</p><h1>{escape(self.title)}</h1>{summary}{findings}</header>'
-
-    def _bar(self) -> str:
-        modes = "".join(
-            f'<button type="button" data-mode="{mode}" aria-pressed="{str(mode == "inline").lower()}">{self.text(mode)}</button>'
-            for mode in ("inline", "side", "result")
-        )
-        steps = "".join(
-            f'<button type="button" data-step="{step}" aria-keyshortcuts="{keys}">{self.text(name)}</button>'
-            for step, name, keys in ((-1, "previous", "p k"), (1, "next", "n j"))
-        )
-        legend = "".join(f"<{tag}>{self.text(word)}</{tag.split()[0]}>" for tag, word in _LEGEND)
-        return (
-            f'<div class="bar" hidden><div role="group" aria-label="{self.text("modes")}" class="modes">{modes}</div>'
-            f'<div role="group" aria-label="{self.text("jump")}">{steps}</div>'
-            f'<p id="live" role="status" aria-live="polite" data-at="{self.text("at")}"></p>'
-            f'<label class="keys"><input type="checkbox" id="keys" checked> {self.text("keys")}</label>'
-            f'<p class="legend" aria-label="{self.text("legend")}">{legend}</p></div>'
-        )
-
-    # the document
-
-    def _document(self) -> str:
-        blocks = "".join(
-            f'<section class="k" style="--h:{_height(chunk)}px">{"".join(chunk)}</section>' for chunk in _chunks(self.view.blocks)
-        )
-        more = "".join(map(self._section, self.view.sections))
-        html = f"{blocks}{more}"
-        words = _TAG.sub("", _HIDDEN.sub("", html))
-        language: Language = "zh" if len(_HAN.findall(words)) * 2 > len(_LATIN.findall(words)) else "en"
-        if language != self.language:
-            html = html.replace('class="vh"', f'class="vh" lang="{_html_language(self.language)}"')
-        heads = f'<div class="heads" aria-hidden="true"><p>{self.text("original")}</p><p>{self.text("revised")}</p></div>'
-        return (
-            f'<article id="doc" lang="{_html_language(language)}" aria-label="{self.text("document")}">{_with_ids(html)}</article>'
-            f'<article id="pairs" lang="{_html_language(language)}" aria-label="{self.text("document")}" hidden>{heads}</article>'
-        )
-
-    def _section(self, section: Section) -> str:
-        return f'<section class="k more"><h2 class="part" lang="{_html_language(self.language)}">{escape(section.title)}</h2>{section.html}</section>'
+        script = asset(_PACKAGE, "page.js")
+        return render(
+            _PACKAGE, "page.html", title=title, words=self.words, code=_html_language(self.language), style=asset(_PACKAGE, "page.css"),
+            script=script, digest=b64encode(sha256(script.encode()).digest()).decode(), items=self.items, authors=self._authors(),
+            rated=self._rated(), findings=[finding.line(self.language) for finding in findings], document=self._document(),
+            filters=list(self._filters()), traits=list(self._traits()), signed=self._signed(),
+        )  # fmt: skip
 
     # the list
 
-    def _aside(self) -> str:
-        title = f'<h2 id="list-title">{self.text("changes")}</h2>'
-        items = "".join(map(self._list_item, self.items))
-        count = f'<p id="count" data-count="{self.text("count")}"></p>'
-        return f'<aside aria-labelledby="list-title">{title}{self._filters()}{count}<ol id="changes" tabindex="-1">{items}</ol></aside>'
+    def _item(self, revision: Revision, risk: str) -> _Item:
+        trait = self.view.traits.get(revision.number, "")
+        clause = self.words["of-contents"] if trait == "contents" else clause_name(revision, self.view.names, self.language)
+        shown = self._shown(revision)
+        before, after = revision.before, revision.after
+        if shown == "properties":
+            before, after = (readable(text, self.language) for text in (before, after))
+        return _Item(
+            number=revision.number, kind=revision.kind, kind_label=KINDS[revision.kind][self.language], author=revision.author,
+            by=" · ".join(text for text in (revision.author, revision.date[:10]) if text), clause=clause or self.words["unnamed"],
+            trait=trait, risk=risk, risk_label=_risk_label(risk, self.language), shown=shown, text=_excerpt(revision.text),
+            before=_excerpt(before), after=_excerpt(after), moved_from=self.view.names.get(revision.moved_from, revision.moved_from),
+        )  # fmt: skip
 
-    def _filters(self) -> str:
-        selects = [
-            self._select("clause", ((i.clause, i.clause) for i in self.items)),
-            self._select("kind", ((i.revision.kind, KINDS[i.revision.kind][self.language]) for i in self.items)),
-            self._select("author", ((i.revision.author, i.revision.author or _WORDS["nobody"][self.language]) for i in self.items)),
-            self._select("risk", ((i.risk, _risk_label(i.risk, self.language)) for i in sorted(self.items, key=_by_risk) if i.risk)),
-        ]
-        counts = Counter(i.trait for i in self.items)
-        boxes = "".join(
-            f'<label><input type="checkbox" data-trait="{trait}"{checked}> {self.text(trait)} ({counts[trait]})</label>'
-            for trait, checked in (("contents", ""), ("reference", " checked"))
-            if counts[trait]
-        )
-        return f'<div class="filters" role="group" aria-label="{self.text("filters")}" hidden>{"".join(selects)}{boxes}</div>'
-
-    def _select(self, key: str, values: Iterable[tuple[str, str]]) -> str:
-        found = Counter(values)
-        if (len(found) < 2 and key != "risk") or not found:
-            return ""
-        options = "".join(f'<option value="{escape(value)}">{escape(words)} ({count})</option>' for (value, words), count in found.items())
-        return (
-            f'<label class="f-{key}">{self.text(key)} <select data-filter="{key}" autocomplete="off">'
-            f'<option value="*">{self.text("all")}</option>{options}</select></label>'
-        )
-
-    def _list_item(self, item: _Item) -> str:
-        revision = item.revision
-        risk = f' data-risk="{escape(item.risk)}"' if item.risk else ""
-        trait = f' data-trait="{item.trait}"' if item.trait else ""
-        signs = [f'<span class="kind">{KINDS[revision.kind][self.language]}</span>']
-        signs += [f'<span class="risk">{self.text("risk")} {escape(_risk_label(item.risk, self.language))}</span>'] if item.risk else []
-        signs += [f'<span class="trait">{self.text("of-reference")}</span>'] if item.trait == "reference" else []
-        by = " · ".join(t for t in (revision.author, revision.date[:10]) if t)
-        return (
-            f'<li data-n="{revision.number}" data-kind="{revision.kind}" data-author="{escape(revision.author)}" '
-            f'data-clause="{escape(item.clause)}"{risk}{trait}><a href="#c{revision.number}">'
-            f'<span class="top"><span class="n">{revision.number}</span><span class="clause">{escape(item.clause)}</span>{"".join(signs)}</span>'
-            f'<span class="what">{self._what(revision)}</span>{f"<span class=by>{escape(by)}</span>" if by and self.signed else ""}</a></li>'
-        )
-
-    def _what(self, revision: Revision) -> str:
+    def _shown(self, revision: Revision) -> str:
         if revision.kind == "move":
-            left = f" <small>{self.text('from')} {escape(self.view.names.get(revision.moved_from, revision.moved_from))}</small>"
-            return f"<ins class=mv>{escape(_excerpt(revision.after or revision.before))}</ins>{left if revision.moved_from else ''}"
-        if revision.text or CHANGE_KINDS[revision.kind].by_properties:
-            old, new = (escape(_excerpt(readable(t, self.language))) for t in (revision.before, revision.after))
-            text = escape(_excerpt(revision.text))
-            return f"{text} <small>{old}{' → ' if old and new else ''}{new}</small>"
-        old, new = (escape(_excerpt(t)) for t in (revision.before, revision.after))
-        return "".join(f"<{tag}>{text}</{tag}>" for tag, text in (("del", old), ("ins", new)) if text)
+            return "move"
+        return "properties" if revision.text or CHANGE_KINDS[revision.kind].by_properties else "words"
+
+    def _signed(self) -> bool:
+        """Say whether the list says who made every change and when; else the head of the page says it once."""
+        return len({(revision.author, revision.date[:10]) for revision in self.view.changes}) > 1
+
+    def _authors(self) -> list[tuple[str, int]]:
+        return Counter(item.author or self.words["nobody"] for item in self.items).most_common(_MOST_AUTHORS)
+
+    def _rated(self) -> list[tuple[str, str, int]]:
+        """Return the risks that were given, the highest first: each with its label and how often."""
+        counts = Counter(item.risk for item in self.items if item.risk)
+        return [(risk, _risk_label(risk, self.language), counts[risk]) for risk in sorted(counts, key=_rank)]
+
+    def _filters(self) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
+        """Yield what the list can be filtered by, with the values, their labels and how many changes have each."""
+        values = {
+            "clause": [(item.clause, item.clause) for item in self.items],
+            "kind": [(item.kind, item.kind_label) for item in self.items],
+            "author": [(item.author, item.author or self.words["nobody"]) for item in self.items],
+            "risk": [(item.risk, item.risk_label) for item in sorted(self.items, key=lambda item: _rank(item.risk)) if item.risk],
+        }
+        for key, pairs in values.items():
+            counts = Counter(pairs)
+            if len(counts) > 1 or (counts and key == "risk"):
+                yield key, [(value, label, count) for (value, label), count in counts.items()]
+
+    def _traits(self) -> Iterator[tuple[str, bool, int]]:
+        counts = Counter(item.trait for item in self.items)
+        return ((trait, listed, counts[trait]) for trait, listed in _TRAITS if counts[trait])
+
+    # the document
+
+    def _document(self) -> Markup:
+        chunks = [(_height(chunk), Markup("".join(chunk))) for chunk in _chunks(self.view.blocks)]
+        sections = [(section.title, Markup(section.html)) for section in self.view.sections]
+        html = str(render(_PACKAGE, "document.html", chunks=chunks, sections=sections, code=_html_language(self.language)))
+        language = _language_of(html)
+        if language != self.language:
+            html = html.replace('class="vh"', f'class="vh" lang="{_html_language(self.language)}"')
+        return render(_PACKAGE, "articles.html", document=Markup(_with_ids(html)), language=_html_language(language), words=self.words)
 
 
-_BY_RISK = {"high": 0, "medium": 1, "low": 2}
-_LEGEND = (("ins", "inserted"), ("del", "deleted"), ('ins class="mv"', "moved"), ('span class="fmt"', "formatted"))
-
-
-def clause_name(revision: Revision, names: Mapping[str, str], language: Language) -> str:
-    """Return what the clause of a change is called, or the part of the file that it stands in; nothing before the first clause."""
-    if revision.clause:
-        return names.get(revision.clause, revision.clause.partition("\t")[0])
-    part = revision.part.removeprefix("word/").rstrip("0123456789.xml")
-    return _PARTS[part][language] if part in _PARTS else ""
-
-
-def _by_risk(item: _Item) -> int:
-    return _BY_RISK.get(item.risk, len(_BY_RISK))
+def _rank(risk: str) -> int:
+    return _BY_RISK.get(risk, len(_BY_RISK))
 
 
 def _risk_label(risk: str, language: Language) -> str:
     return RISKS[risk][language] if risk in RISKS else risk
+
+
+def _language_of(html: str) -> Language:
+    """Return the language that a document is mostly written in, what only screen readers say left out."""
+    words = _TAG.sub("", _HIDDEN.sub("", html))
+    return "zh" if len(_HAN.findall(words)) * 2 > len(_LATIN.findall(words)) else "en"
 
 
 def _chunks(blocks: Iterable[BlockHtml]) -> Iterator[list[str]]:
@@ -276,8 +207,3 @@ def _excerpt(text: str) -> str:
 
 def _html_language(language: Language) -> str:
     return "zh-CN" if language == "zh" else "en"
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("drafter.redline.page").joinpath(name).read_text(encoding="utf-8")

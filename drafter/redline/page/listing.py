@@ -9,8 +9,7 @@ from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Language, Words
-from drafter.redline.page.html import clause_name
-from drafter.redline.page.labels import KINDS, readable
+from drafter.redline.page.labels import KINDS, clause_name, readable
 from drafter.redline.page.view import View
 from drafter.redline.revisions.listed import Revision
 from drafter.values.texts import as_cell_text
