@@ -37,3 +37,8 @@ class Words:
     def plain(self) -> str | dict[str, str]:
         """Return the shortest form that `of` reads back."""
         return self.zh if self.zh == self.en else {"zh": self.zh, "en": self.en}
+
+
+@dataclass(frozen=True)
+class Wording(Words):
+    """A text that comes from the content and may hold fields; a typed answer never is one."""

@@ -11,24 +11,15 @@ from typing import Any
 from drafter.assembly.contract import Annex, Contract
 from drafter.assembly.numbers import bookmark
 from drafter.expressions import holds, is_unknown
-from drafter.language import Language, Words
+from drafter.language import Language, Wording, Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
 from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Row, Style, Table, Text, TextColumn, TextRow
-from drafter.questionnaire.types import Wording, show_cell
-from drafter.values.money import figures
+from drafter.types import show_cell
 
 _SERIAL = Words("序号", "No.")
 _NONE = "—"
 _FEW = (str, bool, int, date)  # types of which the same value stands in many rows
-_ALIGN: dict[str, Align] = {
-    "money": "right",
-    "integer": "right",
-    "decimal": "right",
-    "percent": "right",
-    "choice": "center",
-    "bool": "center",
-}
 
 
 def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
@@ -202,7 +193,7 @@ class TableColumn:
             self.asked, self.required = column, column.required
         self.title = form.title or self.asked.label
         self._shown: dict[Any, str | tuple[str, ...]] = {}
-        self.align: Align | None = form.align or _ALIGN.get(self.asked.type)
+        self.align: Align | None = form.align or self.asked.value_type.align
 
     def text(self, value: Any, languages: tuple[Language, ...]) -> str | tuple[str, ...] | None:
         """Return what a cell prints, one text a language where they differ; None when that is more than plain text."""
@@ -233,4 +224,4 @@ def _text(value: Any) -> Any:
 
 def _sum(rows: Sequence[Mapping[str, Any]], column: TableColumn) -> str:
     amount = sum((Decimal(row[column.form.id]) for row in rows if row.get(column.form.id) is not None), Decimal(0))
-    return figures(amount) if column.asked.type == "money" else f"{amount.normalize():f}"
+    return column.asked.value_type.total(amount)

@@ -10,25 +10,17 @@ from typing import Any
 
 from drafter.errors import Finding, error
 from drafter.expressions import Expression, ExpressionError, Field, Scope, decide, evaluate, is_unknown, nodes
-from drafter.language import Language, Words
+from drafter.language import Language, Wording, Words
 from drafter.library.body import Piece, Ref, parse_line
 from drafter.library.schema import Asked
 from drafter.model import Break, Inline, Mark, Reference, Text
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.types import JOIN, Wording, plain_number, printed_number, show_cell, show_value
+from drafter.types import JOIN, PARTS, show_cell, show_value
 from drafter.values.dates import long_date
 from drafter.values.money import in_words
+from drafter.values.numbers import plain_number, printed_number
 
 BLANK: Mapping[Language, str] = {"zh": "【待填：{}】", "en": "[To be completed: {}]"}
-PARTS: dict[str, Words] = {
-    "name": Words("名称", "name"),
-    "uscc": Words("统一社会信用代码", "unified social credit code"),
-    "address": Words("地址", "address"),
-    "representative": Words("法定代表人或授权代表", "authorised representative"),
-    "phone": Words("电话", "telephone"),
-    "bank": Words("开户银行", "bank"),
-    "account": Words("账号", "account number"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ class Filler:
         name, label = names[0], self.situation.kind(names[0]).label
         tree = piece.expression.tree
         if isinstance(tree, nodes.Getattr):
-            part = PARTS[tree.attr]
+            part = PARTS[tree.attr].label
             name, label = f"{name}.{tree.attr}", Words(f"{label.zh}{part.zh}", f"{label.en} {part.en}")
         return self.blank(name, label)
 

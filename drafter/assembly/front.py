@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafter.assembly.contract import Contract
-from drafter.assembly.fill import PARTS
 from drafter.expressions import is_unknown, parse_field
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
-from drafter.library.schema import PARTY_PARTS
 from drafter.model import Break, Inline, Text
+from drafter.types import PARTS
 
 Line = tuple[Inline, ...]
 
@@ -51,9 +50,7 @@ def front_matter(contract: Contract) -> Front:
         sign_date=_field(contract, "sign_date"),
         preamble=_label(contract, "preamble"),
         disclaimer=_label(contract, "disclaimer"),
-        party_rows=tuple(
-            (labels.get(part, part), _part(contract, "party_a", part), _part(contract, "party_b", part)) for part in PARTY_PARTS
-        ),
+        party_rows=tuple((labels.get(part, part), _part(contract, "party_a", part), _part(contract, "party_b", part)) for part in PARTS),
     )
 
 
@@ -111,7 +108,7 @@ def _part(contract: Contract, party: str, part: str) -> Line:
         value = whole[part]
         return each_language(contract, lambda filler: filler.words(value if isinstance(value, Words) else Words.of(value)))
     label = contract.situation.kind(party).label
-    missing = Words(f"{label.zh}{PARTS[part].zh}", f"{label.en} {PARTS[part].en}")
+    missing = Words(f"{label.zh}{PARTS[part].label.zh}", f"{label.en} {PARTS[part].label.en}")
     return each_language(contract, lambda filler: filler.blank(f"{party}.{part}", missing))
 
 

@@ -10,7 +10,7 @@ from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.library.library import PASSAGES
 from drafter.model import Align, Block, Inline, Paragraph, Row, Table, Text
-from drafter.questionnaire.types import show_value
+from drafter.types import show_value
 
 Cells = Sequence[dict[Language, tuple[Inline, ...]]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,20 +12,11 @@ from typing import Any
 from drafter.assets.words import options_by_word, plain, plain_words
 from drafter.language import Words
 from drafter.library.schema import Column
-from drafter.questionnaire.reading import BadValue, to_decimal
-from drafter.questionnaire.tables import raw_value
-from drafter.questionnaire.types import read_value
+from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
+from drafter.values.reading import days, numbers
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-_YEAR = re.compile(r"(\d{4})年?")
-_COUNT = re.compile(r"(\d[\d,，]*)(?:\.0+)?\s*[^\d\s.,]{0,3}")
-_AMOUNT = re.compile(r"[¥￥]?\s*([\d,，.]+)\s*(万元|万|元|yuan|rmb|cny)?", re.IGNORECASE)
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # whole numbers that Excel means as days: 1954 to 2119
 _ENDS = frozenset({"warranty_end", "maintenance_end", "eol_date"})
-TEN_THOUSAND = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +38,23 @@ def _text(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> 
     if isinstance(cell, Decimal) or (isinstance(cell, (int, float)) and not isinstance(cell, bool)):
         number = Decimal(str(cell))
         cell = f"{number.normalize():f}" if number == number.to_integral_value() else str(number)
-    return Read(read_value(raw_value(cell, column), column))
+    return Read(read_value(column.value_type.from_cell(cell), column))
 
 
 def _money(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
     doubt = None
     if isinstance(cell, str):
-        found = _AMOUNT.fullmatch(cell.strip())
-        if found is None:
-            raise BadValue(f"“{cell[:30]}”不是金额", f"{cell[:30]!r} is not an amount")
-        cell = found[1].replace("，", ",")
-        if found[2] in ("万元", "万"):
-            times = TEN_THOUSAND
-        elif found[2]:
-            times = Decimal(1)
-    value = to_decimal(cell) * times
+        cell, unit = numbers.amount_and_unit(cell)
+        times = times if unit is None else unit
+    value = numbers.number(cell) * times
     if value != to_fen(value):
         doubt = Words(f"金额不到分，已四舍五入为{to_fen(value)}元", f"less than a fen: rounded to {to_fen(value)} yuan")
     return Read(read_value(to_fen(value), column), doubt)
 
 
 def _count(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
-    if isinstance(cell, str):
-        found = _COUNT.fullmatch(cell.strip())
-        if found is None:
-            raise BadValue(f"“{cell[:30]}”不是数量", f"{cell[:30]!r} is not a quantity")
-        cell = found[1].replace(",", "").replace("，", "")
-    return Read(read_value(raw_value(cell, column), column))
+    cell = numbers.counted(cell) if isinstance(cell, str) else cell
+    return Read(read_value(column.value_type.from_cell(cell), column))
 
 
 def _date(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
@@ -83,33 +63,24 @@ def _date(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> 
     if isinstance(cell, date):
         return Read(read_value(cell, column))
     text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell).strip()
-    for pattern in (_DAY, _EIGHT):
-        if found := pattern.fullmatch(text):
-            return Read(read_value("{}-{:0>2}-{:0>2}".format(*found.groups()), column))
-    if text.isdigit() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL and epoch is not None:
-        return _serial(int(text), column, epoch)
-    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
-        return _within(int(found[1]), int(found[2]), int(found[2]), column, text)
-    if found := _YEAR.fullmatch(text):
-        return _within(int(found[1]), 1, 12, column, text)
+    if whole := days.iso(text) or days.iso_of_digits(text):
+        return Read(read_value(whole, column))
+    if text.isdigit() and epoch is not None and isinstance(day := days.from_serial(int(text), epoch), datetime):
+        return _serial(text, day.date(), column)
+    if found := days.partial(text):
+        year, month = found
+        return _within(year, month or 1, month or 12, column, text)
     raise BadValue(f"“{text[:30]}”不是日期", f"{text[:30]!r} is not a date")
 
 
-def _serial(number: int, column: Column, epoch: datetime) -> Read:
-    from openpyxl.utils.datetime import from_excel
-
-    day = from_excel(number, epoch)
-    assert isinstance(day, datetime)
-    found = day.date()
-    return Read(
-        read_value(found, column),
-        Words(f"单元格是数字 {number}，按 Excel 日期读作 {found}", f"the number {number}, read as the Excel date {found}"),
-    )
+def _serial(number: str, day: date, column: Column) -> Read:
+    doubt = Words(f"单元格是数字 {int(number)}，按 Excel 日期读作 {day}", f"the number {int(number)}, read as the Excel date {day}")
+    return Read(read_value(day, column), doubt)
 
 
 def _within(year: int, first: int, last: int, column: Column, text: str) -> Read:
     """Return a date of which only month or year is given: the last day of what ends, the first of what begins."""
-    if not 1990 <= year <= 2100:
+    if not days.FIRST_YEAR <= year <= days.LAST_YEAR:
         raise BadValue(f"“{text[:30]}”不是日期", f"{text[:30]!r} is not a date")
     ends = column.id in _ENDS
     day = date(year, last, calendar.monthrange(year, last)[1]) if ends else date(year, first, 1)

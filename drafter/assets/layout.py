@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from drafter.assets.cells import TEN_THOUSAND
 from drafter.assets.words import columns_by_heading, options_by_word, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.tables import SERIAL, TOTAL
+from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings
 FEWEST = 2  # headings that make a sheet a register

@@ -18,9 +18,9 @@ from drafter.language import Words
 from drafter.library import load_library
 from drafter.library.schema import Column
 from drafter.questionnaire.cells import MOST_COLUMNS, Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, refusal, xlsx_sheets
-from drafter.questionnaire.reading import MOST_ROWS, BadValue
 from drafter.questionnaire.tables import letter
 from drafter.values.money import figures, to_fen
+from drafter.values.reading.problems import MOST_ROWS, BadValue
 
 QUESTION = "assets"
 _ONCE = frozenset({"asset_no", "serial", "qty", "unit_value", "original_value"})  # what cannot be the same for several assets, or adds up

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from drafter.agreements import load_agreement
-from drafter.assembly.fill import PARTS
 from drafter.batch.rows import Row
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
 from drafter.library import load_library
-from drafter.library.schema import Asked, Column, Option, Question
+from drafter.library.schema import Column, Option, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
-from drafter.questionnaire.tables import Heading, Problems, both, find_headings, letter, normal, raw_value
+from drafter.questionnaire.tables import Heading, Problems, both, find_headings, letter, normal
+from drafter.types.composite import parts_of
 from drafter.values.texts import as_cell_text
 
 KEY = "project_no"
@@ -27,7 +25,6 @@ PROJECTS = Words("项目", "Projects")
 EXAMPLES = {"示例", "example"}  # the project number of rows that only show how to fill in the workbook
 LARGEST, UNPACKED = 64 << 20, 512 << 20
 MOST_COLUMNS = 1_000
-FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # numbers that are dates: 1954 to 2119
 
 
 @by_identity
@@ -50,20 +47,20 @@ def projects_question(library: Any) -> Question:
     asked = dict.fromkeys([*library.asked, *library.questions])
     for name in asked:
         question = library.questions[name]
-        if name != KEY and question.type != "table":
+        if name != KEY and question.value_type.prompt != "rows":
             columns += list(_columns(question))
     return Question(id="projects", label=PROJECTS, element="general", type="table", columns=columns)
 
 
 def _columns(question: Question) -> Iterator[Column]:
-    if question.type != "party":
+    if question.value_type.prompt != "parts":
         yield Column(
             id=question.id, label=question.label, type=question.type, unit=question.unit, options=question.options, range=question.range
         )
         return
-    for part in question.parts:
-        label = Words(f"{question.label.zh}·{PARTS[part].zh}", f"{question.label.en}, {PARTS[part].en}")
-        yield Column(id=f"{question.id}.{part}", label=label, type="uscc" if part == "uscc" else "text")
+    for name, part in parts_of(question):
+        label = Words(f"{question.label.zh}·{part.label.zh}", f"{question.label.en}, {part.label.en}")
+        yield Column(id=f"{question.id}.{name}", label=label, type=part.type)
 
 
 @by_identity
@@ -75,7 +72,7 @@ def keyed(question: Question) -> Question:
 
 def table_questions() -> dict[str, Question]:
     """Return the table questions that may have a sheet, by the titles a sheet may bear."""
-    tables = [q for q in load_library().questions.values() if q.type == "table"]
+    tables = [q for q in load_library().questions.values() if q.columns]
     return {title: q for q in tables for title in (q.id, q.label.zh, q.label.en, sheet_title(q.label))}
 
 
@@ -201,7 +198,7 @@ class _Book:
                 continue
             if isinstance(cell, str) and cell[:1] == "'" and cell[1:] and as_cell_text(cell[1:]) == cell:
                 cell = cell[1:]  # our own mark of what would begin a formula
-            raw = _dated(raw_value(cell, column), column, sheet.epoch)
+            raw = column.value_type.from_cell(cell, sheet.epoch)
             values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
             places.setdefault(column.id, place)
         return values, places, problems
@@ -232,15 +229,6 @@ class _Book:
 
 def _key(values: Mapping[str, Any]) -> str:
     return str(values.get(KEY, "")).strip()
-
-
-def _dated(raw: Any, column: Asked, epoch: datetime | None) -> Any:
-    """Return a date that Excel holds as a number, in its 1900 or 1904 system, as a date."""
-    from openpyxl.utils.datetime import from_excel
-
-    if column.type == "date" and isinstance(raw, (int, Decimal)) and epoch is not None and FIRST_SERIAL <= raw <= LAST_SERIAL:
-        return from_excel(float(raw), epoch)
-    return raw
 
 
 def _row(project: _Project) -> Row:

@@ -148,7 +148,7 @@ def _name(task: Task, answers: AnswerSet) -> str:
 
 
 def _shown(name: str, situation: Situation, language: Language, task: Task) -> str:
-    from drafter.questionnaire.types import show_value
+    from drafter.types import show_value
 
     known = name in situation.library.questions or name in situation.facts
     value = situation.value(name) if known else None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question, sheet_title
@@ -18,11 +16,9 @@ from drafter.values.units import UNITS
 from drafter.writers.sheet import book_bytes
 
 _EXAMPLE = "示例"
-_NOTHING = "无"  # an empty list, which is an answer; an empty cell is none
+_OPEN = "待定"
 _CHOICES, _GUIDE = Words("选项", "Choices"), Words("说明", "Guide")
-_FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "integer": "0", "decimal": "General", "percent": "General"}
 _ROWS = 2_000  # rows that have drop-downs
-_TWINS = ("text", "longtext", "list")  # what may say something else in English
 _STEERING = ("agreement", "profile", "language", "template")
 _GUIDE_LINES = (
     Words("每个项目在“项目”表占一行；项目编号不得重复。", "One row a project on the sheet of projects; no project number twice."),
@@ -76,7 +72,7 @@ def _workbook(projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) 
     sheet.title = sheet_title(PROJECTS)
     _fill(sheet, projects_question(library), [_project_cells(*p) for p in plain], choices)
     answered = {name for _, _, data in plain for name in data["answers"]}
-    tables = [q for q in library.questions.values() if q.type == "table" and (q.id in library.asked or q.id in answered)]
+    tables = [q for q in library.questions.values() if q.columns and (q.id in library.asked or q.id in answered)]
     for question in tables:
         found = [{KEY: key, **row} for key, _, data in plain for row in (data["answers"].get(question.id) or ())]
         _fill(book.create_sheet(sheet_title(question.label)), keyed(question), found[:rows], choices)
@@ -93,7 +89,7 @@ def _project_cells(key: str, language: str, data: Mapping[str, Any]) -> dict[str
         if isinstance(value, dict) and not set(value) <= {"zh", "en"}:
             cells |= {f"{name}.{part}": item for part, item in value.items()}
         else:
-            cells[name] = "待定" if value is None else value
+            cells[name] = _OPEN if value is None else value
     cells[KEY] = key
     return cells
 
@@ -123,7 +119,7 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
     library = load_library()
     used = {name for row in rows for name in row}
     shown = [c for c in question.columns if c.computed is None and (c.id in used or _is_shown(c, question, library))]
-    heads = [(c, twin) for c in shown for twin in ((False, True) if c.type in _TWINS and c.id not in (KEY, *_STEERING) else (False,))]
+    heads = [(c, twin) for c in shown for twin in ((False, True) if c.value_type.bilingual and c.id not in (KEY, *_STEERING) else (False,))]
     for number, (column, twin) in enumerate(heads, 1):
         _heading(sheet, number, column, twin, question)
         _drop_down(sheet, number, column, choices)
@@ -131,7 +127,7 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
             cell = sheet.cell(row, number)
             value = _cell(values.get(column.id), column, twin)
             cell.value = as_cell_text(value) if isinstance(value, str) else value
-            cell.number_format = _FORMATS.get(column.type, "@" if isinstance(value, str) else "General")
+            cell.number_format = column.value_type.excel.sheet or ("@" if isinstance(value, str) else "General")
     sheet.freeze_panes = "B2"
 
 
@@ -147,7 +143,7 @@ def _heading(sheet: Any, number: int, column: Column, twin: bool, question: Ques
     cell = sheet.cell(1, number, both_heads(column.label)[twin][0])
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
     cell.fill = PatternFill("solid", fgColor="DDE7F0")
-    sheet.column_dimensions[get_column_letter(number)].width = 14 if column.type in ("bool", "integer", "percent", "date") else 24
+    sheet.column_dimensions[get_column_letter(number)].width = 14 if column.value_type.narrow else 24
     if text := _help(column, question):
         cell.comment = Comment(text, "drafter", width=360, height=180)
 
@@ -170,9 +166,10 @@ def _drop_down(sheet: Any, number: int, column: Column, choices: _Choices) -> No
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if column.type not in ("choice", "bool"):
+    if column.value_type.prompt != "menu":
         return
-    source = '"是,否"' if column.type == "bool" else choices.of(column)
+    plain = ",".join(o.label.zh for o in column.value_type.options(column))
+    source = choices.of(column) if column.options else f'"{plain}"'
     letter = get_column_letter(number)
     rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)  # 待定 is an answer too
     rule.add(f"{letter}2:{letter}{_ROWS}")
@@ -181,40 +178,9 @@ def _drop_down(sheet: Any, number: int, column: Column, choices: _Choices) -> No
 
 def _cell(value: Any, column: Column, twin: bool) -> Any:
     """Return a plain answer as a cell shows it; the twin of a column holds the English of texts in two languages."""
-    if isinstance(value, dict):
-        return value["en" if twin else "zh"]
-    if isinstance(value, list) and column.type == "list":
-        return _lines(value, twin)
-    if twin or value is None:
-        return None
-    if column.type in ("choice", "multichoice"):
-        items = value if isinstance(value, list) else [value]
-        return "、".join(_item(item, column) for item in items) or _NOTHING
-    return _scalar(value, column)
-
-
-def _lines(value: list[Any], twin: bool) -> str | None:
-    """Return a list as one item a line; the last line break says that commas part nothing."""
-    if twin and not any(isinstance(item, dict) for item in value):
-        return None
-    items = [item["en" if twin else "zh"] if isinstance(item, dict) else str(item) for item in value]
-    return "\n".join([*items, ""]) if items else _NOTHING
-
-
-def _scalar(value: Any, column: Column) -> Any:
-    if column.type == "bool" and isinstance(value, bool):
-        return "是" if value else "否"
-    if column.type == "date" and isinstance(value, str) and value[:4].isdigit():
-        return datetime.fromisoformat(value).date()
-    if column.type in _FORMATS and isinstance(value, str) and value.replace(".", "", 1).lstrip("-").isdigit():
-        return Decimal(value)
-    return value
-
-
-def _item(item: Any, column: Column) -> str:
-    """Return the label of a chosen option, or its id where the label holds what parts one item from the next."""
-    option = column.option(str(item))
-    return option.label.zh if option and not set(option.label.zh) & set(",，;；、") else str(item)
+    if value is None or value == _OPEN:
+        return None if twin else value
+    return column.value_type.to_cell(value, column, "en" if twin else "zh")
 
 
 def _guide(sheet: Any) -> None:

@@ -12,10 +12,10 @@ from drafter.expressions import is_unknown
 from drafter.language import Words
 from drafter.questionnaire.derived import clocks, reference_day
 from drafter.questionnaire.situation import Situation
+from drafter.values.money import TEN_THOUSAND
 
 Rows = list[Mapping[str, Any]]
 
-_TEN_THOUSAND = Decimal(10_000)
 _WAN = Words("万元", "× RMB 10,000")
 _HARDWARE = {"room", "network", "server-storage", "security-devices", "desktop"}
 _BANDS = (3, 5, 8)  # years
@@ -78,7 +78,7 @@ def _by_part(rows: Rows, column: str) -> dict[str, Decimal]:
 
 
 def _wan(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else round(amount / _TEN_THOUSAND, 2)
+    return None if amount is None else round(amount / TEN_THOUSAND, 2)
 
 
 def budget(situation: Situation) -> Bars | None:

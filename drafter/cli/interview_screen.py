@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from drafter.assembly.fill import PARTS, Filler
+from drafter.assembly.fill import Filler
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
 from drafter.expressions import is_unknown
@@ -20,8 +20,7 @@ from drafter.language import Words
 from drafter.library.schema import Asked, Column, Question
 from drafter.model import Text
 from drafter.questionnaire.interview import Interview, as_typed, complaint, from_typed
-from drafter.questionnaire.reading import BadValue, BadValues, is_open
-from drafter.questionnaire.types import read_value, show_cell, show_value, write_value
+from drafter.types import PARTS, BadValue, BadValues, is_open, read_value, show_cell, show_value, write_value
 
 
 class Move(Enum):
@@ -41,7 +40,6 @@ KEYS_SELECT = Words("↑↓ 选择，Enter 确认", "arrows to move, Enter to co
 KEYS_FIND = Words("↑↓ 选择，键入变量名的一部分可缩小范围，Enter 确认", "arrows to move, type part of a name to find it, Enter to confirm")
 LEAVE_OPEN, GO_BACK = Words("待定", "Not yet known"), Words("返回上一题", "Back")
 LEAVE_EMPTY = Words("留空", "Leave empty")
-YES, NO = Words("是", "Yes"), Words("否", "No")
 NOTHING, SEMICOLON = Words("无", "none"), Words("；", "; ")
 NEEDED = Words("请作答；尚未确定的输入 ?", "please answer; type ? for what is not yet known")
 
@@ -72,7 +70,9 @@ def shown(interview: Interview, value: Any, kind: Asked) -> str:
         return t(LEAVE_OPEN)
     if isinstance(value, Words):
         return _text(interview, value)
-    return t(SEMICOLON).join(_text(interview, item) for item in value) if kind.type == "list" else show_value(value, kind, ui_language())
+    if isinstance(value, list) and value and all(isinstance(item, Words) for item in value):
+        return t(SEMICOLON).join(_text(interview, item) for item in value)
+    return show_value(value, kind, ui_language())
 
 
 def _text(interview: Interview, words: Words) -> str:
@@ -105,15 +105,12 @@ def _cell(interview: Interview, value: Any, column: Column) -> str:
 
 def ask_value(ask: Ask) -> Any:
     """Return what the user says for one value: a raw answer that reads without error, or a Move."""
-    if ask.kind.type in ("choice", "bool"):
-        return _ask_choice(ask)
-    if ask.kind.type == "multichoice":
-        return _ask_multichoice(ask)
-    return _ask_text(ask)
+    ways = {"menu": _ask_choice, "ticks": _ask_multichoice}
+    return ways.get(ask.kind.value_type.prompt, _ask_text)(ask)
 
 
 def _ask_choice(ask: Ask) -> Any:
-    options = [("true", YES), ("false", NO)] if ask.kind.type == "bool" else [(o.id, o.label) for o in ask.kind.options]
+    options = ask.kind.value_type.menu(ask.kind)
     taken = Words(f"采用默认值：{ask.default}", f"Default: {ask.default}") if ask.default else LEAVE_EMPTY
     first = [(Move.DEFAULT, taken)] if ask.default or ask.optional else []
     earlier = str(ask.earlier).lower() if isinstance(ask.earlier, bool) else ask.earlier
@@ -162,7 +159,7 @@ def _ask_multichoice(ask: Ask) -> Any:
 def _ask_text(ask: Ask) -> Any:
     import questionary
 
-    lines = ask.kind.type in ("longtext", "list")
+    lines = ask.kind.value_type.prompt == "lines"
     keys = KEYS_LINES if lines else KEYS_BLANK if ask.optional and not ask.default else KEYS
     prompt = questionary.text(
         ask.message,
@@ -239,9 +236,9 @@ def ask_party(question: Question, ask: Ask, keep: Keep) -> Any:
     """Return a party, its parts asked one after another; the name left open leaves the whole open."""
     fields = []
     for part in question.parts:
-        kind = Asked(label=PARTS[part], type="uscc" if part == "uscc" else "text")
+        kind = Asked(label=PARTS[part].label, type=PARTS[part].type)
         default = ask.default if part == "name" else ""
-        fields.append((part, Ask(f"{ask.message} · {t(PARTS[part])}", kind, default, optional=part != "name")))
+        fields.append((part, Ask(f"{ask.message} · {t(PARTS[part].label)}", kind, default, optional=part != "name")))
     earlier = ask.earlier if isinstance(ask.earlier, dict) and "name" in ask.earlier else {"name": ask.earlier}
     return ask_fields(fields, dict(earlier), keep, whole=True)
 
@@ -368,9 +365,9 @@ def ask_question(interview: Interview, question: Question, save: Callable[[], No
         save()
 
     ask = _prepared(interview, question)
-    if question.type == "table":
+    if question.value_type.prompt == "rows":
         return ask_table(interview, question, ask, keep)
-    return ask_party(question, ask, keep) if question.type == "party" else ask_value(ask)
+    return ask_party(question, ask, keep) if question.value_type.prompt == "parts" else ask_value(ask)
 
 
 def _prepared(interview: Interview, question: Question) -> Ask:
@@ -381,11 +378,11 @@ def _prepared(interview: Interview, question: Question) -> Ask:
         click.echo(click.style(t(question.help), dim=True))
     if default:
         click.echo(click.style(_default_line(default, question), fg="cyan"))
-    if question.type == "table" and not is_unknown(value) and value:
+    if question.value_type.prompt == "rows" and not is_unknown(value) and value:
         print_rows(interview, question, value)
     done = interview.progress()
     message = f"[{min(done.done + 1, done.total)}/{done.total}] {t(question.ask or question.label)}"
-    ticked = value if question.type == "multichoice" and isinstance(value, list) else ()
+    ticked = value if question.value_type.prompt == "ticks" and isinstance(value, list) else ()
     return Ask(message, question, default, ticked, earlier=_plain(interview, question))
 
 

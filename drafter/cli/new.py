@@ -143,7 +143,7 @@ class Session:
         """Ask a question until it is answered; return True, or None when the user goes back."""
         from drafter.cli.interview_screen import Move, ask_question
         from drafter.questionnaire.interview import complaint
-        from drafter.questionnaire.reading import BadValue, BadValues
+        from drafter.types import BadValue, BadValues
 
         while True:
             reply = ask_question(self.interview, question, self.save)

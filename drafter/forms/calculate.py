@@ -11,7 +11,7 @@ from typing import Any
 from drafter.errors import Finding, error
 from drafter.expressions import UNKNOWN, Expression, ExpressionError, Unknown, evaluate, is_unknown
 from drafter.expressions.formula import POSITION, SPANS, WHOLE
-from drafter.expressions.functions import number, round_half_up
+from drafter.expressions.functions import number
 from drafter.forms.model import Place
 from drafter.questionnaire.situation import Situation
 from drafter.values.dates import day_of, moment
@@ -77,7 +77,7 @@ class Calculation:
                 return None  # a nought that somebody wrote in, not a mistake of the form
             self.findings.append(error("formula", f"{self.code}：{problem}", f"{self.code}: {problem}"))
             return None
-        return None if is_unknown(value) or value is None else in_type(value, place)
+        return None if is_unknown(value) or value is None else place.value_type.settle(value)
 
     def waits(self, formula: Expression, table: int, row: int, seen: frozenset[str] = frozenset()) -> bool:
         """Return whether something that a formula is computed from is still to be written in."""
@@ -139,17 +139,6 @@ class At:
     def included(self, clause: str) -> bool | Unknown:
         """Return whether a clause stands in the contract."""
         return self.form.situation.included(clause)
-
-
-def in_type(value: Any, place: Place) -> Any:
-    """Return a computed value as its place holds it: money to the fen, a date without its time."""
-    if place.type == "money":
-        return round_half_up(value, 2)
-    if place.type == "date":
-        return day_of(value)
-    if place.type == "datetime":
-        return moment(value)
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _span(minutes: int) -> Callable[[Any], timedelta]:

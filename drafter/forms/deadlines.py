@@ -175,7 +175,7 @@ def deadline_form(filling: Filling) -> FilledForm:
     ):
         value: Any = situation.value(name)
         head.append(FilledField(name, title, Place(value=None if is_unknown(value) else texts.literal(Words.of(value))), wide))
-    columns = tuple(FilledColumn(i, t, w, "center" if k == "date" else None, k) for i, t, w, k in _COLUMNS)  # type: ignore[arg-type]
+    columns = tuple(FilledColumn(i, t, w, "center" if k == "date" else None, k) for i, t, w, k in _COLUMNS)
     rows = tuple(_row(d) for d in deadlines(filling))
     table = FilledTable(0, None, columns, rows, serial=True)
     return FilledForm(

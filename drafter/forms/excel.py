@@ -6,20 +6,21 @@ formula is translated twice, into its value and into the condition under which i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from drafter.expressions import ExpressionError, nodes
-from drafter.forms.model import YES_NO, Place
+from drafter.forms.model import Place
 from drafter.language import Words
-from drafter.library.schema import FieldType, Option
+from drafter.types import TYPES, ValueType
+from drafter.types.choice import YES
+from drafter.values.reading.choices import Option
 from drafter.values.workdays import ServiceHours
 
 _OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _ARITHMETIC: dict[type[nodes.Node], str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
-_MOMENTS = {"date", "datetime", "time"}
 _MOMENT_CALLS = {"add_workdays", "next_workday", "add_years", "add_months", "add_days", "day"}
 _CALLS: dict[str, str] = {
     "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "add_days": "({0}+{1})", "add_months": "EDATE({0},{1})",
@@ -37,9 +38,14 @@ class Ref:
     """Where a name stands in the workbook. `known` says that it can never be empty."""
 
     cell: str
-    type: FieldType
-    options: tuple[Option, ...] = ()
+    type: str
+    options: Sequence[Option] = ()
     known: bool = False
+
+    @property
+    def value_type(self) -> ValueType:
+        """What drafter knows of the values of this type."""
+        return TYPES[self.type]
 
 
 @dataclass(frozen=True)
@@ -57,29 +63,23 @@ def excel_formula(place: Place, sheet: Sheet) -> str:
     assert place.formula is not None
     maker = _Maker(sheet)
     tree = place.formula.tree
-    value, unknown = _typed(maker.value(tree, place.options), place, sheet), maker.unknown(tree)
+    value, unknown = place.value_type.computed(maker.value(tree, place.options), sheet.words), maker.unknown(tree)
     return f"={value}" if not unknown else f'=IF({unknown},"",{value})'
-
-
-def _typed(value: str, place: Place, sheet: Sheet) -> str:
-    if place.type == "bool":
-        return f"IF({value},{_quoted(sheet.words(YES_NO[True]))},{_quoted(sheet.words(YES_NO[False]))})"
-    return f"ROUND({value},2)" if place.type == "money" else f"INT({value})" if place.type == "date" else value
 
 
 class _Maker:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.yes = sheet.words(YES_NO[True])
+        self.yes = sheet.words(YES.label)
 
     # --- the value, on the understanding that it is known ----------------------------------------------------------------------------------
 
-    def value(self, tree: nodes.Node, options: tuple[Option, ...] = ()) -> str:
+    def value(self, tree: nodes.Node, options: Sequence[Option] = ()) -> str:
         if isinstance(tree, nodes.Const):
             return self._constant(tree.value, options)
         if isinstance(tree, nodes.Name):
             ref = self.sheet.ref(tree.name)
-            return f"({ref.cell}={_quoted(self.yes)})" if ref.type == "bool" and ":" not in ref.cell else ref.cell
+            return ref.cell if ":" in ref.cell else ref.value_type.operand(ref.cell, self.sheet.words)
         if isinstance(tree, nodes.BinExpr) and type(tree) in _ARITHMETIC:
             return f"({self.value(tree.left)}{_ARITHMETIC[type(tree)]}{self.value(tree.right)})"
         if isinstance(tree, (nodes.And, nodes.Or)):
@@ -122,14 +122,14 @@ class _Maker:
                 parts.append(_OPERATORS[operand.op].join(sides))
         return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
 
-    def _side(self, tree: nodes.Node, options: tuple[Option, ...], exact: bool) -> str:
+    def _side(self, tree: nodes.Node, options: Sequence[Option], exact: bool) -> str:
         """Return an operand of a comparison. Moments are compared by the minute, computed numbers without the dust of binary fractions."""
         value = self.value(tree, options)
         if exact:
             return f"ROUND(({value})*1440,0)"
         return f"ROUND({value},8)" if isinstance(tree, nodes.BinExpr) and type(tree) in _ARITHMETIC else value
 
-    def _among(self, left: nodes.Node, operand: nodes.Operand, options: tuple[Option, ...]) -> str:
+    def _among(self, left: nodes.Node, operand: nodes.Operand, options: Sequence[Option]) -> str:
         if not isinstance(operand.expr, nodes.List):
             raise ExpressionError("only what is in a list written out can be computed by Excel")
         value = self.value(left)
@@ -162,7 +162,7 @@ class _Maker:
         before = f"IFERROR(INDEX({listed},MATCH({day}-1,{listed},1)+{count}+1),WORKDAY({day},{count}))"
         return f"IF({count}>0,{after},IF({count}<0,{before},{day}))"
 
-    def _argument(self, tree: nodes.Node, options: tuple[Option, ...]) -> str:
+    def _argument(self, tree: nodes.Node, options: Sequence[Option]) -> str:
         return self.value(tree, options)
 
     def _service_minutes(self, moment: str) -> str:
@@ -187,7 +187,7 @@ class _Maker:
             return _quoted(self.sheet.words(option.label) if option else value)
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
-    def _options(self, tree: nodes.Node) -> tuple[Option, ...]:
+    def _options(self, tree: nodes.Node) -> Sequence[Option]:
         if isinstance(tree, nodes.Name):
             return self.sheet.ref(tree.name).options
         if isinstance(tree, nodes.CondExpr):
@@ -196,7 +196,7 @@ class _Maker:
 
     def _is_moment(self, tree: nodes.Node) -> bool:
         if isinstance(tree, nodes.Name):
-            return self.sheet.ref(tree.name).type in _MOMENTS
+            return self.sheet.ref(tree.name).value_type.is_moment
         if isinstance(tree, (nodes.Add, nodes.Sub)):
             return self._is_moment(tree.left)
         if isinstance(tree, nodes.CondExpr):

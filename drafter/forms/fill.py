@@ -12,17 +12,16 @@ from drafter.assembly.contract import Contract
 from drafter.errors import Finding
 from drafter.expressions import Expression, ExpressionError, Field, Scope, evaluate, holds, is_unknown
 from drafter.expressions.formula import WHOLE
-from drafter.forms.calculate import At, Calculation, in_type
+from drafter.forms.calculate import At, Calculation
 from drafter.forms.fold import folded, free_names
-from drafter.forms.model import CENTRE, RIGHT, Answered, FilledColumn, FilledField, FilledForm, FilledTable, Place
+from drafter.forms.model import Answered, FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.forms.sources import RowOf, Rows, rows_of
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.body import parse_line
-from drafter.library.schema import Asked, Column, Entry, FieldType, Form, FormColumn, FormField, FormTable
+from drafter.library.schema import Asked, Column, Entry, Form, FormColumn, FormField, FormTable
 from drafter.model import Align
-from drafter.questionnaire.reading import BadValue, BadValues
-from drafter.questionnaire.types import read_value, show_cell
+from drafter.types import TYPES, BadValue, BadValues, form_type, show_cell
 from drafter.values.workdays import WorkCalendar
 
 SIGNS = (Words("编制人", "Prepared by"), Words("审核人", "Checked by"))
@@ -30,9 +29,6 @@ _HEAD = {
     "form_code": Words("表单编号", "Form"), "contract_no": Words("合同编号", "Contract No."), "project_name": Words("项目名称", "Project"),
     "period": Words("所属期间", "Period"),
 }  # fmt: skip
-_KNOWN_TYPES: dict[str, FieldType] = {
-    t: t for t in ("text", "longtext", "integer", "decimal", "percent", "money", "date", "bool", "choice")
-}
 _FEWEST = 5  # rows to write in where a table has none and its form asks for none
 
 
@@ -169,9 +165,9 @@ class _Form:
             value = self._evaluated(pieces[0].expression, scope)
             if value is None:
                 return place
-            if place.type not in ("text", "longtext") and not isinstance(value, Words):
-                return replace(place, value=in_type(value, place))
-        elif place.type not in ("text", "longtext"):
+            if not place.value_type.is_text and not isinstance(value, Words):
+                return replace(place, value=place.value_type.settle(value))
+        elif not place.value_type.is_text:
             return replace(place, value=_constant(words, place))
         text = self.texts.of(words, scope)
         waits = self.texts.waits(words, scope)
@@ -202,7 +198,7 @@ class _Form:
         return place if value is None or place.formula is not None else replace(place, value=value, open=True)
 
     def _cell(self, column: FormColumn, asked: Asked | None, row: Mapping[str, Any] | None, answered: bool) -> Place:
-        place = _place(column, column.type or _KNOWN_TYPES.get(asked.type if asked else "text", "text"), asked)
+        place = _place(column, column.type or form_type(asked.type if asked else "text"), asked)
         formula = asked.computed if column.live and isinstance(asked, Column) else column.formula
         if formula is not None:
             return replace(place, formula=formula)
@@ -217,7 +213,7 @@ class _Form:
     def _answer(self, value: Any, place: Place, asked: Asked | None) -> Any:
         if isinstance(value, Words):
             return self.texts.literal(value)
-        if place.type in ("text", "longtext"):
+        if place.value_type.is_text:
             return Words(*(show_cell(value, asked, n) for n in ("zh", "en"))) if asked is not None else Words.of(str(value))
         return value
 
@@ -253,30 +249,27 @@ class _Form:
 
     def _parameter(self, name: str) -> Answered:
         kind, value = self.situation.kind(name), self.situation.value(name)
-        place = Place(_KNOWN_TYPES.get(kind.type, "text"), options=tuple(kind.options), unit=kind.unit)
+        place = Place(form_type(kind.type), options=tuple(kind.options), unit=kind.unit)
         if not is_unknown(value):
             place = replace(place, value=self._answer(value, place, kind))
         return Answered(kind.label, place)
 
 
-def _place(entry: Entry, kind: FieldType, asked: Asked | None) -> Place:
-    options = tuple(entry.options) or (tuple(asked.options) if asked is not None and kind == "choice" else ())
+def _place(entry: Entry, kind: str, asked: Asked | None) -> Place:
+    options = tuple(entry.options) or (tuple(asked.options) if asked is not None and TYPES[kind].prompt == "menu" else ())
     limits = entry.range if entry.range is not None else asked.range if asked is not None else None
     return Place(kind, options=options, range=limits, unit=entry.unit, open=entry.open)
 
 
 def _column(column: FormColumn, place: Place, labels: Mapping[str, Words]) -> FilledColumn:
-    align: Align | None = column.align or ("right" if place.type in RIGHT else "center" if place.type in CENTRE else None)
+    align: Align | None = column.align or place.value_type.align
     return FilledColumn(column.id, column.title or labels.get(column.id, Words.of(column.id)), column.width, align, place.type)
 
 
 def _constant(words: Words, place: Place) -> Any:
     """Return a value that the content writes out: an option, yes or no, a number, a date; what is none of it stays a text."""
-    if place.type == "choice":
-        return words.zh if any(o.id == words.zh for o in place.options) else words
-    if place.type == "datetime" or place.type == "time":
-        return words
+    kind = place.value_type
     try:
-        return in_type(read_value(words.zh, Asked(label=words, type=place.type)), place)
+        return kind.settle(kind.read(words.zh, replace(place, range=None)))
     except (BadValue, BadValues):
         return words

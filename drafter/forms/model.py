@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from drafter.expressions import Expression
 from drafter.language import Language, Words
-from drafter.library.schema import FieldType, Option
 from drafter.model import Align
-from drafter.questionnaire.types import plain_number, printed_number
-from drafter.values.dates import long_date, short_date, short_moment
-from drafter.values.money import figures
-from drafter.values.units import measure
-
-YES_NO = {True: Words("是", "yes"), False: Words("否", "no")}
-YES_NO_OPTIONS = (Option(id="true", label=YES_NO[True]), Option(id="false", label=YES_NO[False]))
-RIGHT = {"money", "integer", "decimal", "percent"}
-CENTRE = {"choice", "bool", "date", "datetime", "time"}
+from drafter.types import TYPES, ValueType
+from drafter.values.reading.choices import Option
 
 
 @dataclass(frozen=True)
 class Place:
     """A place in a form: what it holds or is to hold. `value` is None where it is to be written in or not yet to be computed."""
 
-    type: FieldType = "text"
+    type: str = "text"  # a name of `TYPES`
     value: Any = None
     formula: Expression | None = None
-    options: tuple[Option, ...] = ()
+    options: Sequence[Option] = ()
     range: tuple[Decimal | None, Decimal | None] | None = None
     unit: str | None = None
     open: bool = False  # may be changed although it is filled in
     waits: bool = False  # computed, but from what is still to be written in: on paper there is nothing yet
+
+    @property
+    def value_type(self) -> ValueType:
+        """What drafter knows of the values of this type."""
+        return TYPES[self.type]
 
     @property
     def writable(self) -> bool:
@@ -41,37 +38,22 @@ class Place:
         return self.formula is None and (self.value is None or self.open)
 
     @property
-    def choices(self) -> tuple[Option, ...]:
+    def choices(self) -> Sequence[Option]:
         """What there is to choose from."""
-        return YES_NO_OPTIONS if self.type == "bool" else self.options
+        return self.value_type.options(self)
 
     @property
     def chosen(self) -> str | None:
         """The id of the option that is chosen."""
-        return None if self.value is None else str(self.value).lower() if self.type == "bool" else str(self.value)
+        return None if self.value is None else self.value_type.chosen(self.value)
 
     def show(self, language: Language, long: bool = False) -> str:
         """Return the value as a reader sees it; `long` writes dates out."""
         if self.value is None:
             return ""
-        if self.type in ("bool", "choice"):
-            return next((o.label[language] for o in self.choices if o.id == self.chosen), str(self.value))
-        return _show(self, language, long)
-
-
-def _show(place: Place, language: Language, long: bool) -> str:
-    value = place.value
-    if isinstance(value, Words):
-        return value[language]
-    if place.type == "money":
-        return figures(value)
-    if place.type == "percent":
-        return f"{plain_number(value)}%"
-    if place.type == "date":
-        return long_date(value, language) if long else short_date(value, language)
-    if place.type in ("datetime", "time"):
-        return short_moment(value, language) if place.type == "datetime" else f"{value:%H:%M}"
-    return measure(printed_number(value), place.unit, language) if place.type in ("integer", "decimal") else str(value)
+        if isinstance(self.value, Words):
+            return self.value[language]
+        return self.value_type.entry(self.value, self, language, long)
 
 
 @dataclass(frozen=True)
@@ -92,7 +74,7 @@ class FilledColumn:
     title: Words
     width: float
     align: Align | None
-    type: FieldType
+    type: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from drafter.forms.model import RIGHT, FilledForm, FilledTable, Place
+from drafter.forms.model import FilledForm, FilledTable, Place
 from drafter.language import Words
 
 UPRIGHT, TURNED, PADDING = (
@@ -17,7 +17,6 @@ _MARGINS = 1.25  # and with next to nothing to spare
 _DIGIT, _LETTER = 0.5, 0.47  # em, of the fonts of the house: a digit, and a Latin letter on the average
 _SIGNS = {",": 0.25, ".": 0.25, "-": 0.34, "%": 0.84}
 _SERIAL = 2 + PADDING  # 序号
-_UNBROKEN = RIGHT | {"date"}
 _WORD = re.compile(r"[^\s\-\u2e80-\uffff]+")  # what is broken only when it must be: Chinese breaks anywhere
 _BOLD, _EASE = 1.1, 1.2  # how much wider bold letters are, and a column of numbers may be than its longest
 _LONGEST = 12  # letters of a word that a column makes room for
@@ -45,7 +44,7 @@ def _places(table: FilledTable, index: int) -> list[Place]:
 
 
 def _number(table: FilledTable, index: int) -> float:
-    return max((number_width(p.show("en")) + _MARGINS for p in _places(table, index) if p.type in _UNBROKEN), default=0.0)
+    return max((number_width(p.show("en")) + _MARGINS for p in _places(table, index) if p.value_type.unbroken), default=0.0)
 
 
 def number_width(text: str) -> float:

@@ -10,11 +10,11 @@ from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
 from drafter.assembly.fill import Filler
 from drafter.expressions import Field, Scope, nodes
-from drafter.language import LANGUAGES, Language, Words
+from drafter.language import LANGUAGES, Language, Wording, Words
 from drafter.library.body import Ref
 from drafter.library.schema import Asked
 from drafter.model import Inline, Mark, Text
-from drafter.questionnaire.types import Wording, show_cell
+from drafter.types import show_cell
 
 LINE = "________"
 _QUOTED: dict[Language, str] = {"zh": "“{}”", "en": '"{}"'}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from drafter.expressions import Expression, parse, parse_formula
 from drafter.language import Words
 from drafter.library.shape import Model as Model
-from drafter.library.shape import Read
+from drafter.library.shape import OneOf, Read
+from drafter.types import PARTS, TYPES, ValueType
 from drafter.values.units import UNITS
 
 if TYPE_CHECKING:  # read where files are validated (validated.py)
@@ -122,10 +123,10 @@ class Option(Model):
         return self.text or self.label
 
 
-QuestionType = Literal[
-    "text", "longtext", "integer", "decimal", "percent", "money", "date", "bool",
-    "choice", "multichoice", "list", "table", "party", "uscc",
-]  # fmt: skip
+QuestionType = Annotated[str, OneOf(lambda: TYPES)]
+ColumnType = Annotated[str, OneOf(lambda: [n for n, t in TYPES.items() if t.column])]
+FieldType = Annotated[str, OneOf(lambda: [n for n, t in TYPES.items() if t.form])]
+PartName = Annotated[str, OneOf(lambda: PARTS)]
 
 
 class Asked(Model):
@@ -139,29 +140,28 @@ class Asked(Model):
 
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
-        if self.type in ("choice", "multichoice") and not self.options:
-            raise ValueError("a choice needs options")
+        if missing := self.value_type.lacks(self):
+            raise ValueError(missing)
         if len({o.id for o in self.options}) != len(self.options):
             raise ValueError("two options have the same id")
         if self.unit is not None and self.unit not in UNITS:
             raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
 
-    def option(self, identifier: str) -> Option | None:
-        """Return the option with this id."""
-        return next((o for o in self.options if o.id == identifier), None)
+    @property
+    def value_type(self) -> ValueType:
+        """What drafter knows of the values of this type."""
+        return TYPES[self.type]
 
 
 class Column(Asked):
     """A column of a table question. A computed column is derived from the row and never typed."""
 
     id: str
+    type: ColumnType
     help: Text | None = None
     required: bool = False
     computed: Formula | None = None
     default: Any = None
-
-
-PARTY_PARTS = ("name", "uscc", "address", "representative", "phone", "bank", "account")
 
 
 class Question(Asked):
@@ -175,14 +175,12 @@ class Question(Asked):
     default_expr: Condition | None = None
     default_source: Text | None = None
     columns: list[Column] = []
-    parts: list[Literal["name", "uscc", "address", "representative", "phone", "bank", "account"]] = []
+    parts: list[PartName] = []
     law: Keys = []
 
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         super().check()
-        if self.type == "table" and not self.columns:
-            raise ValueError("a table needs columns")
         if self.default is not None and self.default_expr is not None:
             raise ValueError("a default or a default_expr, not both")
 
@@ -252,9 +250,6 @@ class Term(Model):
     en: str
     define: Text | None = None
     avoid: Avoid = Avoid()
-
-
-FieldType = Literal["text", "longtext", "integer", "decimal", "percent", "money", "date", "datetime", "time", "bool", "choice"]
 
 
 class Entry(Model):

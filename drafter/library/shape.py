@@ -6,7 +6,7 @@ So no command pays for a validator that has nothing to validate, and a class cos
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from inspect import get_annotations
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -77,3 +77,26 @@ class Read:
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(self.function, handler(source))
+
+
+class OneOf:
+    """One of the names of a table, as it is when a file is read: `Annotated[str, OneOf(lambda: TYPES)]`."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self.names = names
+
+    def check(self, name: str) -> str:
+        """Return the name. Raises pydantic's error for a value that is none of a Literal."""
+        from pydantic_core import PydanticCustomError
+
+        known = list(self.names())
+        if name not in known:
+            *most, last = map(repr, known)
+            raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": f"{', '.join(most)} or {last}"})
+        return name
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return how pydantic validates it."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self.check, handler(source))

@@ -15,7 +15,7 @@ from drafter.library.clause import Clause, LibraryText, Passage
 from drafter.library.schema import POSITIONS, Position, Term
 from drafter.lint.names import Names, fingerprint, parity
 from drafter.model import Text
-from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value
+from drafter.types import BadValue, BadValues, is_open, read_value
 
 _VAGUE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"及时|尽快|尽早|尽可能|合理|适当|适时|酌情|必要时|相关部门|有关部门|妥善"),

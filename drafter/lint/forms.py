@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,17 +18,16 @@ from drafter.forms.publication import read_publication
 from drafter.forms.sources import SOURCES, names_in, read_standards
 from drafter.language import LANGUAGES, Words
 from drafter.library.body import BodyProblem, parse_line
-from drafter.library.schema import Column, Entry, FieldType, Form, FormColumn, FormTable, Option, Question
+from drafter.library.schema import Column, Entry, Form, FormColumn, FormTable, Question
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
+from drafter.types import TYPES, form_type
+from drafter.values.reading.choices import Option
 from drafter.values.workdays import SERVICE_HOURS
 
 ROW = {"row"}
 _PERIOD = {"period_start", "period_end", "number"}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_TYPES: dict[str, FieldType] = {
-    t: t for t in ("text", "longtext", "integer", "decimal", "percent", "money", "date", "bool", "choice")
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class _Form:
 
     def _source(self, name: str, place: Place) -> Iterator[Finding]:
         question = self.library.questions.get(name)
-        if name not in SOURCES and (question is None or question.type != "table"):
+        if name not in SOURCES and (question is None or not question.columns):
             sources = "、".join(SOURCES)
             yield error(
                 "form",
@@ -149,17 +148,17 @@ class _Form:
             options = tuple(field.options) or self._inherited(field)
             yield from self._entry(field, field.type, options, known, place)
 
-    def _inherited(self, entry: Entry) -> tuple[Option, ...]:
+    def _inherited(self, entry: Entry) -> Sequence[Option]:
         used = names_in(entry.value) if entry.value is not None else set()
         question = self.library.questions.get(next(iter(used))) if len(used) == 1 else None
         return tuple(question.options) if question is not None else ()
 
-    def _entry(self, entry: Entry, kind: FieldType, options: tuple[Option, ...], known: _Known, place: Place) -> Iterator[Finding]:
+    def _entry(self, entry: Entry, kind: str, options: Sequence[Option], known: _Known, place: Place) -> Iterator[Finding]:
         if entry.value is not None:
             yield from _words(entry.value, self.names, place)
         for option in entry.options:
             yield from _words(option.label, self.names, place)
-        if kind == "choice" and not options:
+        if TYPES[kind].lacks(Spot(kind, options=options)):
             yield error("form", f"{entry.id} 没有选项", f"{entry.id} has no options", place=place)
         if entry.formula is not None:
             yield from self._formula(entry.formula, Spot(kind, formula=entry.formula, options=options), known, place)
@@ -194,7 +193,7 @@ class _Form:
         if name.endswith(WHOLE):
             ref = known.columns[name.removesuffix(WHOLE)]
             return Ref("$E$5:$E$9", ref.type, ref.options)
-        return known.own.get(name) or known.fields.get(name) or Ref("$B$2", _TYPES.get(self.names.kind(name), "text"))
+        return known.own.get(name) or known.fields.get(name) or Ref("$B$2", form_type(self.names.kind(name) or "text"))
 
     def _field_refs(self) -> dict[str, Ref]:
         return {f.id: Ref("$C$4", f.type, tuple(f.options)) for f in self.form.fields}
@@ -205,7 +204,7 @@ class _Form:
     def _column_ref(self, column: FormColumn, table: FormTable) -> Ref:
         question = self.library.questions.get(table.rows_from or "")
         asked = next((c for c in question.columns if c.id == column.id), None) if question else None
-        kind = column.type or _TYPES.get(asked.type if asked else "text", "text")
+        kind = column.type or form_type(asked.type if asked else "text")
         return Ref("E5", kind, tuple(column.options) or (tuple(asked.options) if asked else ()))
 
     # --- tables --------------------------------------------------------------------------------------------------------------------------

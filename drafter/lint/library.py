@@ -21,9 +21,10 @@ from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.names import Names
 from drafter.lint.passages import check_beside, check_outlines, check_passage
+from drafter.lint.types import check_types
 from drafter.questionnaire.trace import ROLES
-from drafter.questionnaire.types import BadValue, BadValues, read_value
 from drafter.resources import library_dir, templates_dir
+from drafter.types import BadValue, BadValues, read_value
 
 
 def check_library(folder: Path | None = None, templates: Path | None = None) -> tuple[Library, list[Finding]]:
@@ -74,6 +75,7 @@ class _Checker:
         yield from self._rules()
         yield from self._terms()
         yield from self._unused()
+        yield from check_types()
 
     def _passages(self) -> Iterator[Finding]:
         for names in self.beside:

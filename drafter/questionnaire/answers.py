@@ -17,7 +17,7 @@ from drafter.expressions import UNKNOWN, is_unknown
 from drafter.library import Library
 from drafter.library.schema import POSITIONS, Question
 from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
-from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value, write_value
+from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 VERSION = 1
 HEADER = ("drafter", "agreement", "profile", "include", "positions", "answers")

@@ -19,6 +19,7 @@ from drafter.errors import FileError, Place, error
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
+from drafter.values.reading.numbers import Percentage
 
 LARGEST = 32 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 20,000 rows of 27 columns have about 40
@@ -268,10 +269,6 @@ def _typed(kind: str, text: str) -> Any:
 
 def _is_percent(number_format: str | None) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")  # a quoted sign is only a picture of one
-
-
-class Percentage(Decimal):
-    """A number shown with a percent sign: 0.15 in the file, 15% to the reader."""
 
 
 def _exact(value: float) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.expressions import Unknown, decide, is_unknown
 from drafter.language import Language, Words
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.types import show_value
+from drafter.types import show_value
 
 _ORIGIN = {
     "answered": Words("您的答案", "your answer"),

@@ -14,10 +14,10 @@ from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Asked, Question
 from drafter.questionnaire.answers import AnswerSet, dump_answers, parse_answers
-from drafter.questionnaire.reading import BadValue, BadValues, is_open
 from drafter.questionnaire.relevance import needed_by, still_to_ask
 from drafter.questionnaire.situation import Origin, Situation
-from drafter.questionnaire.types import read_value
+from drafter.types import BadValue, BadValues, is_open, read_value
+from drafter.types.text import BOTH
 
 SETTINGS = Words("其他设定", "Other settings")
 NO_SOURCE = Words("", "")
@@ -204,19 +204,10 @@ def _value(situation: Situation, name: str) -> Any:
 
 # --- as typed ------------------------------------------------------------------------------------------------------
 
-BOTH = "||"  # between the Chinese and the English form of a text
-
 
 def from_typed(text: str, kind: Asked) -> Any:
     """Return a typed text as a raw answer: lines become items, `||` parts the two languages."""
-    if kind.type == "list":
-        return [_pair(line) for line in text.splitlines() if line.strip()]
-    return _pair(text) if kind.type in ("text", "longtext") else text.strip()
-
-
-def _pair(text: str) -> str | dict[str, str]:
-    zh, sign, en = text.partition(BOTH)
-    return {"zh": zh.strip(), "en": en.strip()} if sign else text.strip()
+    return kind.value_type.typed(text)
 
 
 def as_typed(plain: Any) -> str:

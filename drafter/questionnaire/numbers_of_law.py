@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from drafter.values.dates import MONTHS
+
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _ACTS = {"修正": "as amended", "修订": "as revised", "通过": "adopted", "公布": "issued", "印发": "issued"}
 _BODIES = {
     "国务院": "State Council Decree",
@@ -32,7 +33,7 @@ def english_number(number: str) -> str:
 
 
 def _day(found: _Match) -> str:
-    return f"{int(found['d'])} {_MONTHS[int(found['m']) - 1]} {found['y']}"
+    return f"{int(found['d'])} {MONTHS[int(found['m']) - 1]} {found['y']}"
 
 
 def _count(numeral: str) -> int:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from drafter.agreements import Forms
 from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
-from drafter.language import Words
+from drafter.language import Wording, Words
 from drafter.library.body import Item, parse_line
 from drafter.library.library import PASSAGES
 from drafter.library.schema import CHARTS, Form, PassageHead
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.types import Wording
 
 
 def needed_by(situation: Situation, forms: Forms) -> dict[str, set[str]]:

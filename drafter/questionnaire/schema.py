@@ -8,7 +8,7 @@ from drafter.agreements.schema import Agreement
 from drafter.library import Library
 from drafter.library.schema import POSITIONS
 from drafter.questionnaire.answers import VERSION
-from drafter.questionnaire.types import value_schema
+from drafter.types import value_schema
 
 
 def answer_schema(library: Library, agreement: Agreement) -> dict[str, Any]:

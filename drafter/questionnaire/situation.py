@@ -14,7 +14,7 @@ from drafter.library import Library
 from drafter.library.schema import Asked, Fact, Position, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
-from drafter.questionnaire.types import BadValue, BadValues, Wording, is_open, read_value
+from drafter.types import BadValue, BadValues, Wording, is_open, read_value
 from drafter.values.workdays import WorkCalendar
 
 Origin = Literal["answered", "open", "default", "fact", "missing"]
@@ -83,7 +83,7 @@ class Situation:
         question = self.library.questions.get(name)
         if question is not None:
             value = self._answer(question)
-            return self._computed_columns(question, value) if question.type == "table" else value
+            return self._computed_columns(question, value)
         if (fact := self.facts.get(name)) is not None:
             return evaluate(fact.expr, self)
         raise ExpressionError(f"unknown name {name!r}")

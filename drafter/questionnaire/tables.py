@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -18,7 +15,6 @@ from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
 from drafter.questionnaire.cells import (
     HEADINGS_WITHIN,
-    Percentage,
     SheetRow,
     Unreadable,
     csv_rows,
@@ -27,13 +23,12 @@ from drafter.questionnaire.cells import (
     refusal,
     xlsx_rows,
 )
-from drafter.questionnaire.reading import MOST_ROWS, BadValue, BadValues, is_open
-from drafter.questionnaire.types import read_value
+from drafter.types import BadValue, BadValues, is_open, read_value
+from drafter.values.reading.problems import MOST_ROWS
 
 MOST_FINDINGS = 50
 SERIAL = {"序号", "no.", "no", "#"}
 TOTAL = {"合计", "总计", "total", "grandtotal"}
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")  # as Excel writes dates into CSV files, and people in texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +160,7 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
 
 
 def _is_pair(found: list[Heading]) -> bool:
-    return (
-        {h.language for h in found} in ({"zh", "en"}, {None, "en"})
-        and len(found) == 2
-        and found[0].column.type in ("text", "longtext", "list")
-    )
+    return {h.language for h in found} in ({"zh", "en"}, {None, "en"}) and len(found) == 2 and found[0].column.value_type.bilingual
 
 
 def letter(index: int) -> str:
@@ -191,7 +182,7 @@ def _row(row: SheetRow, headings: list[Heading], problems: Problems) -> dict[str
         if isinstance(cell, Unreadable):
             problems.add("cell", cell.what.zh, cell.what.en, (cell.remedy.zh, cell.remedy.en), row.number, where)
             continue
-        raw = raw_value(cell, column)
+        raw = column.value_type.from_cell(cell)
         for problem in _wrong(raw, column):
             problems.add("cell", problem.zh, problem.en, row=row.number, where=where)
         values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
@@ -206,42 +197,6 @@ def both(other: Any, raw: Any, language: Language | None) -> Any:
     if isinstance(zh, list) and isinstance(en, list):
         return [{"zh": left, "en": right} for left, right in zip(zh, en, strict=True)] if len(zh) == len(en) else zh
     return {"zh": str(zh), "en": str(en)}
-
-
-def raw_value(cell: Any, column: Column) -> Any:
-    """Return a cell as the question types read it: numbers exact, dates as texts where a text is wanted, lists split."""
-    if isinstance(cell, Decimal):
-        cell = _number(cell, column)
-    if isinstance(cell, (datetime, date, time)) and column.type != "date":
-        return _date_text(cell)
-    if column.type in ("multichoice", "list") and isinstance(cell, str) and not is_open(cell):
-        return _items(cell)
-    if isinstance(cell, str) and column.type == "date" and (found := _DATE.fullmatch(cell.strip())):
-        return "{}-{:0>2}-{:0>2}".format(*found.groups())
-    return cell.strip() if isinstance(cell, str) and column.type not in ("text", "longtext") else cell
-
-
-def _number(value: Decimal, column: Column) -> Any:
-    if isinstance(value, Percentage):
-        if column.type in ("text", "longtext"):
-            return f"{value.normalize():f}%"
-        value = Decimal(value) if column.type == "percent" else value / 100
-    return int(value) if value == value.to_integral_value() else value
-
-
-def _date_text(cell: date | time) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ", "minutes")
-    return cell.isoformat() if isinstance(cell, date) else cell.isoformat("minutes")
-
-
-def _items(text: str) -> list[str]:
-    """Return the items of a list in one cell: one a line or, where there is one line only, between commas and the like."""
-    if "\n" not in text:
-        for mark in ",，;；、":
-            text = text.replace(mark, "\n")
-    items = [item.strip() for item in text.split("\n") if item.strip()]
-    return [] if items in (["无"], ["none"]) else items
 
 
 def _wrong(raw: Any, column: Column) -> list[BadValue]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -16,17 +14,10 @@ from drafter.expressions import Field, is_unknown
 from drafter.language import Language, Words
 from drafter.library import load_library
 from drafter.library.schema import Asked
-from drafter.questionnaire.reading import BadValue, BadValues
-from drafter.questionnaire.types import read_value, show_value
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.standard import Standard
-
-_READABLE = frozenset({"integer", "decimal", "percent", "money", "date"})
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_ENGLISH_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
+from drafter.types import BadValue, BadValues, read_value, show_value
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def out_of_range(value: NewValue) -> Finding:
 def readable(field: Field) -> bool:
     """Say whether a field prints one answer of a kind that can be read back."""
     kind = load_library().questions.get(field.expression.source)
-    return kind is not None and not field.filters and kind.type in _READABLE
+    return kind is not None and not field.filters and kind.value_type.in_text
 
 
 def printed_value(field: Field, said: str, language: Language) -> NewValue | None:
@@ -87,7 +78,7 @@ def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, o
     for name, start, end in _fields(standard.contract.fillers[language], paragraph):
         kind = situation.kind(name)
         value = situation.value(name)
-        if kind.type not in _READABLE or is_unknown(value) or name not in situation.library.questions:
+        if not kind.value_type.in_text or is_unknown(value) or name not in situation.library.questions:
             continue
         said = moved.said(start, end, len(kind.unit or ""))
         if said is None or old[start:end] in said:
@@ -129,18 +120,8 @@ class _Moved:
 
 
 def _read(said: str, kind: Asked) -> Any:
+    raw = kind.value_type.within(said)
     try:
-        if kind.type == "date":
-            return read_value(_iso(said), kind)
-        numbers = _NUMBER.findall(said)
-        return read_value(Decimal(numbers[0].replace(",", "").replace("，", "")), kind) if len(numbers) == 1 else None
+        return None if raw is None else read_value(raw, kind)
     except (BadValue, BadValues):
         return None
-
-
-def _iso(said: str) -> str:
-    if found := _DATE.search(said):
-        return "{}-{:0>2}-{:0>2}".format(*found.groups())
-    if found := _ENGLISH_DATE.search(said):
-        return f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
-    return said

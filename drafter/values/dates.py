@@ -8,7 +8,7 @@ from drafter.language import Language, Words
 
 PROVISIONAL = Words("暂定", "provisional")
 _MARK: dict[Language, str] = {"zh": "{}（{}）", "en": "{} ({})"}
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -53,7 +53,7 @@ def day_of(value: date) -> date:
 
 def long_date(day: date, language: Language) -> str:
     """Return 2027年1月1日 or 1 January 2027; one that may still move says so."""
-    written = f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    written = f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return _marked(written, day, language)
 
 

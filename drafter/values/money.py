@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from drafter.language import Language
 
 FEN = Decimal("0.01")
+TEN_THOUSAND = Decimal(10_000)  # 万, in which offices state amounts
 LARGEST = Decimal("999999999999.99")  # the range cn2an writes in capitals, cut where a contract price ends being believable
 
 
@@ -18,6 +19,11 @@ def to_fen(amount: Decimal) -> Decimal:
 def figures(amount: Decimal) -> str:
     """Return the amount with thousands separators and two decimals: 1,234,567.80."""
     return f"{to_fen(amount):,.2f}"
+
+
+def printed(amount: Decimal, language: Language) -> str:
+    """Return the amount as a contract's text names it: 人民币1,200.00元 or RMB 1,200.00."""
+    return f"人民币{figures(amount)}元" if language == "zh" else f"RMB {figures(amount)}"
 
 
 def in_words(amount: Decimal, language: Language) -> str:

@@ -31,11 +31,6 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PKG = "http://schemas.openxmlformats.org/package/2006"
 _SERIAL = Words("序号", "No.")
 _SIGN, _DATE = Words("（签字）：", " (signature): "), Words("日期：　　　　年　　月　　日", "Date: ____ / ____ / ______")
-_TO_WRITE = {
-    "date": Words("　　　年　　月　　日", "____ / ____ / ______"),
-    "datetime": Words("　　　年　月　日　时　分", "____ / ____ / ______   ____ : ____"),
-    "time": Words("　　时　　分", "____ : ____"),
-}
 _CELL_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="ContractCell(?:Head)?".*?</w:style>', re.DOTALL)
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
 
@@ -130,7 +125,7 @@ def lines_of(fields: Sequence[FilledField]) -> list[list[FilledField]]:
 
 def is_wide(field: FilledField) -> bool:
     """Return whether a field takes a whole line."""
-    return field.wide or field.place.type == "longtext"
+    return field.wide or field.place.value_type.high
 
 
 def _fields(fields: Sequence[FilledField], languages: tuple[Language, ...]) -> Table:
@@ -138,7 +133,7 @@ def _fields(fields: Sequence[FilledField], languages: tuple[Language, ...]) -> T
     for line in lines_of(fields):
         span = 3 if len(line) == 1 else 1
         cells = [cell for f in line for cell in (_words(f.title, "cellhead", languages), _value(f.place, languages, span, long=True))]
-        rows.append(FormRow(tuple(cells), height=TALL if line[0].place.type == "longtext" else HIGH))
+        rows.append(FormRow(tuple(cells), height=TALL if line[0].place.value_type.high else HIGH))
     return Table(tuple(rows), (_LABEL, _VALUE, _LABEL, _VALUE))
 
 
@@ -219,7 +214,8 @@ def _shown(place: Place, language: Language, long: bool, width: float) -> str:
         return "　".join(f"{mark}{o.label[language]}" for mark, o in zip(marks, place.choices, strict=True))
     if place.value is not None and not place.waits and not (place.open and place.value == 0):  # a nought to begin with, an outcome to come
         return place.show(language, long)
-    return _TO_WRITE[place.type][language] if long and place.formula is None and place.type in _TO_WRITE else ""
+    blank = place.value_type.blank
+    return blank[language] if long and place.formula is None and blank is not None else ""
 
 
 def _fits(place: Place, language: Language, width: float) -> bool:

@@ -158,7 +158,7 @@ class _Maker:
                 )
                 self.layout.put(spot)
                 self._grow(row, self._shown(one.place), ends[2 * number + 1], ends[2 * number + 2])
-            if len(line) == 1 and is_wide(line[0]) and line[0].place.type == "longtext":
+            if len(line) == 1 and is_wide(line[0]) and line[0].place.value_type.high:
                 self.layout.heights[row] = max(self.layout.heights[row], _LONG)
 
     def _cell(self, row: int, start: int, end: int, kind: Kind, text: str | int, align: Align = "left") -> None:

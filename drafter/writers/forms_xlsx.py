@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from drafter.expressions import ExpressionError
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import FilledForm, Place
 from drafter.language import Language, Words
-from drafter.library.schema import Option
+from drafter.types import TYPES
+from drafter.values.reading.choices import Option
 from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
 from drafter.writers.forms_grid import Layout, Spot, layout, letter
@@ -26,23 +27,6 @@ _PARAMETERS, _CALENDAR, _CHOICES = Words("参数", "Parameters"), Words("工作�
 _PARAMETER_HEADS = (Words("参数（取自答卷）", "Parameter (from the answers)"), Words("值", "Value"), Words("变量", "Variable"))
 _NOT_LISTED = Words("请从列表中选择", "Choose from the list")
 _OUTSIDE = Words("应填：", "Expected: ")
-_KINDS = {
-    "integer": Words("整数", "a whole number"), "decimal": Words("数字", "a number"), "percent": Words("百分数（30表示30%）", "a percentage (30 for 30 %)"),
-    "money": Words("金额（元）", "an amount in yuan"), "date": Words("日期，如 2027-01-31", "a date such as 2027-01-31"),
-    "datetime": Words("日期和时刻，如 2027-01-31 08:30", "a date and time such as 2027-01-31 08:30"), "time": Words("时刻，如 08:30", "a time such as 08:30"),
-}  # fmt: skip
-_FORMATS = {
-    "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "time": "hh:mm", "money": "#,##0.00", "integer": "0", "percent": 'General"%"',
-}  # fmt: skip
-_VALIDATED: dict[str, Literal["whole", "decimal", "date", "time"]] = {
-    "integer": "whole",
-    "decimal": "decimal",
-    "percent": "decimal",
-    "money": "decimal",
-    "date": "date",
-    "datetime": "date",
-    "time": "time",
-}
 _OPEN, _HEAD, _EDGE = "FFF7DF", "E8EEF4", "808080"
 
 
@@ -76,7 +60,7 @@ class _Book:
             sheet.sheet_state = "hidden"
             days = list(self.calendar.days(date(self.years[0], 1, 1), date(self.years[1], 12, 31)))
             for row, day in enumerate(days, 1):
-                sheet.cell(row, 1, day).number_format = _FORMATS["date"]
+                sheet.cell(row, 1, day).number_format = TYPES["date"].excel.format
             self.workdays = f"'{sheet.title}'!$A$1:$A${len(days)}"
             sheet.protection.sheet = True
         return self.workdays
@@ -196,9 +180,7 @@ class _Page:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
 
     def _format(self, place: Place) -> str:
-        if isinstance(place.value, Words) or place.type in ("text", "longtext", "choice", "bool"):
-            return "General"
-        return _FORMATS.get(place.type, "General")
+        return "General" if isinstance(place.value, Words) else place.value_type.excel.format
 
     def _content(self, spot: Spot) -> Any:
         if spot.sum_of:
@@ -286,7 +268,7 @@ class _Page:
         if place.choices:
             rule = DataValidation("list", formula1=self.book.choices(place.choices), allow_blank=True, showErrorMessage=True)
             rule.error = self.book.words(_NOT_LISTED)
-        elif place.type in _VALIDATED:
+        elif place.value_type.excel.rule is not None:
             rule = self._limits(place)
         else:
             return
@@ -295,19 +277,14 @@ class _Page:
     def _limits(self, place: Place) -> Any:
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        low, high = place.range or (None, None)
-        if place.type in ("date", "datetime", "time"):
-            low, high = (None, None)
-            bounds = ("0", "0.999988426") if place.type == "time" else ("36526", "73415")  # 2000-01-01 to 2100-12-31
-        else:
-            bounds = ("-1E+15" if low is None else f"{low:f}", "1E+15" if high is None else f"{high:f}")
-        rule = DataValidation(
-            _VALIDATED[place.type], operator="between", formula1=bounds[0], formula2=bounds[1], allow_blank=True, showErrorMessage=True
-        )
+        excel = place.value_type.excel
+        low, high = (None, None) if place.value_type.is_moment else place.range or (None, None)
+        least, most = (limit if bound is None else f"{bound:f}" for limit, bound in zip(excel.limits, (low, high), strict=True))
+        rule = DataValidation(excel.rule, operator="between", formula1=least, formula2=most, allow_blank=True, showErrorMessage=True)
         limits = (
             f" {'' if low is None else f'{low:f}'} – {'' if high is None else f'{high:f}'}" if low is not None or high is not None else ""
         )
-        rule.error = (self.book.words(_OUTSIDE) + self.book.words(_KINDS[place.type]) + limits)[:250]
+        rule.error = (self.book.words(_OUTSIDE) + self.book.words(place.value_type.title) + limits)[:250]
         return rule
 
     def _write_rules(self) -> None:

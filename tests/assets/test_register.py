@@ -15,7 +15,7 @@ from drafter.assets.doubts import age_doubts
 from drafter.assets.register import Register, read_register
 from drafter.errors import FileError
 from drafter.library import load_library
-from drafter.questionnaire.types import read_value, write_value
+from drafter.types import read_value, write_value
 from tests.assets.registers import LAYOUTS, english, messy, tidy
 
 

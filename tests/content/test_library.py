@@ -17,7 +17,7 @@ from drafter.lint.library import check_library
 from drafter.model import Text
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.schema import answer_schema
-from drafter.questionnaire.types import is_open, read_value
+from drafter.types import is_open, read_value
 from tests.tools import SAMPLES, draft, sample
 
 CLAUSES = sorted(load_library().clauses.values(), key=lambda c: c.id)

@@ -93,4 +93,4 @@ def test_what_fits_together_is_checked_in_the_class_it_extends_too() -> None:
 def test_models_come_back_from_a_pickle_as_they_were() -> None:
     question = validate(Question, {"id": "q", "element": "scope", "label": "q", "type": "choice", "options": [{"id": "a", "label": "A"}]})
     assert pickle.loads(pickle.dumps(question)) == question
-    assert question.option("a") == Option(id="a", label=Words("A", "A"))
+    assert question.options[0] == Option(id="a", label=Words("A", "A"))

@@ -18,7 +18,7 @@ from drafter.library import load_library
 from drafter.library.schema import ELEMENTS
 from drafter.ooxml.archive import safe_parts
 from drafter.questionnaire.answers import AnswerSet, answers_data, parse_answers
-from drafter.questionnaire.types import BadValue, BadValues, is_open, read_value, write_value
+from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 

@@ -13,7 +13,7 @@ from drafter.library import load_library
 from drafter.library.schema import Asked
 from drafter.questionnaire.answers import parse_answers
 from drafter.questionnaire.interview import SETTINGS, CheckRow, Interview, as_typed, dump_interview, from_typed, resume_interview
-from drafter.questionnaire.reading import BadValue, BadValues
+from drafter.types import BadValue, BadValues
 
 
 def interview(minimal: bool = True) -> Interview:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from drafter.questionnaire.types import printed_number
+from drafter.values.numbers import printed_number
 
 
 @pytest.mark.parametrize(

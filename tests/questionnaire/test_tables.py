@@ -18,9 +18,9 @@ from drafter.library import load_library
 from drafter.library.schema import Question
 from drafter.library.validated import validate
 from drafter.questionnaire.cells import LARGEST
-from drafter.questionnaire.reading import MOST_ROWS
 from drafter.questionnaire.tables import letter, read_table_file
-from drafter.questionnaire.types import read_value
+from drafter.types import read_value
+from drafter.values.reading.problems import MOST_ROWS
 
 
 def systems() -> Question:

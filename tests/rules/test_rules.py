@@ -17,8 +17,8 @@ from drafter.library import load_library
 from drafter.library.yamlfile import read_yaml
 from drafter.questionnaire.answers import AnswerSet, answers_from
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.types import read_value
 from drafter.rules.apply import apply_rules, citation, instrument_of
+from drafter.types import read_value
 
 FILES = sorted(Path(__file__).with_name("cases").glob("*.yaml"))
 RULES: dict[str, dict[str, Any]] = {rule: said for path in FILES for rule, said in read_yaml(path).items()}

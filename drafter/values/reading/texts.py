@@ -1,0 +1,45 @@
+"""Texts, in one language or in both."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from drafter.language import Wording, Words
+from drafter.values.reading.problems import BadValue
+from drafter.values.texts import forbidden_characters
+
+
+def text(raw: Any, longest: int, lines: bool = False) -> Words:
+    """Return a text in both languages, `longest` characters at most; `lines` says that it may have several lines. Raises BadValue."""
+    if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
+        raw = str(raw)
+    try:
+        words = Words.of(raw)
+    except ValueError:
+        raise BadValue("应为文本，或含 zh、en 的映射", "expected a text, or a mapping with zh and en") from None
+    for one in (words.zh, words.en):
+        _check(one, longest, lines)
+    return words if isinstance(words, Wording) else Words(words.zh.strip(), words.en.strip())
+
+
+def _check(one: str, longest: int, lines: bool) -> None:
+    if not one.strip():
+        raise BadValue("不能为空；尚未确定的请写“待定”", "may not be empty; write TBD for what is not yet known")
+    if len(one) > longest:
+        raise BadValue(f"超过{longest}个字符", f"longer than {longest} characters")
+    if bad := forbidden_characters(one, lines):
+        raise BadValue(f"含有不允许的字符 {'、'.join(bad[:5])}", f"holds characters that are not allowed: {', '.join(bad[:5])}")
+
+
+def items(cell: str) -> list[str]:
+    """Return the items of a list written into one cell: one a line or, where there is one line only, between commas and the like."""
+    if "\n" not in cell:
+        for mark in SEPARATORS:
+            cell = cell.replace(mark, "\n")
+    found = [item.strip() for item in cell.split("\n") if item.strip()]
+    return [] if found in ([NOTHING.zh], [NOTHING.en]) else found
+
+
+SEPARATORS = ",，;；、"
+NOTHING = Words("无", "none")  # an empty list, which is an answer; an empty cell is none
