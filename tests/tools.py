@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from drafter.agreements import load_agreement, load_forms
 from drafter.drafting import Draft, draft_contract
+from drafter.errors import DrafterError
 from drafter.language import Edition
 from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
@@ -48,6 +50,14 @@ def validation_errors(path: Path) -> list[dict[str, object]]:
     errors = json.loads(done.stdout)["errors"]
     assert isinstance(errors, list)
     return errors
+
+
+@contextmanager
+def refused(kind: type[DrafterError], *codes: str) -> Iterator[pytest.ExceptionInfo[DrafterError]]:
+    """Expect an error of a kind, with findings of these codes and no other."""
+    with pytest.raises(kind) as caught:
+        yield caught
+    assert [f.code for f in caught.value.findings] == list(codes)
 
 
 def sample(name: str) -> AnswerSet:

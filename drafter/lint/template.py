@@ -11,7 +11,8 @@ from jinja2 import meta, nodes
 
 from drafter.agreements import load_agreement
 from drafter.agreements.schema import Agreement
-from drafter.errors import FileError, Finding, Place, error, warning
+from drafter.errors import FileError, Finding, Place, error
+from drafter.language import Words
 from drafter.library import load_library
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
@@ -89,12 +90,11 @@ def _blocks(document: str, path: str, agreement: Agreement) -> Iterator[Finding]
     text = re.sub(r"<[^>]*>", "", document)
     for block in (b for b in BLOCKS if b in agreement.pages):
         if not re.search(rf"\{{\{{p\s+{block}\s*\}}\}}", text):
-            make = error if block == "body" else warning
-            yield make(
+            yield Finding(
+                "error" if block == "body" else "warning",
                 "template-block",
-                f"正文中没有 {{{{p {block} }}}}",
-                f"{{{{p {block} }}}} does not stand in the body",
-                ("在单独一段中写入该标签", "put this tag in a paragraph of its own"),
+                Words(f"正文中没有 {{{{p {block} }}}}", f"{{{{p {block} }}}} does not stand in the body"),
+                Words("在单独一段中写入该标签", "put this tag in a paragraph of its own"),
                 Place(path, 0, "word/document.xml"),
             )
 

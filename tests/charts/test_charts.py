@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import fromstring
@@ -12,12 +13,13 @@ from drafter.agreements import load_agreement
 from drafter.charts import CHARTS, TITLES, draw, fonts, picture
 from drafter.charts.data import Bars, Gantt, asset_age, budget, incidents, timetable, year_on_year
 from drafter.charts.draw import drawn
-from drafter.errors import FileError
+from drafter.errors import FileError, MissingTool
 from drafter.language import Words
 from drafter.library import load_library
 from drafter.library.schema import CHARTS as ANSWERS_OF
 from drafter.questionnaire.answers import parse_answers
 from drafter.questionnaire.situation import Situation
+from tests.tools import refused
 
 ANSWERS = """
 answers:
@@ -144,7 +146,17 @@ def test_dollar_signs_and_braces_in_answers_are_drawn_as_they_are() -> None:
 def test_a_missing_chinese_font_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FAMILIES", ("No Such Family",))
     fonts.chinese_family.cache_clear()
-    with pytest.raises(FileError, match="fonts-noto-cjk"):
+    with refused(FileError, "font") as caught:
         fonts.families("预算")
+    assert "fonts-noto-cjk" in str(caught.value)
     assert fonts.families("Budget") == ["DejaVu Sans"]
     fonts.chinese_family.cache_clear()
+
+
+def test_without_matplotlib_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)  # what Python does with a package that is not there
+    label = Words("预算", "Budget")
+    gantt = Gantt((draw.Span(label, date(2026, 1, 1), date(2026, 2, 1)),), date(2026, 2, 1))
+    with refused(MissingTool, "matplotlib") as caught:
+        drawn("timetable", label, gantt, ("zh",))
+    assert "drafter[charts]" in caught.value.findings[0].remedy.en

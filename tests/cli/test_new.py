@@ -181,6 +181,7 @@ def test_classified_contents_stop_it_and_may_be_taken_back(tmp_path: Path) -> No
 def test_without_a_terminal_it_says_what_to_do_instead(tmp_path: Path) -> None:
     done = subprocess.run(PROGRAM, input="", capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False)
     assert done.returncode == 2
+    assert "[terminal]" in done.stderr
     assert "drafter schema" in done.stderr
     assert "samples/" in done.stderr
     assert list(tmp_path.iterdir()) == []

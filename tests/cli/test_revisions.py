@@ -62,7 +62,7 @@ def test_some_are_settled(contract: Path, tmp_path: Path) -> None:
 def test_what_is_named_and_not_there_is_a_finding(contract: Path, tmp_path: Path) -> None:
     done = call("accept", contract, "-o", tmp_path / "out.docx", "--author", "丙方")
     assert done.exit_code == 1
-    assert "no change by author 丙方" in done.output
+    assert "[unknown-change] no change by author 丙方" in done.output
     assert len(read_revisions(tmp_path / "out.docx")) == 4
 
 

@@ -116,6 +116,7 @@ def test_what_was_changed_with_tracking_off_must_be_decided_on_and_is_changed_ba
     returned = edited(sent, tmp_path / "r.docx", NINETY, drop=LATE)
     code, out = run("resolve", returned, decided(tmp_path, "decisions: []"), "-o", tmp_path / "reply.docx")
     assert code == 2
+    assert "[undecided]" in out
     assert PAY in out
     assert LATE in out
     text = f"decisions: [{{clause: {PAY}, decision: reject}}, {{clause: {LATE}, decision: reject}}]"
@@ -163,25 +164,26 @@ def test_our_changes_rejected_by_the_other_side_are_their_edit_again(reply: Path
 
 
 SLIPS = {
-    "neither": ("- {decision: reject}", "one of the two"),
-    "both": (f"- {{change: 1, clause: {PAY}, decision: reject}}", "one of the two"),
-    "fallback of a change": ("- {change: 1, decision: fallback}", "a whole clause"),
-    "comment without words": (f"- {{clause: {PAY}, decision: comment}}", "says nothing"),
-    "no such clause": ("- {clause: cost-payment-terms, decision: reject}", PAY),
-    "no such change": ("- {change: 77, decision: reject}", "there is no change 77"),
-    "no such decision": (f"- {{clause: {PAY}, decision: maybe}}", "accept"),
-    "twice otherwise": (f"- {{clause: {PAY}, decision: reject}}\n- {{clause: {PAY}, decision: accept}}", "on line 2"),
+    "neither": ("- {decision: reject}", "[decision]", "one of the two"),
+    "both": (f"- {{change: 1, clause: {PAY}, decision: reject}}", "[decision]", "one of the two"),
+    "fallback of a change": ("- {change: 1, decision: fallback}", "[decision]", "a whole clause"),
+    "comment without words": (f"- {{clause: {PAY}, decision: comment}}", "[decision]", "says nothing"),
+    "no such clause": ("- {clause: cost-payment-terms, decision: reject}", "[unknown-change]", PAY),
+    "no such change": ("- {change: 77, decision: reject}", "[unknown-change]", "there is no change 77"),
+    "no such decision": (f"- {{clause: {PAY}, decision: maybe}}", "[decision]", "accept"),
+    "twice otherwise": (f"- {{clause: {PAY}, decision: reject}}\n- {{clause: {PAY}, decision: accept}}", "[decision]", "on line 2"),
 }
 
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_in_the_decisions_is_refused_with_its_line(came: Path, tmp_path: Path, slip: str) -> None:
-    entry, said = SLIPS[slip]
+    entry, kind, said = SLIPS[slip]
     decisions = decided(tmp_path, f"decisions:\n{entry}\n")
     for language in ("en", "zh") if slip == "both" else ("en",):
         code, out = run("resolve", came, decisions, "-o", tmp_path / "reply.docx", "--rest", "accept", language=language)
         assert code == 2
         assert f"decisions.yaml:{3 if slip == 'twice otherwise' else 2}" in out
+        assert kind in out
         assert said in out or language == "zh"
         assert "→" in out
     assert not (tmp_path / "reply.docx").exists()

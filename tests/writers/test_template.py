@@ -113,12 +113,6 @@ def test_any_tag_is_refused_or_printed_and_never_hangs(tmp_path_factory: pytest.
     check_template(path)
 
 
-def test_a_misspelt_name_gets_the_nearest_known_one_and_its_paragraph(tmp_path: Path) -> None:
-    [found] = [f for f in check_template(changed(tmp_path, body, "Project: {{ projct_name }} of 2027")) if f.severity == "error"]
-    assert "Project:" in found.what.en
-    assert "project_name" in found.remedy.en
-
-
 def test_a_missing_style_is_named(tmp_path: Path) -> None:
     parts = safe_open(HOUSE)
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:styleId="ContractClause"', b'w:styleId="Renamed"')
@@ -136,8 +130,3 @@ def test_a_template_changed_with_another_program_still_drafts(tmp_path: Path) ->
     made = docx_bytes(draft(sample("minimal")), tmp_path / "own.docx")
     (tmp_path / "made.docx").write_bytes(made)
     assert "柳岸办事处 岚川市图书馆业务系统2027年度运维服务" in [p.text for p in Document(str(tmp_path / "made.docx")).paragraphs]
-
-
-def test_the_shipped_templates_are_sound() -> None:
-    for path in sorted(HOUSE.parent.glob("*.docx")):
-        assert not check_template(path), path.name

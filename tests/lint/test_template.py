@@ -1,0 +1,64 @@
+"""What `drafter template check` finds in a Word template, part by part: the house template is spoilt and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import Finding
+from drafter.lint.template import check_template
+from drafter.ooxml.archive import safe_open
+from drafter.ooxml.container import pack
+from drafter.resources import templates_dir
+from drafter.writers.docx.template import MOST_BRACES
+
+HOUSE = templates_dir() / "contract/contract.docx"
+BODY, STYLES, NUMBERING, HEADER = "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml"
+TAG = b"<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+MISTAKES = [  # code, severity, part, what stands there, what is put in its place, a word of the finding
+    ("template-name", "error", BODY, b"<w:body>", TAG % b"{{ projct_name }}", "projct_name"),
+    ("template-syntax", "error", BODY, b"<w:body>", TAG % b"Project: {{ project_name", "Project:"),
+    ("template-unsafe", "error", BODY, b"<w:body>", TAG % b"{{ title.upper() }}", "Call"),
+    ("template-size", "error", BODY, b"<w:body>", TAG % (b"{{ title }}" * (MOST_BRACES // 4 + 1)), "too many tags"),
+    ("template-section", "error", BODY, b"w:sectPr", b"w:sectXx", "page setup"),
+    ("template-block", "error", BODY, b"body", b"bodi", "body"),
+    ("template-block", "warning", BODY, b"notice", b"notise", "notice"),
+    ("template-style", "error", STYLES, b'w:styleId="ContractClause"', b'w:styleId="Renamed"', "ContractClause"),
+    ("template-place", "error", STYLES, b"</w:styles>", b"<!-- {{ title }} --></w:styles>", STYLES),
+    ("template-encoding", "error", HEADER, b'encoding="UTF-8"', b'encoding="ISO-8859-1"', HEADER),
+    ("template-part", "error", NUMBERING, b"", b"", NUMBERING),
+]
+
+
+def findings(tmp_path: Path, part: str, right: bytes, wrong: bytes) -> list[Finding]:
+    """Return what is found in the house template with something of a part put otherwise, or the part left out."""
+    parts = dict(safe_open(HOUSE))
+    assert right in parts[part]
+    if right:
+        parts[part] = parts[part].replace(right, wrong)
+    else:
+        del parts[part]
+    path = tmp_path / "own.docx"
+    path.write_bytes(pack(parts))
+    return check_template(path)
+
+
+@pytest.mark.parametrize(("code", "severity", "part", "right", "wrong", "word"), MISTAKES, ids=[f"{m[0]}-{m[1]}" for m in MISTAKES])
+def test_a_mistake_is_found(tmp_path: Path, code: str, severity: str, part: str, right: bytes, wrong: bytes, word: str) -> None:
+    found = [f for f in findings(tmp_path, part, right, wrong) if f.code == code and f.severity == severity]
+    assert found
+    assert all(word in f.what.en for f in found)
+    assert all(f.what.zh for f in found)
+    assert all(f.place.file.endswith("own.docx") for f in found)
+
+
+def test_a_misspelt_name_gets_the_nearest_known_one_and_its_paragraph(tmp_path: Path) -> None:
+    [found] = [f for f in findings(tmp_path, BODY, b"<w:body>", TAG % b"Project: {{ projct_name }} of 2027") if f.severity == "error"]
+    assert "Project:" in found.what.en
+    assert "project_name" in found.remedy.en
+
+
+def test_the_shipped_templates_are_sound() -> None:
+    for path in sorted(templates_dir().glob("*/*.docx")):
+        assert not check_template(path), path.name
