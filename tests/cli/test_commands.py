@@ -166,7 +166,7 @@ def test_library_commands() -> None:
     assert "general-dispute" in run("library", "search", "仲裁").stdout
     stats = json.loads(run("library", "stats", "--json").stdout)
     library = load_library()
-    assert (stats["clauses"], stats["questions"]) == (len(library.clauses), len(library.questions))
+    assert (stats["clauses"], stats["questions"]) == (len(library.clauses), len(library.asked))
     wrong = run("library", "show", "general-disput")
     assert wrong.returncode == 2
     assert "[clause]" in wrong.stderr
