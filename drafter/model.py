@@ -1,4 +1,4 @@
-"""The Document: the one model that drafting ends in and redlining starts from. Imports nothing of drafter."""
+"""The Document model: the blocks that drafting ends in and every writer starts from. Imports nothing of drafter."""
 
 from __future__ import annotations
 
@@ -176,20 +176,6 @@ class TableOfContents:
 
 
 Block = Paragraph | Table | Group | PageLayout | TableOfContents
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document: its blocks in order."""
-
-    blocks: tuple[Block, ...]
-    language: Literal["zh", "en", "bilingual"] = "zh"
-    title: str = ""
-
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield every paragraph in reading order, those in tables included."""
-        for block in self.blocks:
-            yield from paragraphs_of(block)
 
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from lxml import etree
@@ -42,7 +43,7 @@ _NOTE_PARTS = frozenset({W + "footnotes", W + "endnotes"})
 _MOST_NESTED_FIELDS = 20  # fields in each other; Word takes no more
 
 
-class ParagraphReader:
+class ParagraphReader(ABC):
     """A reader of the paragraphs of one part."""
 
     def __init__(self, word: Word, part: str) -> None:
@@ -50,9 +51,9 @@ class ParagraphReader:
         self.part = part
         self._deep = 0  # how many fields are around this place
 
+    @abstractmethod
     def _note_content_key(self, note: etree._Element, part: str) -> str:
-        """Return what a note says; a reader of blocks knows better."""
-        return "".join(node.text or "" for node in note.iter(T))
+        """Return what a note says, which is blocks again."""
 
     def paragraph(self, paragraph: etree._Element) -> Paragraph:
         """Return a paragraph as a comparison reads it."""

@@ -98,7 +98,7 @@ class RevisionWriter:
             content = node.find(SDT_CONTENT)
             if content is not None:
                 self._wrap_children(content, tag)
-                start, end = self._mark_control_ends(node, content, tag)
+                start, end = self._mark_control_ends(content, tag)
                 yield from (start, node, end)
                 return
         elif node.tag in _HOLD_RUNS:
@@ -118,11 +118,11 @@ class RevisionWriter:
     def mark_control(self, control: etree._Element, tag: str) -> None:
         """Mark a content control that stands among blocks, rows or cells; what is in it is marked apart."""
         content = child_of(control, SDT_CONTENT)
-        start, end = self._mark_control_ends(control, control if content is None else content, tag)
+        start, end = self._mark_control_ends(control if content is None else content, tag)
         control.addprevious(start)
         control.addnext(end)
 
-    def _mark_control_ends(self, control: etree._Element, content: etree._Element, tag: str) -> tuple[etree._Element, etree._Element]:
+    def _mark_control_ends(self, content: etree._Element, tag: str) -> tuple[etree._Element, etree._Element]:
         """Mark the beginning and the end of a control from the inside; return the marks before and after it."""
         kind = _CONTROL_MARKS[tag]
         marks = self.new_mark(W + kind + "RangeStart"), self.new_mark(W + kind + "RangeStart")
