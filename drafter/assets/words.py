@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from drafter.cache import kept
 from drafter.errors import ContentError
 from drafter.library import load_library
 from drafter.library.schema import Model
@@ -30,7 +31,8 @@ class RegisterWords(Model):
 def register_words() -> RegisterWords:
     """Return the words. Raises ContentError."""
     try:
-        return validate(RegisterWords, load_yaml((library_dir() / NAME).read_text(encoding="utf-8"), NAME))
+        path = library_dir() / NAME
+        return kept("registers", [path], lambda: validate(RegisterWords, load_yaml(path.read_text(encoding="utf-8"), NAME)))
     except YamlProblem as problem:
         raise ContentError(problem.finding) from None
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line 
     "library": ("drafter.cli.library:library", "List, show, search and check the clause library."),
     "template": ("drafter.cli.template:template", "Check or make a Word template."),
     "demo": ("drafter.cli.demo:demo", "Draft the sample contract in all three editions."),
+    "cache": ("drafter.cli.cache:cache", "Say where compiled content is kept, or clear it."),
     "schema": ("drafter.cli.ask:schema", "Print the JSON Schema of an answer set."),
 }
 

@@ -33,6 +33,9 @@ class Expression:
     names: frozenset[str]
     clauses: frozenset[str]
 
+    def __reduce__(self) -> tuple[type[Expression], tuple[Any, ...]]:
+        return Expression, (self.source, self.tree, self.names, self.clauses)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -41,6 +44,9 @@ class Field:
     source: str
     expression: Expression
     filters: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Field], tuple[Any, ...]]:
+        return Field, (self.source, self.expression, self.filters)
 
 
 @lru_cache(maxsize=8192)

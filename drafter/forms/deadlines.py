@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from drafter.cache import kept
 from drafter.errors import ContentError, Finding
 from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.expressions.functions import add_months
@@ -74,7 +75,8 @@ class Deadline:
 @lru_cache(maxsize=4)
 def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     """Return the rules of deadlines. Raises ContentError."""
-    rules, findings = read_rules(folder or templates_dir())
+    root = folder or templates_dir()
+    rules, findings = kept("deadlines", [root / DEADLINES], lambda: read_rules(root))
     if findings:
         raise ContentError(findings)
     return rules

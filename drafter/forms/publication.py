@@ -13,6 +13,7 @@ from typing import Any
 
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
+from drafter.cache import kept
 from drafter.drafting import Draft
 from drafter.errors import AnswerError, ContentError, Finding, Place, error, warning
 from drafter.expressions import is_unknown
@@ -79,7 +80,8 @@ class Secret:
 @lru_cache(maxsize=4)
 def load_publication(folder: Path | None = None) -> Publication:
     """Return the rules of publication. Raises ContentError."""
-    rules, findings = read_publication(folder or templates_dir())
+    root = folder or templates_dir()
+    rules, findings = kept("publication", [root / PUBLICATION], lambda: read_publication(root))
     if rules is None:
         raise ContentError(findings)
     return rules

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
+from drafter.cache import kept
 from drafter.errors import ContentError, Finding
 from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
 from drafter.forms.wording import Texts
@@ -109,7 +110,8 @@ def _persons(post: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=4)
 def load_standards(folder: Path | None = None) -> tuple[Standard, ...]:
     """Return the standards acceptance looks at. Raises ContentError."""
-    standards, findings = read_standards(folder or templates_dir())
+    root = folder or templates_dir()
+    standards, findings = kept("standards", [root / STANDARDS], lambda: read_standards(root))
     if findings:
         raise ContentError(findings)
     return standards

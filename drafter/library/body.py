@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element as XmlElement
 
 from drafter.expressions import Expression, ExpressionError, Field, parse, parse_field
@@ -21,6 +22,9 @@ class Ref:
     """A reference as written: `#clause`, `#clause.paragraph` or `#A-XXX`."""
 
     target: str
+
+    def __reduce__(self) -> tuple[type[Ref], tuple[str]]:
+        return Ref, (self.target,)
 
 
 Piece = Text | Field | Ref
@@ -45,6 +49,9 @@ class Item:
     when: Expression | None = None
     items: tuple[Item, ...] = ()
     line: int = field(default=0, compare=False)
+
+    def __reduce__(self) -> tuple[type[Item], tuple[Any, ...]]:
+        return Item, (self.pieces, self.anchor, self.key, self.definitions, self.when, self.items, self.line)
 
     def walk(self) -> Iterator[Item]:
         """Yield this paragraph and all under it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from drafter.language import LANGUAGES, Language
-from drafter.library.body import Item, parse_body
+from drafter.library.body import BodyProblem, Item, parse_body
 from drafter.library.schema import POSITIONS, ClauseHead, Element, Folder, Head, PassageHead, Position
 
 _PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
@@ -20,11 +21,23 @@ class Part:
 
     source: str
     line: int
+    _packed: bytes = field(default=b"", repr=False, compare=False)  # the paragraphs pickled, where they were parsed before
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The numbered paragraphs. Raises BodyProblem."""
+        if self._packed:
+            found: tuple[Item, ...] = pickle.loads(self._packed)
+            return found
         return parse_body(self.source, self.line)
+
+    def __reduce__(self) -> tuple[type[Part], tuple[str, int, bytes]]:
+        """Return how it is pickled: with its paragraphs, which are unpickled when they are first asked for; none where they cannot be parsed."""
+        try:
+            packed = self._packed or pickle.dumps(self.items, 5)
+        except BodyProblem:
+            packed = b""
+        return Part, (self.source, self.line, packed)
 
 
 @dataclass(frozen=True)

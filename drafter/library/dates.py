@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from drafter.expressions import parse
+from drafter.expressions import Expression, nodes, parse
 from drafter.library.schema import Condition, Fact, Formula, Text
 from drafter.library.shape import Model
 
@@ -26,7 +26,7 @@ class StatutoryDate(Model):
     moves: bool = True  # whether a last day that is a day off moves to the next working day (Civil Code art. 203)
     law: str
     when: Condition | None = None
-    expr: Condition = parse("false")  # how it is counted, put in by the reader
+    expr: Condition = Expression("false", nodes.Const(False), frozenset(), frozenset())  # how it is counted, put in by the reader
 
     def counted(self) -> StatutoryDate:
         """Return it with the expression that counts. Raises ExpressionError."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from drafter.cache import kept
 from drafter.errors import ContentError, Finding, Place, error
 from drafter.library.schema import Model, Text
 from drafter.library.shape import Read
@@ -72,7 +73,8 @@ class Statutory(Model):
 @lru_cache(maxsize=4)
 def load_calendar(folder: Path | None = None) -> WorkCalendar:
     """Return the calendar of all years there are. Raises ContentError."""
-    calendar, findings = read_calendar(folder or library_dir())
+    root = folder or library_dir()
+    calendar, findings = kept("holidays", [root / "holidays"], lambda: read_calendar(root))
     if findings:
         raise ContentError(findings)
     return calendar

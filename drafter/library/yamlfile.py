@@ -1,4 +1,7 @@
-"""YAML in and out: fast when it is right, with line numbers when it is wrong."""
+"""YAML in and out: fast when it is right, with line numbers when it is wrong.
+
+ruamel is imported where a file is read: a command that is given none pays nothing for it.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
-
 from drafter.errors import Finding, Place
 from drafter.language import Words
-from drafter.library.block_yaml import block_yaml, ruamel_yaml
-from drafter.library.plain_yaml import Unusual, plain_data
 
 LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
-
-
-class _DatesAsText(SafeConstructor):
-    """Leaves dates as texts: an impossible one is then reported with its label, like any other wrong answer."""
-
-
-_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node))
 
 
 class YamlProblem(Exception):
@@ -40,7 +29,13 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) 
 
     In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound.
     """
-    constructor = _DatesAsText if foreign else SafeConstructor
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import SafeConstructor
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    from drafter.library.plain_yaml import DatesAsText, Unusual, plain_data
+
+    constructor = DatesAsText if foreign else SafeConstructor
     try:
         return plain_data(text, constructor, aliases=not foreign)
     except (Unusual, YAMLError, ValueError, RecursionError):
@@ -60,6 +55,9 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) 
 
 
 def _refuse_aliases(text: str, file: str, first_line: int) -> None:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent
+
     for event in YAML(typ="safe").parse(io.StringIO(text)):
         if isinstance(event, AliasEvent):
             raise YamlProblem(_finding(file, event.start_mark.line + first_line, "aliases (*name) are not allowed"))
@@ -82,6 +80,9 @@ def _finding(file: str, line: int, what: str) -> Finding:
 
 @lru_cache(maxsize=4)
 def _positions(text: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
     try:
         return YAML(typ="rt").load(text)
     except (YAMLError, ValueError):
@@ -103,6 +104,9 @@ def line_of(text: str, path: tuple[str | int, ...], first_line: int = 1) -> int:
 
 def dump_yaml(data: dict[str, Any]) -> str:
     """Return plain data as YAML, keys in the order given, long lines kept."""
+    from drafter.library.block_yaml import block_yaml, ruamel_yaml
+    from drafter.library.plain_yaml import Unusual
+
     try:
         return block_yaml(data)
     except Unusual:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
 
+from drafter.cache import kept
 from drafter.errors import ContentError
 from drafter.library.schema import Confidence, Model, Text
 from drafter.library.shape import Read
@@ -87,7 +88,8 @@ class Rates(Model):
 @lru_cache(maxsize=1)
 def load_rates() -> Rates:
     """Return the rates. Raises ContentError."""
-    rates, findings = read_model(Rates, (library_dir() / NAME).read_text(encoding="utf-8"), NAME)
+    path = library_dir() / NAME
+    rates, findings = kept("rates", [path], lambda: read_model(Rates, path.read_text(encoding="utf-8"), NAME))
     if rates is None:
         raise ContentError(findings)
     return rates

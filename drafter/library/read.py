@@ -1,0 +1,170 @@
+"""The clause library read from its files, with everything that is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from drafter.errors import Finding, Place, error
+from drafter.language import Language
+from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
+from drafter.library.dates import DATES, StatutoryDate
+from drafter.library.library import PASSAGES, Library
+from drafter.library.schema import (
+    ELEMENTS,
+    Article,
+    ClauseHead,
+    Element,
+    Folder,
+    Instrument,
+    Model,
+    PassageHead,
+    Position,
+    Question,
+    Questionnaire,
+    Rule,
+    Term,
+)
+from drafter.library.shape import NotValid
+from drafter.library.validated import faults, validate
+from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+
+M = TypeVar("M", bound=Model)
+Parts = dict[tuple[Language, Position], Part]
+
+
+class LibraryReader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+        self.sources: dict[str, str] = {}
+        self.defined: dict[tuple[str, str], str] = {}  # kind and id -> the file that defines it
+
+    def read(self) -> Library:
+        law = self._yaml("law.yaml") or {}
+        return Library(
+            folder=self.folder,
+            clauses={c.id: c for element in ELEMENTS for c in self._clauses(element)},
+            passages={p.id: p for p in self._passages()},
+            questions={q.id: q for folder in (*ELEMENTS, PASSAGES) for q in self._questions(folder)},
+            questionnaire=self._questionnaire(),
+            terms=tuple(self._models("terms.yaml", self._yaml("terms.yaml") or [], lambda key, row: validate(Term, row))),
+            rules={r.id: r for r in self._rules()},
+            instruments=self._mapping("law.yaml", law, "instruments", Instrument),
+            articles=self._mapping("law.yaml", law, "articles", Article),
+            dates={d.id: d for d in self._dates()},
+            findings=tuple(self.findings),
+            sources=self.sources,
+        )
+
+    def _text(self, name: str) -> str | None:
+        try:
+            self.sources[name] = (self.folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            self._error(name, 0, f"无法读取：{problem}", f"cannot be read: {problem}")
+            return None
+        return self.sources[name]
+
+    def _yaml(self, name: str) -> Any:
+        text = self._text(name)
+        try:
+            return load_yaml(text, name) if text is not None else None
+        except YamlProblem as problem:
+            self.findings.append(problem.finding)
+            return None
+
+    def _error(self, file: str, line: int, zh: str, en: str) -> None:
+        self.findings.append(error("schema", zh, en, ("格式见 docs/clauses.md", "see docs/clauses.md for the format"), Place(file, line)))
+
+    def _invalid(self, file: str, problem: NotValid, path: tuple[str | int, ...], text: str, first_line: int = 1) -> None:
+        self.findings += faults(problem, file, text, path, first_line)
+
+    def _defines(self, kind: str, identifier: str, file: str) -> None:
+        """Report an identifier that an earlier file has already: of the two only one would be in the library, and nobody would miss the other."""
+        earlier = self.defined.setdefault((kind, identifier), file)
+        if earlier != file:
+            line = line_of(self.sources[file], (identifier,)) if file.endswith(".yaml") else 1
+            zh, en = f"{identifier} 重复定义，{earlier} 中已有", f"{identifier} is defined twice; {earlier} has it already"
+            self._error(file, line, zh, en)
+
+    def _models(self, file: str, data: Any, make: Callable[[Any, Any], M]) -> Iterator[M]:
+        if not isinstance(data, (dict, list)):
+            self._error(file, 1, "应为映射或列表", "a mapping or a list was expected")
+            return
+        for key, row in data.items() if isinstance(data, dict) else enumerate(data):
+            try:
+                yield make(key, row)
+            except NotValid as problem:
+                self._invalid(file, problem, (key,), self.sources[file])
+            except (TypeError, ValueError) as problem:
+                self._error(file, line_of(self.sources[file], (key,)), str(problem), str(problem))
+
+    def _mapping(self, file: str, data: Any, part: str, kind: type[M]) -> dict[str, M]:
+        found: dict[str, M] = {}
+        for key, row in (data.get(part) or {}).items():
+            try:
+                found[str(key)] = validate(kind, row)
+            except NotValid as problem:
+                self._invalid(file, problem, (part, key), self.sources[file])
+        return found
+
+    def _clauses(self, element: Element) -> Iterator[Clause]:
+        for path in sorted((self.folder / element).glob("*.md")):
+            name = f"{element}/{path.name}"
+            text = self._text(name)
+            if text is not None and (clause := self._clause(name, path.stem, element, text)):
+                self._defines("text", clause.id, name)
+                yield clause
+
+    def _passages(self) -> Iterator[Passage]:
+        for path in sorted((self.folder / PASSAGES).glob("*.md")):
+            name = f"{PASSAGES}/{path.name}"
+            text = self._text(name)
+            read = self._head(name, PassageHead, text) if text is not None else None
+            if read is not None:
+                self._defines("text", path.stem, name)
+                yield Passage(path.stem, PASSAGES, read[0], read[1], name)
+
+    def _clause(self, name: str, identifier: str, element: Element, text: str) -> Clause | None:
+        read = self._head(name, ClauseHead, text)
+        return None if read is None else Clause(identifier, element, *read, name)
+
+    def _head(self, name: str, kind: type[M], text: str) -> tuple[M, Parts] | None:
+        try:
+            front, body, body_line = split_front_matter(text)
+            return validate(kind, load_yaml(front, name, 2)), split_parts(body, body_line)
+        except YamlProblem as problem:
+            self.findings.append(problem.finding)
+        except NotValid as problem:
+            self._invalid(name, problem, (), front, 2)
+        except ValueError as problem:
+            self._error(name, 1, str(problem), str(problem))
+        return None
+
+    def _questions(self, element: Folder) -> Iterator[Question]:
+        for path in sorted((self.folder / element).glob("questions*.yaml")):
+            name = f"{element}/{path.name}"
+            data = self._yaml(name)
+            for question in self._models(name, data or {}, lambda key, row: validate(Question, {**row, "id": key, "element": element})):
+                self._defines("question", question.id, name)
+                yield question
+
+    def _questionnaire(self) -> Questionnaire:
+        data = self._yaml("questionnaire.yaml")
+        try:
+            return validate(Questionnaire, data)
+        except NotValid as problem:
+            self._invalid("questionnaire.yaml", problem, (), self.sources.get("questionnaire.yaml", ""))
+            return Questionnaire(sections=[], minimal=[])
+
+    def _dates(self) -> Iterator[StatutoryDate]:
+        if (self.folder / DATES).is_file():
+            yield from self._models(DATES, self._yaml(DATES) or {}, lambda key, row: validate(StatutoryDate, {**row, "id": key}).counted())
+
+    def _rules(self) -> Iterator[Rule]:
+        for path in sorted((self.folder / "rules").glob("*.yaml")):
+            name = f"rules/{path.name}"
+            for rule in self._models(name, self._yaml(name) or {}, lambda key, row: validate(Rule, {**row, "id": key})):
+                self._defines("rule", rule.id, name)
+                yield rule
