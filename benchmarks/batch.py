@@ -20,6 +20,7 @@ from drafter.batch.pool import Here, Pool
 from drafter.batch.rows import Row
 from drafter.batch.run import Batch, Where, run_batch
 from drafter.batch.task import Wanted
+from drafter.content import load_content
 from drafter.errors import Place
 from drafter.resources import samples_dir
 
@@ -30,7 +31,7 @@ REPORT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-batch.md"
 
 def sample_rows(count: int) -> list[Row]:
     """Return so many rows, those of the sample workbook again and again, each with a number of its own."""
-    found = read_rows(samples_dir() / "batch-projects.xlsx")
+    found = read_rows(samples_dir() / "batch-projects.xlsx", load_content())
     return [replace(found[n % len(found)], place=Place("samples", n + 1), key=f"P{n:05}") for n in range(count)]
 
 
@@ -54,7 +55,7 @@ def run(count: int, where: Where, fast: bool, each: Any = None) -> float:
                 each(int(made))
 
     with tempfile.TemporaryDirectory() as folder:
-        run_batch(Batch(sample_rows(count)), Wanted(fast=fast), Path(folder), where, tell)
+        run_batch(Batch(sample_rows(count)), Wanted(load_content(), fast=fast), Path(folder), where, tell)
         return made / (time.perf_counter() - started)
 
 
@@ -67,9 +68,9 @@ def main() -> None:
             memory[made] = resident()
 
     few = max(COUNT // 20, 24)
-    rates = {workers: run(few, Here() if workers == 1 else Pool(workers), False) for workers in (1, 2, 4)}
-    fast = run(few, Here(), True)
-    long = run(COUNT, Here(), False, watch)
+    rates = {workers: run(few, Here(load_content()) if workers == 1 else Pool(load_content(), workers), False) for workers in (1, 2, 4)}
+    fast = run(few, Here(load_content()), True)
+    long = run(COUNT, Here(load_content()), False, watch)
     growth = memory[COUNT] / memory[SETTLED] - 1
     print(f"documents {COUNT} rate {long:.1f} a second on one core; memory {memory[SETTLED]:.0f} -> {memory[COUNT]:.0f} MB, {growth:+.1%}")
     for workers, rate in rates.items():

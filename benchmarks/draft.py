@@ -25,12 +25,11 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from benchmarks.ordinary import in_dialect, ordinary_template
-from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import assemble
 from drafter.batch.pool import Pool
 from drafter.batch.task import Task, Wanted, make
-from drafter.drafting import Draft, draft_shipped
-from drafter.library import load_library
+from drafter.content import load_content
+from drafter.drafting import Draft, draft_contract
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
@@ -59,12 +58,12 @@ def medians(actions: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -
 
 def main() -> None:
     """Measure, print, write the report."""
-    answers = read_answer_file(samples_dir() / "m3b-data-bureau.yaml", load_library(), load_agreement())
-    contract = docx_bytes(draft_shipped(answers, "zh", True))
+    answers = read_answer_file(samples_dir() / "m3b-data-bureau.yaml", load_content())
+    contract = docx_bytes(draft_contract(load_content(), answers, "zh", True))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         times = rendering(contract, answers, folder) | peers(folder)
-    growth, speedup = growth_of(draft_shipped(answers, "zh", True)), two_cores()
+    growth, speedup = growth_of(draft_contract(load_content(), answers, "zh", True)), two_cores()
     ratios = ratios_of(times, growth, speedup)
     for key, value in ratios.items():
         print(f"ratio {key} {value:.2f}")
@@ -81,7 +80,7 @@ def rendering(contract: bytes, answers: AnswerSet, folder: Path) -> dict[str, fl
     for dialect in ("docxtemplater", "carbone"):
         (folder / f"{dialect}.docx").write_bytes(in_dialect(template, dialect))
     compiled, parts = compile_template(path), safe_parts(contract, "contract.docx")
-    library, agreement, forms = load_library(), load_agreement(), load_forms()
+    library, agreement, forms = load_content().library, load_content().agreement(), load_content().forms
     theirs, ours = docxtpl(path, context), pack(compiled.render(context, context))
     if words(theirs) != words(ours):
         raise SystemExit("docxtpl and drafter rendered different texts")
@@ -92,8 +91,8 @@ def rendering(contract: bytes, answers: AnswerSet, folder: Path) -> dict[str, fl
             "docxtpl": lambda: docxtpl(path, context),
             "render_zlib6": lambda: pack(compiled.render(context, context)),
             "render_isal": lambda: pack(compiled.render(context, context), fast=True),
-            "pipeline_zlib6": lambda: docx_bytes(draft_shipped(answers, "zh", True)),
-            "pipeline_isal": lambda: docx_bytes(draft_shipped(answers, "zh", True), fast=True),
+            "pipeline_zlib6": lambda: docx_bytes(draft_contract(load_content(), answers, "zh", True)),
+            "pipeline_isal": lambda: docx_bytes(draft_contract(load_content(), answers, "zh", True), fast=True),
             "assembly": lambda: assemble(Situation(library, agreement, answers), forms, ("zh",)),
             "floor": lambda: pack(parts),
         }
@@ -139,11 +138,11 @@ def two_cores() -> float:
     from drafter.library.yamlfile import load_yaml
 
     data = load_yaml((samples_dir() / "m3b-data-bureau.yaml").read_text(encoding="utf-8"), "m3b", foreign=True)
-    tasks = [Task(n, Row(Place("bench", n), f"P{n}", data), Wanted(), f"P{n}") for n in range(DOCUMENTS)]
+    tasks = [Task(n, Row(Place("bench", n), f"P{n}", data), Wanted(load_content()), f"P{n}") for n in range(DOCUMENTS)]
     rates = []
     for workers in (1, 2):
         start = ended = 0.0
-        for n, _ in enumerate(Pool(workers).run(make, tasks)):
+        for n, _ in enumerate(Pool(load_content(), workers).run(make, tasks)):
             ended = time.perf_counter()
             start = start or ended if n < 4 * workers else start
             if n == 4 * workers - 1:

@@ -20,6 +20,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from drafter.content import load_content
 from drafter.forms.deadlines import deadline_form
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.model import FilledForm
@@ -50,14 +51,14 @@ class Looked:
 def look(name: str, edition: Edition, folder: Path) -> Looked:
     """Return what is wrong in the pack of a sample."""
     done, begin = Looked(), time.perf_counter()
-    made = make_pack(sample(name), folder / "pack", edition, lambda *_: None)
+    made = make_pack(load_content(), sample(name), folder / "pack", edition, lambda *_: None)
     done.failed = [f"{m.item.key}: {f.line('en')}" for m in made if m.status == "failed" for f in m.findings]
     documents, books = sorted((folder / "pack").rglob("*.docx")), sorted((folder / "pack").rglob("*.xlsx"))
     done.files = sum(1 for p in (folder / "pack").rglob("*") if p.is_file())
     with ThreadPoolExecutor(cpu_count() or 2) as pool:
         for path, errors in zip(documents, pool.map(validation_errors, documents), strict=True):
             done.invalid += [f"{path.name}: {e['description']}" for e in errors]
-    filling = project(sample(name), edition)
+    filling = project(load_content(), sample(name), edition)
     for path, book in recalculated_all(books, folder).items():
         done.wrong += [f"{path.name} {e}" for e in formula_errors(book)]
         for form, sheet in _forms(path.name, filling, book):

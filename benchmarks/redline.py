@@ -29,9 +29,9 @@ Row = dict[str, Any]
 
 def compare_files(original: str, revised: str, out: str) -> None:
     """Write the tracked changes that lead from one Word file to another, as `drafter redline` does."""
+    from drafter.files import write_whole
     from drafter.ooxml.container import pack
     from drafter.redline.revisions.existing import redline
-    from drafter.service import write_whole
 
     write_whole(Path(out), pack(redline(Path(original), Path(revised), "Bench", "2026-01-05T10:00:00Z").parts))
 

@@ -17,10 +17,9 @@ from pathlib import Path
 from lxml import etree
 from rapidfuzz.distance import LCSseq
 
-from drafter.agreements import load_agreement
-from drafter.drafting import draft_shipped
+from drafter.content import load_content
+from drafter.drafting import draft_contract
 from drafter.language import Edition
-from drafter.library import load_library
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import read_answer_file
@@ -69,8 +68,8 @@ class Made:
 
 def contract_pair(language: Edition, pages: int, folder: Path) -> Made:
     """Write a contract of about so many pages and its revision into a folder."""
-    answers = read_answer_file(samples_dir() / "m3b-data-bureau.yaml", load_library(), load_agreement())
-    parts = safe_parts(docx_bytes(draft_shipped(answers, language, True)), "contract.docx")
+    answers = read_answer_file(samples_dir() / "m3b-data-bureau.yaml", load_content())
+    parts = safe_parts(docx_bytes(draft_contract(load_content(), answers, language, True)), "contract.docx")
     root = etree.fromstring(parts[MAIN])
     body = root[0]
     blocks, last = _long_enough(list(body)[:-1], pages * PER_PAGE[language]), body[-1]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.agreements import Forms, load_agreement, load_forms
-from drafter.agreements.schema import Agreement
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
 from drafter.assembly.front import Front, front_matter
 from drafter.assembly.layout import body_blocks, contents_block
 from drafter.assembly.pages import draft_pages, notice_page
+from drafter.content import Content
 from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
-from drafter.library import Library, load_library
+from drafter.library import Library
 from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.relevance import needed_by
@@ -29,6 +28,7 @@ LANGUAGES_OF: dict[Edition, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",
 class Draft:
     """A drafted contract or proposal: its contract model and its text in parts, with what the rules found."""
 
+    content: Content
     answers: AnswerSet  # as given: what is stored in the file and drafts the same file again
     contract: Contract
     edition: Edition
@@ -47,10 +47,12 @@ class Draft:
         return self.contract.situation
 
 
-def draft_contract(
-    library: Library, agreement: Agreement, forms: Forms, answers: AnswerSet, edition: Edition, final: bool = False
-) -> Draft:
-    """Return the draft. Raises NotFinal when a final is asked for while something is open or an error stands."""
+def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
+    """Return the draft of the document that the answers are for.
+
+    Raises NotFinal when a final is asked for while something is open or an error stands, ContentError.
+    """
+    library, agreement, forms = content.library, content.agreement(answers.agreement), content.forms
     used = _with(answers, library, "bilingual_output", True) if edition == "bilingual" else answers
     situation = Situation(library, agreement, used)
     contract = assemble(situation, forms, LANGUAGES_OF[edition])
@@ -62,6 +64,7 @@ def draft_contract(
         _refuse(contract, findings)
     needed = needed_by(situation, forms) if agreement.beside and not final else {}
     return Draft(
+        content=content,
         answers=answers,
         contract=contract,
         edition=edition,
@@ -74,11 +77,6 @@ def draft_contract(
         drafting=() if final else draft_pages(contract, findings, needed),
         findings=findings,
     )
-
-
-def draft_shipped(answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
-    """Return the draft of an answer set with the shipped library, agreements and forms. Raises NotFinal, ContentError."""
-    return draft_contract(load_library(), load_agreement(answers.agreement), load_forms(), answers, edition, final)
 
 
 def _with(answers: AnswerSet, library: Library, name: str, value: Any) -> AnswerSet:

@@ -322,7 +322,7 @@ def test_all_code_that_compiles_is_known_to_the_cache() -> None:
     """Else a change of ours would not be seen."""
     code = (
         "import sys; from drafter.agreements import load_agreement, load_forms; from drafter.library import load_library;"
-        "load_library(); load_agreement(); load_forms(); print(*sorted(m for m in sys.modules if m.startswith('drafter.')))"
+        "load_content().library; load_content().agreement(); load_content().forms; print(*sorted(m for m in sys.modules if m.startswith('drafter.')))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DRAFTER_CACHE": "off"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=300, check=True)

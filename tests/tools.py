@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from drafter.agreements import load_agreement, load_forms
+from drafter.content import load_content
 from drafter.drafting import Draft, draft_contract
 from drafter.errors import DrafterError
 from drafter.language import Edition
-from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, parse_answers, read_answer_file
 from drafter.questionnaire.situation import Situation
 from drafter.writers.pdf.office import office
@@ -62,22 +61,23 @@ def refused(kind: type[DrafterError], *codes: str) -> Iterator[pytest.ExceptionI
 
 def sample(name: str) -> AnswerSet:
     """Return a shipped answer set."""
-    return read_answer_file(ROOT / "samples" / f"{name}.yaml", load_library(), load_agreement())
+    return read_answer_file(ROOT / "samples" / f"{name}.yaml", load_content())
 
 
 def answers(text: str) -> AnswerSet:
     """Return the answer set in a YAML text."""
-    return parse_answers(text, "test.yaml", load_library(), load_agreement())
+    return parse_answers(text, "test.yaml", load_content())
 
 
 def situation(given: AnswerSet) -> Situation:
     """Return the situation of an answer set with the shipped content."""
-    return Situation(load_library(), load_agreement(), given)
+    content = load_content()
+    return Situation(content.library, content.agreement(), given)
 
 
 def draft(given: AnswerSet, edition: Edition = "zh", final: bool = False) -> Draft:
     """Return a draft with the shipped content."""
-    return draft_contract(load_library(), load_agreement(), load_forms(), given, edition, final)
+    return draft_contract(load_content(), given, edition, final)
 
 
 def recalculated(path: Path, folder: Path) -> Workbook:

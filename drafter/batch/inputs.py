@@ -10,6 +10,7 @@ from typing import Any
 
 from drafter.batch.rows import Row
 from drafter.batch.sheets import KEY, read_csv, read_workbook
+from drafter.content import Content
 from drafter.errors import DrafterError, FileError, Finding, Place, error
 from drafter.library.yamlfile import LARGEST
 from drafter.questionnaire.answers import plain_answers
@@ -17,7 +18,7 @@ from drafter.questionnaire.answers import plain_answers
 LONGEST_LINE = LARGEST  # bytes of one answer set
 
 
-def read_rows(source: Path) -> list[Row]:
+def read_rows(source: Path, content: Content) -> list[Row]:
     """Return the rows of a workbook, a CSV file, a file of JSON lines, or a folder of answer sets, in their order.
 
     What is wrong with a row is in the row; FileError is raised when the source cannot be used at all.
@@ -35,7 +36,7 @@ def read_rows(source: Path) -> list[Row]:
                 place=Place(str(source)),
             )
         )
-    return reader(source)
+    return reader(source, content)
 
 
 def read_folder(folder: Path) -> list[Row]:
@@ -108,4 +109,8 @@ def _bad(place: Place, key: str, code: str, zh: str, en: str) -> Row:
     return Row(place, key, {}, problems=(finding,))
 
 
-READERS: dict[str, Callable[[Path], list[Row]]] = {".xlsx": read_workbook, ".csv": read_csv, ".jsonl": read_lines}
+READERS: dict[str, Callable[[Path, Content], list[Row]]] = {
+    ".xlsx": read_workbook,
+    ".csv": read_csv,
+    ".jsonl": lambda path, content: read_lines(path),
+}

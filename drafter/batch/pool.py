@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from drafter.content import Content
 from drafter.errors import FileError, MissingTool, error
 
 T = TypeVar("T")
@@ -27,14 +28,11 @@ class Crashed(Exception):
     """A task that took its process with it."""
 
 
-def warm() -> None:
+def warm(content: Content) -> None:
     """Prepare a process for a batch: leave Ctrl-C to the one that asked, read the content once, and keep the collector off it."""
     if multiprocessing.parent_process() is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from drafter.agreements import load_agreement, load_forms
-    from drafter.library import load_library
-
-    load_library(), load_agreement(), load_forms()
+    content.library, content.agreement(), content.forms
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
@@ -48,9 +46,12 @@ def cores() -> int:
 class Here:
     """Everything in this process, one after the other."""
 
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
     def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
         """Yield each task with its result, or what it raised."""
-        warm()
+        warm(self.content)
         for task in tasks:
             yield task, _attempt(function, task)
 
@@ -65,21 +66,21 @@ def _attempt(function: Callable[[T], R], task: T) -> R | Exception:
 class Pool:
     """Processes of this machine. When one dies, the tasks at work are tried again one by one, and only the one that kills is given up."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, content: Content, workers: int) -> None:
+        self.content, self.workers = content, workers
 
     def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
         """Yield each task with its result, or what it raised, as they are finished."""
         waiting = iter(tasks)
         while suspects := (yield from self._together(function, waiting)):
             for task in suspects:
-                with _processes(1) as executor:
+                with _processes(self.content, 1) as executor:
                     for _, result in through(executor, function, iter([task]), 1):
                         yield task, Crashed() if isinstance(result, BrokenProcessPool) else result
 
     def _together(self, function: Callable[[T], R], waiting: Iterator[T]) -> Generator[tuple[T, R | Exception], None, list[T]]:
         suspects: list[T] = []
-        with _processes(self.workers) as executor:
+        with _processes(self.content, self.workers) as executor:
             for task, result in through(executor, function, waiting, self.workers * AHEAD):
                 if isinstance(result, BrokenProcessPool):
                     suspects.append(task)
@@ -89,9 +90,9 @@ class Pool:
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
+def _processes(content: Content, workers: int) -> Iterator[Executor]:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), warm)
+    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), warm, (content,))
     try:
         yield executor
     finally:

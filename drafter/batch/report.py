@@ -10,8 +10,8 @@ from typing import Any
 from drafter.batch.ledger import Ledger
 from drafter.batch.run import Batch, Line
 from drafter.errors import Finding
+from drafter.files import write_whole
 from drafter.language import Language, Words
-from drafter.service import write_whole
 from drafter.writers.sheet import sheet_bytes
 
 _STATUS = {

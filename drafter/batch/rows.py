@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from drafter.agreements import load_agreement
+from drafter.content import Content
 from drafter.errors import AnswerError, Finding, Place
 from drafter.language import Edition
-from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, answers_from
 
 
@@ -29,14 +28,14 @@ class Row:
     places: Mapping[str, Place] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
 
-    def answers(self, profile: str = "") -> AnswerSet:
+    def answers(self, content: Content, profile: str = "") -> AnswerSet:
         """Return the answer set; `profile` serves when the row names none. Raises AnswerError with every finding at its place."""
         if self.problems and not self.data:
             raise AnswerError(self.problems)
         data = {**self.data, "profile": profile} if profile and not self.data.get("profile") else self.data
         try:
-            library = load_library()
-            found = answers_from(data, str(self.place), library, load_agreement(str(data.get("agreement") or "contract")))
+            content.agreement(str(data.get("agreement") or "contract"))  # one that there is not is said before all else
+            found = answers_from(data, str(self.place), content)
         except AnswerError as problem:
             raise AnswerError([*self.problems, *(self._placed(f) for f in problem.findings)]) from None
         if self.problems:

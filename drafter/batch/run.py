@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -15,17 +15,16 @@ from drafter.batch.ledger import Entry, Ledger
 from drafter.batch.naming import pattern_fields, same_names
 from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
-from drafter.batch.task import PACK, Checked, Made, Task, Wanted, check, make
+from drafter.batch.task import Checked, Made, Task, Wanted, check, make
 from drafter.errors import FileError, Finding, Place, error
-from drafter.library import load_library
-from drafter.service import PART, write_whole
-from drafter.writers.formats import WRITERS
+from drafter.files import PART, write_whole
+from drafter.progress import ProgressCallback
+from drafter.writers.formats import PACK, WRITERS
 
 T = TypeVar("T")
 R = TypeVar("R")
 Status = Literal["made", "unchanged", "failed", "bad", "left"]
 STATUSES: tuple[Status, ...] = ("made", "unchanged", "failed", "bad", "left")
-Tell = Callable[[str, Mapping[str, Any]], None]  # an event and what it says: for progress bars and --json
 
 
 class Where(Protocol):
@@ -73,7 +72,7 @@ class Batch:
 
 
 def run_batch(
-    batch: Batch, wanted: Wanted, folder: Path, where: Where, tell: Tell, *, only_failed: bool = False, limit: int = 0, check_only: bool = False
+    batch: Batch, wanted: Wanted, folder: Path, where: Where, tell: ProgressCallback, *, only_failed: bool = False, limit: int = 0, check_only: bool = False
 ) -> None:  # fmt: skip
     """Check the rows and make their documents in `folder`, settling one after the other. Raises DrafterError when nothing can be made at all.
 
@@ -104,7 +103,7 @@ def _possible(wanted: Wanted) -> None:
         raise FileError(error("format", "文件包中的文书是草稿，不能与 --final 同用", "a pack holds drafts; it does not go with --final"))
 
 
-def check_rows(batch: Batch, wanted: Wanted, where: Where, tell: Tell) -> dict[int, Checked]:
+def check_rows(batch: Batch, wanted: Wanted, where: Where, tell: ProgressCallback) -> dict[int, Checked]:
     """Return name and hash of every good row by its number; the bad ones are settled with all their errors."""
     found: dict[int, Checked] = {}
     tell("check", {"rows": len(batch.rows)})
@@ -180,7 +179,7 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
         hashes[name] = sha256(data).hexdigest() if isinstance(data, bytes) else data
     counts = (made.clauses, made.annexes, made.open)
     status = "failed" if made.failed else "done"
-    basis = (str(task.row.place), checked.digest, load_library().version, checked.template)
+    basis = (str(task.row.place), checked.digest, task.wanted.content.library.version, checked.template)
     ledger.record(Entry(task.name, *basis, status, hashes, *counts, made.findings, made.seconds))
     if made.failed:
         return Line(task.row, "failed", task.name, findings=made.findings, seconds=made.seconds)

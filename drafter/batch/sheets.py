@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from drafter.agreements import load_agreement
 from drafter.batch.rows import Row
+from drafter.content import Content
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
-from drafter.library import load_library
+from drafter.library import Library
 from drafter.library.schema import Column, Option, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import VERSION
@@ -28,9 +28,9 @@ MOST_COLUMNS = 1_000
 
 
 @by_identity
-def projects_question(library: Any) -> Question:
+def projects_question(content: Content) -> Question:
     """Return the projects sheet as a table question: what steers a row, and every question that is no table, parties by their parts."""
-    agreement = load_agreement()
+    library, agreement = content.library, content.agreement()
     languages = [
         Option(id=i, label=w)
         for i, w in (("zh", Words("中文", "Chinese")), ("en", Words("英文", "English")), ("bilingual", Words("中英对照", "Bilingual")))
@@ -64,15 +64,15 @@ def _columns(question: Question) -> Iterator[Column]:
 
 
 @by_identity
-def keyed(question: Question) -> Question:
+def keyed(question: Question, library: Library) -> Question:
     """Return a table question with the project number as its first column."""
-    key = Column(id=KEY, label=load_library().questions[KEY].label, type="text", required=True)
+    key = Column(id=KEY, label=library.questions[KEY].label, type="text", required=True)
     return question.replaced(columns=[key, *question.columns])
 
 
-def table_questions() -> dict[str, Question]:
+def table_questions(library: Library) -> dict[str, Question]:
     """Return the table questions that may have a sheet, by the titles a sheet may bear."""
-    tables = [q for q in load_library().questions.values() if q.columns]
+    tables = [q for q in library.questions.values() if q.columns]
     return {title: q for q in tables for title in (q.id, q.label.zh, q.label.en, sheet_title(q.label))}
 
 
@@ -82,9 +82,9 @@ def sheet_title(label: Words) -> str:
     return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip()
 
 
-def read_workbook(path: Path) -> list[Row]:
+def read_workbook(path: Path, content: Content) -> list[Row]:
     """Return the projects of a workbook. Raises FileError when it cannot be used at all; what is wrong in a row is in the row."""
-    known = table_questions()
+    known = table_questions(content.library)
 
     def choose(titles: list[str]) -> list[str]:
         names = {sheet_title(PROJECTS), PROJECTS.zh, PROJECTS.en, "projects"}
@@ -92,17 +92,17 @@ def read_workbook(path: Path) -> list[Row]:
         return [first, *(t for t in titles if t in known and t != first)]
 
     sheets = xlsx_sheets(path, file_bytes(path, LARGEST), choose, MOST_COLUMNS, UNPACKED)
-    book = _Book(path.name)
+    book = _Book(path.name, content)
     book.projects(sheets[0])
     for sheet in sheets[1:]:
         book.table(sheet, known[sheet.title])
     return book.rows()
 
 
-def read_csv(path: Path) -> list[Row]:
+def read_csv(path: Path, content: Content) -> list[Row]:
     """Return the projects of a CSV file: UTF-8, with or without mark, or GB18030. Raises FileError."""
     rows = tuple(r for r in csv_rows(path, file_bytes(path, LARGEST)) if not all(map(is_blank, r.cells)))
-    book = _Book("")
+    book = _Book("", content)
     book.projects(Sheet(path.name, rows))
     return book.rows()
 
@@ -118,13 +118,13 @@ class _Project:
 
 
 class _Book:
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, content: Content) -> None:
+        self.file, self.content = file, content
         self.found: list[_Project] = []
         self.by_key: dict[str, _Project] = {}
 
     def projects(self, sheet: Sheet) -> None:
-        question = projects_question(load_library())
+        question = projects_question(self.content)
         for row, values, places, problems in self._rows(sheet, question):
             place, key = Place(self._name(sheet), row.number), _key(values)
             if normal(key) in EXAMPLES:
@@ -141,7 +141,7 @@ class _Book:
             self.found.append(project)
 
     def table(self, sheet: Sheet, question: Question) -> None:
-        for row, values, places, problems in self._rows(sheet, keyed(question)):
+        for row, values, places, problems in self._rows(sheet, keyed(question, self.content.library)):
             place, key = Place(self._name(sheet), row.number), _key(values)
             if normal(key) in EXAMPLES:
                 continue
@@ -169,7 +169,7 @@ class _Book:
                     Place(self.file),
                 )
             )
-        return [_row(project) for project in self.found]
+        return [_row(project, self.content) for project in self.found]
 
     def _name(self, sheet: Sheet) -> str:
         return f"{self.file}[{sheet.title}]" if self.file else sheet.title
@@ -231,7 +231,7 @@ def _key(values: Mapping[str, Any]) -> str:
     return str(values.get(KEY, "")).strip()
 
 
-def _row(project: _Project) -> Row:
+def _row(project: _Project, content: Content) -> Row:
     steering = {name: project.values.pop(name, None) for name in ("agreement", "profile", "language", "template")}
     answers: dict[str, Any] = {}
     for name, value in project.values.items():
@@ -241,7 +241,7 @@ def _row(project: _Project) -> Row:
         else:
             answers[name] = value
     data: dict[str, Any] = {"drafter": VERSION, "agreement": steering["agreement"] or "contract", "answers": {**answers, **project.tables}}
-    columns = {c.id: c for c in projects_question(load_library()).columns}
+    columns = {c.id: c for c in projects_question(content).columns}
     chosen = {}
     for name in ("profile", "language"):
         option = next((o for o in columns[name].options if steering[name] in (o.id, o.label.zh, o.label.en)), None)

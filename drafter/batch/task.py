@@ -11,27 +11,24 @@ from pathlib import Path
 from time import perf_counter
 
 from drafter import __version__
-from drafter.agreements import load_agreement
 from drafter.batch.naming import file_name, pattern_fields
 from drafter.batch.rows import Row
-from drafter.drafting import Draft, draft_shipped
+from drafter.content import Content
+from drafter.drafting import Draft, draft_contract
 from drafter.errors import AnswerError, DrafterError, Finding, error
 from drafter.expressions import is_unknown
+from drafter.files import write_whole
 from drafter.language import Edition, Language
-from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.resources import content_dir
-from drafter.service import write_whole
-from drafter.writers.formats import writer_of
-
-PACK = "pack"  # among the formats: the whole pack of a row, in a folder of its own
+from drafter.writers.formats import PACK, writer_of
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What is to be made of the rows. What a row itself says goes before `edition`, `profile` and `template`."""
 
+    content: Content
     formats: tuple[str, ...] = ("docx",)
     pattern: str = "{project_no}-{project_name}"
     edition: Edition = "zh"
@@ -104,7 +101,7 @@ def make(task: Task) -> Made:
 
 def _make(task: Task, started: float) -> Made:
     wanted, template = task.wanted, _template(task)
-    draft = draft_shipped(answers_of(task), task.row.edition or wanted.edition, wanted.final)
+    draft = draft_contract(wanted.content, answers_of(task), task.row.edition or wanted.edition, wanted.final)
     files: dict[str, bytes | str] = {}
     for name, data in _written(task, draft, template):
         files[name] = data
@@ -122,14 +119,14 @@ def _written(task: Task, draft: Draft, template: Path | None) -> Iterator[tuple[
         if kind == PACK:
             from drafter.packs.pack import pack_files
 
-            yield from ((f"{task.name}/{name}", data) for name, data in pack_files(draft.answers, draft.edition)[0].items())
+            yield from ((f"{task.name}/{name}", data) for name, data in pack_files(draft.content, draft.answers, draft.edition)[0].items())
         else:
             yield f"{task.name}.{kind}", writer_of(kind, task.wanted.fast)(draft, template)
 
 
 def answers_of(task: Task) -> AnswerSet:
     """Return the answer set of a row. Raises AnswerError with every finding at its cell."""
-    return task.row.answers(task.wanted.profile)
+    return task.row.answers(task.wanted.content, task.wanted.profile)
 
 
 def _template(task: Task) -> Path | None:
@@ -138,7 +135,8 @@ def _template(task: Task) -> Path | None:
 
 
 def _name(task: Task, answers: AnswerSet) -> str:
-    situation = Situation(load_library(), load_agreement(answers.agreement), answers)
+    content = task.wanted.content
+    situation = Situation(content.library, content.agreement(answers.agreement), answers)
     edition: Edition = task.row.edition or task.wanted.edition
     given = {"project_no": task.row.key, "language": edition, "profile": answers.profile}
     language: Language = "en" if edition == "en" else "zh"
@@ -166,7 +164,7 @@ def _digest(task: Task) -> str:
         "profile": task.wanted.profile,
         "wanted": [task.wanted.formats, task.wanted.final, task.wanted.fast],
         "template": _template_hash(task),
-        "content": content_hash(),
+        "content": content_hash(task.wanted.content),
     }
     return sha256(json.dumps(decisive, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -184,12 +182,12 @@ def _file_hash(path: str) -> str:
         return "unreadable"  # the drafting says so, with the place
 
 
-@lru_cache(maxsize=1)
-def content_hash() -> str:
+@lru_cache(maxsize=4)
+def content_hash(content: Content) -> str:
     """Return the SHA-256 of engine version, clause library and templates: whatever decides a document besides its answers."""
     digest = sha256(__version__.encode())
     for folder in ("clause_library", "templates"):
-        for path in sorted((content_dir() / folder).rglob("*")):
+        for path in sorted((content.folder / folder).rglob("*")):
             if path.is_file():
-                digest.update(path.relative_to(content_dir()).as_posix().encode() + b"\x00" + path.read_bytes())
+                digest.update(path.relative_to(content.folder).as_posix().encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()

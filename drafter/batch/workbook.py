@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question, sheet_title
+from drafter.content import Content
 from drafter.language import Words
-from drafter.library import load_library
+from drafter.library import Library
 from drafter.library.schema import Column, Question
 from drafter.questionnaire.answers import AnswerSet, answers_data
 from drafter.questionnaire.tables import both_heads
@@ -43,39 +44,38 @@ _GUIDE_LINES = (
 )
 
 
-def empty_workbook() -> bytes:
-    """Return the workbook to fill in, with one example row on each sheet. The same library gives the same bytes."""
+def empty_workbook(content: Content) -> bytes:
+    """Return the workbook to fill in, with one example row on each sheet. The same content gives the same bytes."""
     from drafter.questionnaire.answers import read_answer_file
-    from drafter.resources import samples_dir
 
-    example = read_answer_file(samples_dir() / "m2-information-center.yaml", load_library())
-    return _workbook([(_EXAMPLE, "zh", example)], rows=2)
+    example = read_answer_file(content.samples / "m2-information-center.yaml", content)
+    return _workbook(content, [(_EXAMPLE, "zh", example)], rows=2)
 
 
-def filled_workbook(projects: Iterable[tuple[str, str, AnswerSet]]) -> bytes:
+def filled_workbook(content: Content, projects: Iterable[tuple[str, str, AnswerSet]]) -> bytes:
     """Return a workbook with these projects: number, language, answer set. `read_workbook` reads the same answers back.
 
     A project whose answers give a procurement project number is known by that.
     """
     given = ((str(a.answers[KEY].zh) if isinstance(a.answers.get(KEY), Words) else key, language, a) for key, language, a in projects)
-    return _workbook(list(given), rows=None)
+    return _workbook(content, list(given), rows=None)
 
 
-def _workbook(projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) -> bytes:
+def _workbook(content: Content, projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) -> bytes:
     from openpyxl import Workbook
 
-    library = load_library()
+    library = content.library
     book = Workbook()
     choices = _Choices(book.create_sheet(sheet_title(_CHOICES)))
     plain = [(key, language, answers_data(answers, library)) for key, language, answers in projects]
     sheet = book.worksheets[0]
     sheet.title = sheet_title(PROJECTS)
-    _fill(sheet, projects_question(library), [_project_cells(*p) for p in plain], choices)
+    _fill(sheet, projects_question(content), [_project_cells(*p) for p in plain], choices, library)
     answered = {name for _, _, data in plain for name in data["answers"]}
     tables = [q for q in library.questions.values() if q.columns and (q.id in library.asked or q.id in answered)]
     for question in tables:
         found = [{KEY: key, **row} for key, _, data in plain for row in (data["answers"].get(question.id) or ())]
-        _fill(book.create_sheet(sheet_title(question.label)), keyed(question), found[:rows], choices)
+        _fill(book.create_sheet(sheet_title(question.label)), keyed(question, library), found[:rows], choices, library)
     _guide(book.create_sheet(sheet_title(_GUIDE), 0))
     book.active = 1
     book.move_sheet(choices.sheet, len(book.worksheets))
@@ -114,14 +114,13 @@ class _Choices:
         return str(self.known[labels])
 
 
-def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _Choices) -> None:
+def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _Choices, library: Library) -> None:
     """Write headings, comments, formats and drop-downs of a sheet, and its rows."""
-    library = load_library()
     used = {name for row in rows for name in row}
     shown = [c for c in question.columns if c.computed is None and (c.id in used or _is_shown(c, question, library))]
     heads = [(c, twin) for c in shown for twin in ((False, True) if c.value_type.bilingual and c.id not in (KEY, *_STEERING) else (False,))]
     for number, (column, twin) in enumerate(heads, 1):
-        _heading(sheet, number, column, twin, question)
+        _heading(sheet, number, both_heads(column.label)[twin][0], column, _help(column, question, library))
         _drop_down(sheet, number, column, choices)
         for row, values in enumerate(rows, 2):
             cell = sheet.cell(row, number)
@@ -131,25 +130,25 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
     sheet.freeze_panes = "B2"
 
 
-def _is_shown(column: Column, question: Question, library: Any) -> bool:
+def _is_shown(column: Column, question: Question, library: Library) -> bool:
     return question.id != "projects" or column.id in (KEY, *_STEERING) or column.id.partition(".")[0] in library.asked
 
 
-def _heading(sheet: Any, number: int, column: Column, twin: bool, question: Question) -> None:
+def _heading(sheet: Any, number: int, title: str, column: Column, text: str) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    cell = sheet.cell(1, number, both_heads(column.label)[twin][0])
+    cell = sheet.cell(1, number, title)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
     cell.fill = PatternFill("solid", fgColor="DDE7F0")
     sheet.column_dimensions[get_column_letter(number)].width = 14 if column.value_type.narrow else 24
-    if text := _help(column, question):
+    if text:
         cell.comment = Comment(text, "drafter", width=360, height=180)
 
 
-def _help(column: Column, question: Question) -> str:
-    asked = load_library().questions.get(column.id) if question.id == "projects" else column
+def _help(column: Column, question: Question, library: Library) -> str:
+    asked = library.questions.get(column.id) if question.id == "projects" else column
     lines = [w for w in (getattr(asked, "ask", None), getattr(asked, "help", None)) if w is not None]
     texts = [w.zh for w in lines] + [w.en for w in lines]
     if column.unit:

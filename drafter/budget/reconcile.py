@@ -9,8 +9,8 @@ from decimal import Decimal
 from drafter.errors import Finding, Severity
 from drafter.expressions import is_unknown
 from drafter.language import Words
+from drafter.library.rates import Rates
 from drafter.questionnaire.estimates import HUNDRED, Estimate, upgrades, years
-from drafter.questionnaire.rates import Rates, load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.values.money import figures
 
@@ -28,16 +28,15 @@ class Reconciliation:
     findings: tuple[Finding, ...]
 
 
-def reconcile(found: Sequence[Estimate], situation: Situation, rates: Rates | None = None) -> Reconciliation:
+def reconcile(found: Sequence[Estimate], situation: Situation) -> Reconciliation:
     """Return the estimates compared, with what a reviewer must be told."""
-    rates = rates or load_rates()
     totals = [e.total for e in found] or [Decimal(0)]
     lowest, highest = min(totals), max(totals)
     difference = _percent(highest - lowest, lowest)
     budget, last = _amount(situation, "budget_amount"), _amount(situation, "previous_price")
     change = _percent(budget / years(situation) - last, last) if budget is not None and last else None
     reconciliation = Reconciliation(lowest, highest, difference, budget, last, change, ())
-    findings = tuple(_findings(found, reconciliation, situation, rates))
+    findings = tuple(_findings(found, reconciliation, situation, situation.library.rates))
     return Reconciliation(lowest, highest, difference, budget, last, change, findings)
 
 

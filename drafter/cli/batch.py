@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.report import print_findings, say, ui_language
+from drafter.cli.inputs import EDITION, FILE, FOLDER
+from drafter.cli.report import print_findings, say, say_stopped, ui_language, words
 from drafter.language import Edition
+from drafter.services.formats import DOCUMENTS
 
-Tell = Callable[[str, Mapping[str, Any]], None]
+if TYPE_CHECKING:
+    from drafter.progress import ProgressCallback
 
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path), required=False)
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
-@click.option("--workbook", type=click.Path(dir_okay=False, path_type=Path), help="Write the empty workbook to fill in, and stop.")
+@click.option("-o", "--output", type=FOLDER, help="The folder to write to.")
+@click.option("--workbook", type=FILE, help="Write the empty workbook to fill in, and stop.")
 @click.option("--check-only", is_flag=True, help="Check every row and stop.")
 @click.option("--only-failed", is_flag=True, help="Leave alone what was made once, even where its row has changed.")
 @click.option("--limit", type=click.IntRange(1), help="Make so many documents at most.")
@@ -28,23 +31,23 @@ Tell = Callable[[str, Mapping[str, Any]], None]
     "formats",
     default="docx",
     show_default=True,
-    help="One or more, with commas: docx,pdf,html,md,odt; pack: a folder with all of it, forms and deadlines too.",
+    help=f"One or more, with commas: {','.join(DOCUMENTS)}; pack: a folder with all of it, forms and deadlines too.",
 )
 @click.option("--name", "pattern", default="{project_no}-{project_name}", show_default=True, help="File names, from answers.")
-@click.option("--lang", "edition", type=click.Choice(["zh", "en", "bilingual"]), default="zh", show_default=True)
+@EDITION
 @click.option("--profile", default="", help="full, standard or lite, for rows that name none.")
-@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="Your own Word template.")
+@click.option("--template", type=FILE, help="Your own Word template.")
 @click.option("--final", is_flag=True, help="Refuse a row while anything in it is open or a rule is broken.")
 @click.option("--workers", type=click.IntRange(1), help="Processes on this machine; by default one for each core.")
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="Run on the Dask cluster of this scheduler.")
-@click.option("--shared", type=click.Path(file_okay=False, path_type=Path), help="With --cluster: all workers see the output folder here.")
+@click.option("--shared", type=FOLDER, help="With --cluster: all workers see the output folder here.")
 @click.option("--fast", is_flag=True, help="Pack Word files by ISA-L: quicker, a quarter larger.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.pass_context
 def batch(
     ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, check_only: bool, only_failed: bool, limit: int | None,
-    formats: str, pattern: str, edition: Edition, profile: str, template: Path | None, final: bool, workers: int | None, cluster: str | None,
+    formats: str, pattern: str, lang: Edition, profile: str, template: Path | None, final: bool, workers: int | None, cluster: str | None,
     shared: Path | None, fast: bool, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Draft a document of every row of SOURCE: .xlsx, .csv, .jsonl, or a folder of answer sets.
@@ -56,55 +59,32 @@ def batch(
         _empty_workbook(workbook)
         return
     if source is None or (output is None and not check_only):
-        raise click.UsageError("SOURCE and -o are needed" if ui_language() == "en" else "请给出 SOURCE 和 -o 输出目录")
-    from drafter.batch.inputs import read_rows
-    from drafter.batch.pool import Cluster, Here, Pool, cores
-    from drafter.batch.report import check_data, write_report
-    from drafter.batch.run import Batch, run_batch
-    from drafter.batch.task import Wanted
+        raise click.UsageError(words("请给出 SOURCE 和 -o 输出目录", "SOURCE and -o are needed"))
+    from drafter.content import load_content
+    from drafter.services import batches
 
     folder = output or Path(".")
-    wanted = Wanted(
-        tuple(dict.fromkeys(formats.split(","))), pattern, edition, profile, str(template.resolve()) if template else "", final, fast,
-        str(shared.resolve()) if shared else "",
-    )  # fmt: skip
-    rows = read_rows(source)
-    work, processes = Batch(rows), workers or cores()
-    where = Cluster(cluster) if cluster else Here() if processes == 1 or len(rows) == 1 else Pool(processes)
-    started = False
-    try:
-        with _telling(quiet, as_json) as tell:
-
-            def told(event: str, data: Mapping[str, Any]) -> None:
-                nonlocal started
-                started = started or event == "start"
-                tell(event, data)
-
-            run_batch(work, wanted, folder, where, told, only_failed=only_failed, limit=limit or 0, check_only=check_only)
-    except KeyboardInterrupt:
-        say("已停止。再次运行同一命令即从中断处继续。", "Stopped. Run the same command again to go on from here.", err=True)
-        raise
-    finally:
-        if started:
-            write_report(work, folder, ui_language())
-    counts = work.counts()
+    with say_stopped(), _telling(quiet, as_json) as progress:
+        done = batches.run(
+            load_content(), source, folder, ui_language(), formats=formats.split(","), pattern=pattern, edition=lang, profile=profile,
+            template=template, final=final, fast=fast, workers=workers, cluster=cluster, shared=shared, only_failed=only_failed,
+            limit=limit or 0, check_only=check_only, progress=progress,
+        )  # fmt: skip
     if as_json:
-        click.echo(
-            json.dumps({"event": "end", **(check_data(work, ui_language()) if check_only else {"counts": counts})}, ensure_ascii=False)
-        )
+        what = done.check_data(ui_language()) if check_only else {"counts": done.counts()}
+        click.echo(json.dumps({"event": "end", **what}, ensure_ascii=False))
     elif not quiet:
-        print_findings(
-            [f for line in work.lines if line.status in ("bad", "failed") for f in line.findings if f.severity == "error"], err=True
-        )
-        _summary(counts, len(rows), check_only, folder)
-    ctx.exit(1 if counts["bad"] or counts["failed"] else 0)
+        print_findings(done.errors(), err=True)
+        _summary(done.counts(), done.rows, check_only, folder)
+    ctx.exit(0 if done.sound else 1)
 
 
 def _empty_workbook(path: Path) -> None:
-    from drafter.batch.workbook import empty_workbook
-    from drafter.service import write_whole
+    from drafter.content import load_content
+    from drafter.services.batches import empty_workbook
+    from drafter.services.files import write_all
 
-    write_whole(path, empty_workbook())
+    write_all({path: empty_workbook(load_content())})
     say(f"已写入 {path}", f"wrote {path}")
 
 
@@ -120,11 +100,7 @@ def _summary(counts: Mapping[str, int], rows: int, check_only: bool, folder: Pat
     say(zh, en)
 
 
-def _telling(quiet: bool, as_json: bool) -> AbstractContextManager[Tell]:
-    if as_json:
-        return nullcontext(lambda event, data: click.echo(json.dumps({"event": event, **data}, ensure_ascii=False)))
-    if quiet:
-        return nullcontext(lambda event, data: None)
-    from drafter.cli.progress import Bars
+def _telling(quiet: bool, as_json: bool) -> AbstractContextManager[ProgressCallback]:
+    from drafter.cli.progress import printed, shown
 
-    return Bars()
+    return printed() if as_json else shown(not quiet)

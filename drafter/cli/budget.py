@@ -3,49 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from drafter.cli.inputs import ANSWER_FILE, FILE
 from drafter.cli.report import print_findings, print_json, say, ui_language
+
+if TYPE_CHECKING:
+    from drafter.services.budgeting import Budget
 
 
 @click.command()
-@click.argument("answers", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the workbook.")
+@ANSWER_FILE
+@click.option("-o", "--output", type=FILE, help="Write the workbook.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_context
 def budget(ctx: click.Context, answers: Path, output: Path | None, quiet: bool, as_json: bool) -> None:
     """Estimate the budget of ANSWERS by every method they suffice for. Exit code 1 when the methods do not agree and nobody says why."""
-    from drafter.agreements import load_agreement
-    from drafter.budget import estimates, reconcile
-    from drafter.library import load_library
-    from drafter.questionnaire.rates import load_rates
-    from drafter.questionnaire.situation import Situation
-    from drafter.service import load_answers, write_whole
-    from drafter.values.money import figures
-    from drafter.writers.budget_xlsx import budget_workbook
+    from drafter.content import load_content
+    from drafter.services.budgeting import estimate_budget
+    from drafter.services.files import write_all
 
-    situation = Situation(load_library(), load_agreement(), load_answers(answers))
-    rates, language = load_rates(), ui_language()
-    found = estimates(situation, rates)
-    compared = reconcile(found, situation, rates)
+    done = estimate_budget(load_content(), answers)
     if output is not None:
-        write_whole(output, budget_workbook(found, compared, rates, language))
+        write_all({output: done.workbook(ui_language())})
     if as_json:
-        methods = [{"method": e.id, "label": e.label[language], "lines": len(e.lines), "total": str(e.total)} for e in found]
-        told = [f.data(language) for f in compared.findings]
-        print_json(
-            {"methods": methods, "difference_pct": str(compared.difference), "findings": told, "path": str(output) if output else None}
-        )
+        print_json({**done.data(ui_language()), "path": str(output) if output else None})
     elif not quiet:
-        for estimate in found:
-            say(f"{estimate.label.zh}：{figures(estimate.total)} 元", f"{estimate.label.en}: {figures(estimate.total)} yuan")
-        say(
-            f"方法间相差 {compared.difference}%；{rates.note.zh}",
-            f"the methods differ by {compared.difference}%; rates are {rates.note.en}",
-        )
-        print_findings(compared.findings)
+        _print(done)
         if output is not None:
             say(f"已写入 {output}", f"wrote {output}")
-    ctx.exit(1 if any(f.severity == "error" for f in compared.findings) else 0)
+    ctx.exit(0 if done.agreed else 1)
+
+
+def _print(done: Budget) -> None:
+    for label, total in done.totals():
+        say(f"{label.zh}：{total} 元", f"{label.en}: {total} yuan")
+    difference, note = done.reconciliation.difference, done.rates.note
+    say(f"方法间相差 {difference}%；{note.zh}", f"the methods differ by {difference}%; rates are {note.en}")
+    print_findings(done.reconciliation.findings)

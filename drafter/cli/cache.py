@@ -12,17 +12,16 @@ from drafter.cli.report import print_json, say
 @click.pass_context
 def cache(ctx: click.Context, as_json: bool) -> None:
     """Say where compiled content is kept, and whether it is."""
-    from drafter.cache import cache_folder, entries, folder_path
+    from drafter.services.caching import kept_content
 
     if ctx.invoked_subcommand is not None:
         return
-    path, used = folder_path(), cache_folder()
-    found = entries(used) if used is not None else []
-    size = sum(entry.stat().st_size for entry in found)
+    kept = kept_content()
+    path = kept.folder
     if as_json:
-        print_json({"folder": None if path is None else str(path), "used": used is not None, "entries": len(found), "bytes": size})
-    elif used is not None:
-        say(f"{used}：{len(found)} 份，{size / 1e6:.1f} MB", f"{used}: {len(found)} entries, {size / 1e6:.1f} MB")
+        print_json({"folder": None if path is None else str(path), "used": kept.used, "entries": kept.entries, "bytes": kept.size})
+    elif kept.used:
+        say(f"{path}：{kept.entries} 份，{kept.size / 1e6:.1f} MB", f"{path}: {kept.entries} entries, {kept.size / 1e6:.1f} MB")
     elif path is None:
         say("不保存：DRAFTER_CACHE=off，或者没有用户目录", "nothing is kept: DRAFTER_CACHE=off, or there is no home folder")
     else:
@@ -35,10 +34,7 @@ def cache(ctx: click.Context, as_json: bool) -> None:
 @cache.command()
 def clear() -> None:
     """Take away what is kept. It is made again when it is needed."""
-    from drafter.cache import cache_folder, entries
+    from drafter.services import caching
 
-    folder = cache_folder()
-    found = entries(folder) if folder is not None else []
-    for entry in found:
-        entry.unlink(missing_ok=True)
-    say(f"已清除 {len(found)} 份", f"{len(found)} entries taken away")
+    count = caching.clear()
+    say(f"已清除 {count} 份", f"{count} entries taken away")

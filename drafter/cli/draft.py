@@ -6,21 +6,21 @@ from pathlib import Path
 
 import click
 
+from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
 from drafter.cli.report import print_findings, print_json, say
 from drafter.language import Edition
-
-FORMATS = ("docx", "html", "md", "pdf", "odt", "txt", "epub", "rst")
+from drafter.services.formats import DOCUMENTS
 
 
 @click.command()
-@click.argument("answers", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; the ending gives the format.")
-@click.option("--lang", type=click.Choice(["zh", "en", "bilingual"]), default="zh", show_default=True)
+@ANSWERS
+@click.option("-o", "--output", type=FILE, help="Where to write; the ending gives the format.")
+@EDITION
 @click.option("--agreement", help="contract, proposal or needs; overrides the answer set.")
 @click.option("--profile", help="full, standard or lite; overrides the answer set.")
-@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="Your own Word template.")
+@click.option("--template", type=FILE, help="Your own Word template.")
 @click.option("--final", is_flag=True, help="Refuse while anything is open or a rule is broken.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Overrides the ending of -o.")
+@click.option("--format", "kind", type=click.Choice(DOCUMENTS), help="Overrides the ending of -o.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def draft(
@@ -28,24 +28,27 @@ def draft(
     kind: str | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Draft a contract, a proposal or the tender needs from ANSWERS (YAML or JSON; - reads standard input)."""
-    from drafter.service import draft_file
+    from drafter.content import load_content
+    from drafter.services.drafting import draft_document
+    from drafter.services.files import write_all
 
-    done = draft_file(answers, output, lang, agreement=agreement, profile=profile, template=template, final=final, kind=kind)
+    done = draft_document(
+        load_content(), given(answers), lang, output=output, kind=kind, agreement=agreement, profile=profile, template=template, final=final
+    )
+    write_all({done.name: done.data})
     if as_json:
-        print_json(done.data())
+        print_json({"path": str(done.name), **done.report()})
     elif not quiet:
-        report = done.draft
-        print_findings([f for f in report.findings if f.severity != "info"], err=True)
-        passages = report.situation.beside is not None
-        clauses, annexes, still_open = sum(1 for _ in report.contract.provisions), len(report.contract.annexes), len(report.contract.open)
-        if passages:
-            tables, charts = sum(len(p.tables) for p in report.contract.provisions), report.contract.figures
-            say(
-                f"{done.path}：{clauses} 节，{tables} 张表，{charts} 幅图，{still_open} 项待填（{done.seconds:.1f} 秒）",
-                f"{done.path}: {clauses} sections, {tables} tables, {charts} charts, {still_open} open items ({done.seconds:.1f} s)",
-            )
-            return
-        say(
-            f"{done.path}：{clauses} 条，{annexes} 个附件，{still_open} 项待填（{done.seconds:.1f} 秒）",
-            f"{done.path}: {clauses} clauses, {annexes} annexes, {still_open} open items ({done.seconds:.1f} s)",
-        )
+        print_findings([f for f in done.draft.findings if f.severity != "info"], err=True)
+        _say_counts(done.name, done.counts(), done.seconds)
+
+
+def _say_counts(path: Path, counts: dict[str, int], seconds: float) -> None:
+    n = counts
+    if "sections" in counts:
+        zh = f"{path}：{n['sections']} 节，{n['tables']} 张表，{n['charts']} 幅图，{n['open']} 项待填（{seconds:.1f} 秒）"
+        en = f"{path}: {n['sections']} sections, {n['tables']} tables, {n['charts']} charts, {n['open']} open items ({seconds:.1f} s)"
+    else:
+        zh = f"{path}：{n['clauses']} 条，{n['annexes']} 个附件，{n['open']} 项待填（{seconds:.1f} 秒）"
+        en = f"{path}: {n['clauses']} clauses, {n['annexes']} annexes, {n['open']} open items ({seconds:.1f} s)"
+    say(zh, en)

@@ -23,21 +23,17 @@ def library() -> None:
 @click.pass_context
 def check(ctx: click.Context, only: str | None, as_json: bool, quiet: bool, folder: Path | None) -> None:
     """Check all content. Exit code 1 when there are errors."""
-    from drafter.lint.library import check_library
-    from drafter.lint.library import only as narrow
+    from drafter.content import load_content
+    from drafter.services import library
 
-    content, findings = check_library(folder)
-    if only:
-        findings = narrow(findings, only)
-    if quiet:
-        findings = [f for f in findings if f.severity == "error"]
-    print_findings(findings, as_json=as_json)
-    errors = sum(f.severity == "error" for f in findings)
+    found, findings = library.check(load_content(), only, folder)
+    errors = [f for f in findings if f.severity == "error"]
+    print_findings(errors if quiet else findings, as_json=as_json)
     if not as_json and not quiet:
-        warnings = len(findings) - errors
+        clauses, questions, warnings = len(found.clauses), len(found.questions), len(findings) - len(errors)
         say(
-            f"{len(content.clauses)} 条条款，{len(content.questions)} 个变量：{errors} 个错误，{warnings} 个警告",
-            f"{len(content.clauses)} clauses, {len(content.questions)} variables: {errors} errors, {warnings} warnings",
+            f"{clauses} 条条款，{questions} 个变量：{len(errors)} 个错误，{warnings} 个警告",
+            f"{clauses} clauses, {questions} variables: {len(errors)} errors, {warnings} warnings",
         )
     ctx.exit(1 if errors else 0)
 
@@ -47,32 +43,16 @@ def check(ctx: click.Context, only: str | None, as_json: bool, quiet: bool, fold
 @click.option("--json", "as_json", is_flag=True)
 def list_clauses(element: str | None, as_json: bool) -> None:
     """List clauses with need, title and condition."""
-    from drafter.library import load_library
+    from drafter.content import load_content
+    from drafter.services.library import clause_data, clauses_of
 
-    language = ui_language()
-    rows = [c for c in load_library().clauses.values() if element in (None, c.element)]
+    clauses = clauses_of(load_content(), element)
     if as_json:
-        print_json([_summary(c.id) for c in rows])
+        print_json([clause_data(clause) for clause in clauses])
         return
-    for clause in rows:
+    for clause in clauses:
         when = f"  [{clause.head.when.source}]" if clause.head.when else ""
-        click.echo(f"{clause.id:28} {clause.head.need:12} {clause.head.title[language]}{when}")
-
-
-def _summary(identifier: str) -> dict[str, object]:
-    from drafter.library import load_library
-
-    clause = load_library().clauses[identifier]
-    return {
-        "id": clause.id,
-        "element": clause.element,
-        "need": clause.head.need,
-        "title": {n: clause.head.title[n] for n in LANGUAGES},
-        "when": clause.head.when.source if clause.head.when else None,
-        "positions": list(clause.positions()),
-        "problems": clause.head.problems,
-        "law": clause.head.law,
-    }
+        click.echo(f"{clause.id:28} {clause.head.need:12} {clause.head.title[ui_language()]}{when}")
 
 
 @library.command()
@@ -80,29 +60,28 @@ def _summary(identifier: str) -> dict[str, object]:
 @click.option("--lang", type=click.Choice(LANGUAGES))
 def show(clause: str, lang: Language | None) -> None:
     """Show a clause: text of every position, law with its confidence, notes, what must not be signed."""
-    from drafter.cli.show import show_clause
+    from drafter.content import load_content
+    from drafter.services.library import clause_parts, known_clause
 
-    show_clause(clause, lang or ui_language())
+    content, language = load_content(), lang or ui_language()
+    found = known_clause(content, clause)
+    click.secho(f"{found.head.title[language]}  ({found.id}, {found.head.need})", bold=True)
+    for heading, text in clause_parts(content, found, language):
+        click.secho(f"\n{heading}", bold=True)
+        click.echo(text)
 
 
 @library.command()
 @click.argument("words", nargs=-1, required=True)
 def search(words: tuple[str, ...]) -> None:
     """Search titles, texts, notes and evidence; every word must occur."""
-    from drafter.library import load_library
+    from drafter.content import load_content
+    from drafter.services import library
 
-    language, found = ui_language(), 0
-    for clause in load_library().clauses.values():
-        texts = [part.source for part in clause.parts.values()]
-        head = clause.head
-        haystack = "\n".join(
-            [clause.id, head.title.zh, head.title.en, head.notes.zh, head.notes.en, *head.evidence.zh, *head.evidence.en, *texts]
-        )
-        if all(word.lower() in haystack.lower() for word in words):
-            found += 1
-            line = next((s.strip() for t in texts for s in t.splitlines() if words[0].lower() in s.lower()), "")
-            click.echo(f"{clause.id:28} {head.title[language]}\n    {line[:120]}")
-    if not found:
+    hits = library.search(load_content(), words)
+    for hit in hits:
+        click.echo(f"{hit.clause.id:28} {hit.clause.head.title[ui_language()]}\n    {hit.line[:120]}")
+    if not hits:
         say("没有找到", "nothing found")
 
 
@@ -110,37 +89,13 @@ def search(words: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def stats(as_json: bool) -> None:
     """Count clauses and texts by element, need, language and position."""
-    from drafter.library import load_library
-    from drafter.library.schema import ELEMENTS, POSITIONS
+    from drafter.content import load_content
+    from drafter.services.library import statistics
 
-    content = load_library()
-    data: dict[str, object] = {
-        "clauses": len(content.clauses),
-        "questions": len(content.asked),
-        "settings": len(content.questions) - len(content.asked),
-        "terms": len(content.terms),
-        "rules": len(content.rules),
-        "citations": len(content.articles),
-        "library_version": content.version,
-        "need": {n: sum(c.head.need == n for c in content.clauses.values()) for n in ("mandatory", "conditional", "optional")},
-        "elements": {
-            element: {
-                "clauses": sum(c.element == element for c in content.clauses.values()),
-                **{
-                    f"{language}_{position}": sum((language, position) in c.parts for c in content.clauses.values() if c.element == element)
-                    for language in LANGUAGES
-                    for position in POSITIONS
-                },
-            }
-            for element in ELEMENTS
-        },
-    }
+    data = statistics(load_content())
     if as_json:
         print_json(data)
         return
     for key, value in data.items():
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                click.echo(f"{key}.{name}: {inner}")
-        else:
-            click.echo(f"{key}: {value}")
+        for name, inner in value.items() if isinstance(value, dict) else ((None, value),):
+            click.echo(f"{key}.{name}: {inner}" if name else f"{key}: {inner}")

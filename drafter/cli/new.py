@@ -77,29 +77,28 @@ class Session:
     # --- beginning, saving -----------------------------------------------------------------------------------------
 
     def _start(self, profile: str | None, resume: bool | None) -> Interview:
-        from drafter.agreements import load_agreement, load_forms
-        from drafter.library import load_library
+        from drafter.content import load_content
         from drafter.questionnaire.answers import AnswerSet
         from drafter.questionnaire.interview import Interview, resume_interview
 
-        library, forms, minimal = load_library(), load_forms(), not self.ask_all
+        content, minimal = load_content(), not self.ask_all
         found = next((path for path in (self.part, self.output) if path.exists()), None)
         if found is not None and _go_on(found, resume):
-            self.source, (text, agreement) = found, _saved(found)
-            return resume_interview(text, str(found), library, load_agreement(agreement), forms, minimal, profile)
+            self.source = found
+            return resume_interview(_saved(found), str(found), content, minimal, profile)
         _put_aside(self.part)
-        return Interview(library, load_agreement(), forms, AnswerSet(profile=profile or AnswerSet.profile), minimal)
+        return Interview(content, AnswerSet(profile=profile or AnswerSet.profile), minimal)
 
     def save(self) -> None:
         """Write what has been said so far beside the output file."""
+        from drafter.files import write_whole
         from drafter.questionnaire.interview import dump_interview
-        from drafter.service import write_whole
 
         write_whole(self.part, dump_interview(self.interview).encode())
 
     def _finish(self) -> None:
+        from drafter.files import write_whole
         from drafter.questionnaire.interview import dump_interview
-        from drafter.service import write_whole
 
         if self.source != self.output:
             _put_aside(self.output)
@@ -257,9 +256,9 @@ class Session:
 
 def _known(profile: str | None) -> str | None:
     """Return the profile if there is one of that name. Raises AnswerError."""
-    from drafter.agreements import load_agreement
+    from drafter.content import load_content
 
-    profiles = load_agreement().profiles
+    profiles = load_content().agreement().profiles
     if profile is None or profile in profiles:
         return profile
     names = ", ".join(profiles)
@@ -275,13 +274,11 @@ def _go_on(found: Path, resume: bool | None) -> bool:
     return choose(Words(f"已有 {found}", f"There is {found}")[ui_language()], [(True, go_on), ("", anew)]) is True
 
 
-def _saved(path: Path) -> tuple[str, str]:
-    """Return the text of an answer file and the agreement it is for. Raises FileError or AnswerError."""
-    from drafter.library import load_library
-    from drafter.questionnaire.answers import read_answer_file
+def _saved(path: Path) -> str:
+    """Return the text of an answer file. Raises FileError."""
+    from drafter.questionnaire.answers import read_text
 
-    agreement = read_answer_file(path, load_library()).agreement
-    return path.read_bytes().decode("utf-8-sig"), agreement
+    return read_text(path)
 
 
 def _put_aside(path: Path) -> None:

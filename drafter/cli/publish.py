@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
 from drafter.cli.report import print_findings, print_json, say, ui_language
 from drafter.language import Edition
 
 
 @click.command()
-@click.argument("answers", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The Word file to write.")
-@click.option("--lang", type=click.Choice(["zh", "en", "bilingual"]), default="zh", show_default=True)
+@ANSWERS
+@click.option("-o", "--output", required=True, type=FILE, help="The Word file to write.")
+@EDITION
 @click.option("--draft", "preview", is_flag=True, help="Make it although something in the contract is still open.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
@@ -23,22 +24,21 @@ def publish(ctx: click.Context, answers: Path, output: Path, lang: Edition, prev
 
     Exit code 1 when something is to be looked at by hand; 2 when the contract is not final yet or may not be published.
     """
-    from drafter.drafting import draft_shipped
-    from drafter.forms.publication import published
-    from drafter.service import load_answers, write_whole
-    from drafter.writers.publication import publication_docx
+    from drafter.content import load_content
+    from drafter.services import publishing
+    from drafter.services.files import write_all
 
-    copy, secrets, findings = published(draft_shipped(load_answers(answers), lang, final=not preview))
-    write_whole(output, publication_docx(copy))
+    done = publishing.publish(load_content(), given(answers), lang, preview=preview)
+    write_all({output: done.data})
     language = ui_language()
-    places = sum(sum(s.places.values()) for s in secrets)
     if as_json:
-        withheld = [{"item": s.item[language], "ground": s.ground[language], "places": dict(s.places)} for s in secrets]
-        print_json({"path": str(output), "withheld": withheld, "findings": [f.data(language) for f in findings]})
+        findings = [f.data(language) for f in done.findings]
+        print_json({"path": str(output), "withheld": done.listing(language), "findings": findings})
     elif not quiet:
-        print_findings(findings, err=True)
+        print_findings(done.findings, err=True)
+        places, findings_count = done.places, len(done.findings)
         say(
-            f"{output}：{places} 处不予公开，{len(findings)} 处须人工核对",
-            f"{output}: {places} places withheld, {len(findings)} to be looked at by hand",
+            f"{output}：{places} 处不予公开，{findings_count} 处须人工核对",
+            f"{output}: {places} places withheld, {findings_count} to be looked at by hand",
         )
-    ctx.exit(1 if findings else 0)
+    ctx.exit(1 if done.findings else 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import locale
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -23,9 +24,24 @@ def ui_language() -> Language:
     return "en" if name.lower().startswith("en") else "zh"
 
 
+def words(zh: str, en: str) -> str:
+    """Return a text in the user's language."""
+    return Words(zh, en)[ui_language()]
+
+
 def say(zh: str, en: str, err: bool = False) -> None:
     """Print one line in the user's language."""
-    click.echo(Words(zh, en)[ui_language()], err=err)
+    click.echo(words(zh, en), err=err)
+
+
+@contextmanager
+def say_stopped() -> Iterator[None]:
+    """Say on Ctrl-C that what goes on where it was will go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("已停止。再次运行同一命令即从中断处继续。", "Stopped. Run the same command again to go on from here.", err=True)
+        raise
 
 
 def print_json(data: Any) -> None:

@@ -22,7 +22,6 @@ from drafter.language import Words
 from drafter.library.schema import Condition, Formula, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.situation import RowScope, Situation
-from drafter.resources import templates_dir
 from drafter.values.dates import PROVISIONAL, is_provisional, unmarked
 
 DEADLINES = "deadlines.yaml"
@@ -73,10 +72,9 @@ class Deadline:
 
 
 @lru_cache(maxsize=4)
-def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+def load_rules(folder: Path) -> tuple[Rule, ...]:
     """Return the rules of deadlines. Raises ContentError."""
-    root = folder or templates_dir()
-    rules, findings = kept("deadlines", [root / DEADLINES], lambda: read_rules(root))
+    rules, findings = kept("deadlines", [folder / DEADLINES], lambda: read_rules(folder))
     if findings:
         raise ContentError(findings)
     return rules
@@ -91,7 +89,7 @@ def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[Finding]]:
 def deadlines(filling: Filling) -> list[Deadline]:
     """Return the deadlines of a project in order of date; what waits for an answer is left out."""
     texts = Texts(filling.contract, filling.forms, DEADLINES)
-    found = [d for rule in load_rules() if _stands(rule, filling) for d in _of_rule(rule, filling, texts)]
+    found = [d for rule in load_rules(filling.content.templates) if _stands(rule, filling) for d in _of_rule(rule, filling, texts)]
     return sorted(found, key=lambda d: d.day)
 
 

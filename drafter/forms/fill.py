@@ -9,6 +9,7 @@ from typing import Any
 
 from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
+from drafter.content import Content
 from drafter.errors import Finding
 from drafter.expressions import Expression, ExpressionError, Field, Scope, evaluate, holds, is_unknown
 from drafter.expressions.formula import WHOLE
@@ -37,8 +38,17 @@ class Filling:
     """What forms are filled from."""
 
     contract: Contract
-    forms: Forms
-    calendar: WorkCalendar
+    content: Content
+
+    @property
+    def forms(self) -> Forms:
+        """Every form by code."""
+        return self.content.forms
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days."""
+        return self.content.library.calendar
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ def fill_forms(filling: Filling, codes: Sequence[str]) -> tuple[list[FilledForm]
 
 def copies(form: Form, filling: Filling) -> list[dict[str, Any] | None]:
     """Return the rows a form is made for; one that is made once, or has no rows yet, is made for none."""
-    rows = rows_of(form.each, filling.contract, filling.forms).rows if form.each else None
+    rows = rows_of(form.each, filling.contract, filling.content).rows if form.each else None
     return list(rows) if rows else [None]
 
 
@@ -83,7 +93,7 @@ class _Form:
     def __init__(self, form: Form, filling: Filling, row: dict[str, Any] | None, number: int, written: Entries) -> None:
         self.form, self.filling, self.row, self.number, self.written = form, filling, row, number, written
         self.situation = filling.contract.situation
-        columns = rows_of(form.each, filling.contract, filling.forms).columns if form.each else {}
+        columns = rows_of(form.each, filling.contract, filling.content).columns if form.each else {}
         self.texts = Texts(filling.contract, filling.forms, form.code, columns)
         self.scope = RowOf(row if row is not None else {}, self.situation) if form.each else None
         self.calculation = Calculation(self.situation, filling.calendar, form.code, row)
@@ -183,7 +193,7 @@ class _Form:
     # --- tables --------------------------------------------------------------------------------------------------------------------------
 
     def _rows(self, number: int, table: FormTable) -> list[dict[str, Place]]:
-        source = rows_of(table.rows_from, self.filling.contract, self.filling.forms) if table.rows_from else Rows(table.rows)
+        source = rows_of(table.rows_from, self.filling.contract, self.filling.content) if table.rows_from else Rows(table.rows)
         given = source.rows or []
         blank = table.blank or (0 if given else _FEWEST)
         rows: list[dict[str, Place]] = []

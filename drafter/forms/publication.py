@@ -23,7 +23,6 @@ from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
 from drafter.model import Text as Run
 from drafter.questionnaire.situation import Situation
-from drafter.resources import templates_dir
 from drafter.values.money import figures
 
 PUBLICATION = "publication.yaml"
@@ -78,10 +77,9 @@ class Secret:
 
 
 @lru_cache(maxsize=4)
-def load_publication(folder: Path | None = None) -> Publication:
+def load_publication(folder: Path) -> Publication:
     """Return the rules of publication. Raises ContentError."""
-    root = folder or templates_dir()
-    rules, findings = kept("publication", [root / PUBLICATION], lambda: read_publication(root))
+    rules, findings = kept("publication", [folder / PUBLICATION], lambda: read_publication(folder))
     if rules is None:
         raise ContentError(findings)
     return rules
@@ -104,8 +102,9 @@ def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
         raise AnswerError(
             error("classified", "涉及国家秘密的合同不公告", "a contract that involves state secrets is not published", ("按保密规定管理", "keep it under the rules on secrecy"))
         )  # fmt: skip
-    never = _never(draft.situation)
-    secrets, findings = _secrets(draft.situation, never)
+    rules = load_publication(draft.content.templates)
+    never = {text for name in rules.never for text in _texts_of(name, draft.situation)}
+    secrets, findings = _secrets(draft.situation, rules, never)
     work = _Withholding(secrets, never)
     front = replace(
         draft.front,
@@ -122,17 +121,13 @@ def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
 # --- what is declared ------------------------------------------------------------------------------------------------------------------
 
 
-def _never(situation: Situation) -> set[str]:
-    return {t for name in load_publication().never for t in _texts_of(name, situation)}
-
-
-def _secrets(situation: Situation, never: set[str]) -> tuple[list[Secret], list[Finding]]:
+def _secrets(situation: Situation, rules: Publication, never: set[str]) -> tuple[list[Secret], list[Finding]]:
     items = situation.value("redact_items")
     secrets: list[Secret] = []
     findings: list[Finding] = []
     for item in [] if is_unknown(items) else items:
-        kinds = [k for k in load_publication().kinds if _declares(item, k)]
-        made = [_of_kind(item, k, situation, never) for k in kinds] or [_literal(item, situation, never)]
+        kinds = [k for k in rules.kinds if _declares(item, k)]
+        made = [_of_kind(item, k, situation, never) for k in kinds] or [_literal(item, situation, rules)]
         secrets += made
         if not kinds and made[0].texts & never:
             findings.append(
@@ -151,8 +146,7 @@ def _of_kind(item: Words, kind: Kind, situation: Situation, never: set[str]) -> 
     return Secret(item, _ground(kind.ground, kind.law, situation), texts, [re.compile(p) for p in kind.patterns])
 
 
-def _literal(item: Words, situation: Situation, never: set[str]) -> Secret:
-    rules = load_publication()
+def _literal(item: Words, situation: Situation, rules: Publication) -> Secret:
     quoted = {q for text in (item.zh, item.en) for q in _QUOTED.findall(text)}
     return Secret(item, _ground(rules.secret, rules.secret_law, situation), quoted or {item.zh, item.en})
 

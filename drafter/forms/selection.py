@@ -8,15 +8,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from drafter.agreements import Forms, load_agreement, load_forms
+from drafter.agreements import Forms
 from drafter.assembly.contract import assemble
+from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF
 from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
 from drafter.forms.fill import Filling
 from drafter.language import Edition
-from drafter.library import load_library
-from drafter.library.holidays import load_calendar
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.values.workdays import SERVICE_HOURS, ServiceHours
@@ -25,12 +24,11 @@ PREFIXES = ("A-", "F-")
 _PHASES = {"planning": 1, "implementation": 2, "evaluation": 3}
 
 
-def project(answers: AnswerSet, edition: Edition) -> Filling:
-    """Return what the forms of a project are filled from: its contract, assembled, and the calendar. Raises ContentError."""
+def project(content: Content, answers: AnswerSet, edition: Edition) -> Filling:
+    """Return what the forms of a project are filled from: its contract, assembled, and the content. Raises ContentError."""
     used = replace(answers, answers={**answers.answers, "bilingual_output": True}) if edition == "bilingual" else answers
-    situation = Situation(load_library(), load_agreement(), replace(used, agreement="contract"))
-    forms = load_forms()
-    return Filling(assemble(situation, forms, LANGUAGES_OF[edition]), forms, load_calendar())
+    situation = Situation(content.library, content.agreement(), replace(used, agreement="contract"))
+    return Filling(assemble(situation, content.forms, LANGUAGES_OF[edition]), content)
 
 
 def chosen_codes(filling: Filling, phase: int | None = None, only: Sequence[str] = ()) -> list[str]:

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
 from drafter.cache import kept
+from drafter.content import Content
 from drafter.errors import ContentError, Finding
 from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
 from drafter.forms.wording import Texts
@@ -22,9 +22,7 @@ from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
 from drafter.questionnaire.estimates import HUNDRED, Line, asset_lines, estimates, upgrades
-from drafter.questionnaire.rates import load_rates
 from drafter.questionnaire.situation import Situation
-from drafter.resources import templates_dir
 
 STANDARDS = "standards.yaml"
 KINDS = (
@@ -70,10 +68,10 @@ class RowOf:
         return self.outer.included(clause)
 
 
-def rows_of(name: str, contract: Contract, forms: Forms) -> Rows:
+def rows_of(name: str, contract: Contract, content: Content) -> Rows:
     """Return the rows of a table question or row source. Raises ContentError."""
     if name in SOURCES:
-        return SOURCES[name](contract, forms)
+        return SOURCES[name](contract, content)
     question = contract.situation.library.questions[name]
     value = contract.situation.value(name)
     return Rows(None if is_unknown(value) else list(value), {c.id: c for c in question.columns})
@@ -82,7 +80,7 @@ def rows_of(name: str, contract: Contract, forms: Forms) -> Rows:
 # --- persons ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _staff(contract: Contract, forms: Forms) -> Rows:
+def _staff(contract: Contract, content: Content) -> Rows:
     """Return one row for every person of the staffing plan and every key person beside it; of a post not filled yet one without a name."""
     posts, key = (contract.situation.value(n) for n in ("staff_posts", "key_personnel"))
     columns = {c.id: c for c in contract.situation.library.questions["staff_posts"].columns}
@@ -108,10 +106,9 @@ def _persons(post: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @lru_cache(maxsize=4)
-def load_standards(folder: Path | None = None) -> tuple[Standard, ...]:
+def load_standards(folder: Path) -> tuple[Standard, ...]:
     """Return the standards acceptance looks at. Raises ContentError."""
-    root = folder or templates_dir()
-    standards, findings = kept("standards", [root / STANDARDS], lambda: read_standards(root))
+    standards, findings = kept("standards", [folder / STANDARDS], lambda: read_standards(folder))
     if findings:
         raise ContentError(findings)
     return standards
@@ -123,16 +120,21 @@ def read_standards(folder: Path) -> tuple[tuple[Standard, ...], list[Finding]]:
     return read_models(Standard, text, STANDARDS)
 
 
-def _standards(contract: Contract, forms: Forms) -> Rows:
+def _standards(contract: Contract, content: Content) -> Rows:
     """Return one row for every technical, service and security standard of this contract, with the article that sets it."""
-    said = _said(contract, forms)
-    rows = [row for standard in load_standards() if _stands(standard, contract, said) for row in _of_standard(standard, contract, forms)]
+    said = _said(contract, content)
+    rows = [
+        row
+        for standard in load_standards(content.templates)
+        if _stands(standard, contract, said)
+        for row in _of_standard(standard, contract, content)
+    ]
     return Rows(rows, {"kind": Asked(label=Words("类别", "Kind"), type="choice", options=list(KINDS))})
 
 
-def _said(contract: Contract, forms: Forms) -> dict[str, set[str]]:
+def _said(contract: Contract, content: Content) -> dict[str, set[str]]:
     """Return the names of the answers that each clause states in this contract; what A-SLA states counts for all."""
-    level = forms.get("A-SLA")
+    level = content.forms.get("A-SLA")
     shared = names_in([row for table in level.annexed for row in table.rows]) if level else set()
     found: dict[str, set[str]] = {}
     for provision in contract.provisions:
@@ -161,9 +163,9 @@ def _stands(standard: Standard, contract: Contract, said: Mapping[str, set[str]]
     return target not in said or used <= said[target]
 
 
-def _of_standard(standard: Standard, contract: Contract, forms: Forms) -> Iterator[dict[str, Any]]:
-    source = rows_of(standard.rows_from, contract, forms) if standard.rows_from else Rows([{}])
-    texts = Texts(contract, forms, STANDARDS, source.columns)
+def _of_standard(standard: Standard, contract: Contract, content: Content) -> Iterator[dict[str, Any]]:
+    source = rows_of(standard.rows_from, contract, content) if standard.rows_from else Rows([{}])
+    texts = Texts(contract, content.forms, STANDARDS, source.columns)
     for row in source.rows or []:
         scope = RowOf(row, contract.situation)
         yield {
@@ -177,10 +179,10 @@ def _of_standard(standard: Standard, contract: Contract, forms: Forms) -> Iterat
 # --- control points --------------------------------------------------------------------------------------------------------------------
 
 
-def _control_points(contract: Contract, forms: Forms) -> Rows:
+def _control_points(contract: Contract, content: Content) -> Rows:
     """Return the gates of all three phases, as the checklist of control points lists them."""
-    gates = forms.get("F-GATES")
-    texts = Texts(contract, forms, "F-GATES")
+    gates = content.forms.get("F-GATES")
+    texts = Texts(contract, content.forms, "F-GATES")
     rows = [row for table in (gates.tables if gates else []) for row in table.rows]
     return Rows([{k: texts.of(Words.of(v)) for k, v in row.items()} for row in rows])
 
@@ -188,14 +190,14 @@ def _control_points(contract: Contract, forms: Forms) -> Rows:
 # --- the budget ------------------------------------------------------------------------------------------------------------------------
 
 
-def _budget_items(contract: Contract, forms: Forms) -> Rows:
+def _budget_items(contract: Contract, content: Content) -> Rows:
     """Return the budget lines without what was decided to be an upgrade, as the item structure counts them."""
-    lines = rows_of("budget_lines", contract, forms)
+    lines = rows_of("budget_lines", contract, content)
     elsewhere = {item["item"].zh for item in upgrades(contract.situation)}
     return Rows([r for r in lines.rows or [] if r["item"].zh not in elsewhere], lines.columns)
 
 
-def _asset_estimates(contract: Contract, forms: Forms) -> Rows:
+def _asset_estimates(contract: Contract, content: Content) -> Rows:
     """Return one row for every asset that a rate applies to; before there is any, one for every kind of rate."""
     rows = [
         {
@@ -208,22 +210,22 @@ def _asset_estimates(contract: Contract, forms: Forms) -> Rows:
         }
         for line in asset_lines(contract.situation)
     ]
-    return Rows(rows or [{"asset_kind": kind.label, "asset_source": kind.source} for kind in load_rates().assets.values()])
+    return Rows(rows or [{"asset_kind": kind.label, "asset_source": kind.source} for kind in content.library.rates.assets.values()])
 
 
 def _factor(line: Line, name: str) -> Decimal:
     return next(f.value for f in line.factors if f.name == name)
 
 
-def _labour_estimates(contract: Contract, forms: Forms) -> Rows:
+def _labour_estimates(contract: Contract, content: Content) -> Rows:
     """Return the posts that have a rate, with what is added to it."""
-    posts, labour = rows_of("staff_posts", contract, forms), load_rates().labour
+    posts, labour = rows_of("staff_posts", contract, content), content.library.rates.labour
     vat = contract.situation.value("vat_rate_service")
     added = {"overhead": labour.overhead_pct, "vat": None if is_unknown(vat) else vat, "labour_source": labour.source}
     return Rows([{**p, **added} for p in posts.rows or [] if p.get("rate") is not None] or None, posts.columns)
 
 
-def _quote_estimates(contract: Contract, forms: Forms) -> Rows:
+def _quote_estimates(contract: Contract, content: Content) -> Rows:
     """Return the quotes as a row: how many count, and their mean."""
     survey = {"survey": Words("《需求调查与询价记录》", "Market survey record")}
     found = next((e for e in estimates(contract.situation) if e.id == "quotes"), None)
@@ -232,17 +234,17 @@ def _quote_estimates(contract: Contract, forms: Forms) -> Rows:
     return Rows([{**survey, "quote_sources": sum(line.counted for line in found.lines), "quote_mean": found.total}])
 
 
-def _derived(source: Source) -> Callable[[Contract, Forms], Rows]:
+def _derived(source: Source) -> Callable[[Contract, Content], Rows]:
     """Return a row source of proposals as one of forms."""
 
-    def rows(contract: Contract, forms: Forms) -> Rows:
+    def rows(contract: Contract, content: Content) -> Rows:
         made = source.make(contract.situation)
         return Rows(made.rows, made.columns)
 
     return rows
 
 
-SOURCES: dict[str, Callable[[Contract, Forms], Rows]] = {
+SOURCES: dict[str, Callable[[Contract, Content], Rows]] = {
     "staff": _staff, "standards": _standards, "control_points": _control_points, "budget_items": _budget_items, "asset_estimates": _asset_estimates,
     "labour_estimates": _labour_estimates, "quote_estimates": _quote_estimates,
 }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -13,7 +12,6 @@ from drafter.errors import ContentError, Finding, Place, error
 from drafter.library.schema import Model, Text
 from drafter.library.shape import Read
 from drafter.library.validated import read_model
-from drafter.resources import library_dir
 from drafter.values.workdays import WorkCalendar
 
 if TYPE_CHECKING:  # read where files are validated
@@ -70,11 +68,9 @@ class Statutory(Model):
         yield from (first + timedelta(days=n) for first, count in firsts for n in range(count))
 
 
-@lru_cache(maxsize=4)
-def load_calendar(folder: Path | None = None) -> WorkCalendar:
-    """Return the calendar of all years there are. Raises ContentError."""
-    root = folder or library_dir()
-    calendar, findings = kept("holidays", [root / "holidays"], lambda: read_calendar(root))
+def load_calendar(folder: Path) -> WorkCalendar:
+    """Return the calendar of all years there are in a clause library's folder. Raises ContentError."""
+    calendar, findings = kept("holidays", [folder / "holidays"], lambda: read_calendar(folder))
     if findings:
         raise ContentError(findings)
     return calendar

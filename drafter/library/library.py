@@ -14,6 +14,7 @@ from drafter.language import LANGUAGES, Words
 from drafter.library.clause import Clause, Passage
 from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import load_calendar
+from drafter.library.rates import Rates, load_rates
 from drafter.library.schema import (
     Article,
     Folder,
@@ -72,6 +73,11 @@ class Library:
                 zh, en = (clause.parts[language, position].source for language in LANGUAGES)
                 found[clause.id, position] = frozenset(t.zh for t in defined if t.zh in zh or t.en in en)
         return found
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The rates of the budget methods. Raises ContentError."""
+        return load_rates(self.folder)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

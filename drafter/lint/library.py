@@ -9,6 +9,7 @@ from pathlib import Path
 
 from drafter.agreements import Forms, read_agreement, read_forms
 from drafter.agreements.schema import Agreement
+from drafter.content import Content
 from drafter.errors import Finding, Place, error, warning
 from drafter.expressions.formula import POSITION
 from drafter.language import LANGUAGES
@@ -23,22 +24,25 @@ from drafter.lint.names import Names
 from drafter.lint.passages import check_beside, check_outlines, check_passage
 from drafter.lint.types import check_types
 from drafter.questionnaire.trace import ROLES
-from drafter.resources import library_dir, templates_dir
 from drafter.types import BadValue, BadValues, read_value
 
 
-def check_library(folder: Path | None = None, templates: Path | None = None) -> tuple[Library, list[Finding]]:
-    """Return the library with every finding about it, in the order of the files."""
-    library = read_library(folder or library_dir())
-    agreement, wrong = read_agreement("contract", templates or templates_dir())
-    forms, bad_forms = read_forms(templates or templates_dir())
+def check_library(content: Content, folder: Path | None = None) -> tuple[Library, list[Finding]]:
+    """Return the library with every finding about it and what stands beside it, in the order of the files.
+
+    The library is that of the content, or the one in `folder`.
+    """
+    folder, templates = folder or content.library_folder, content.templates
+    library = read_library(folder)
+    agreement, wrong = read_agreement("contract", templates)
+    forms, bad_forms = read_forms(templates)
     findings = [*library.findings, *wrong, *bad_forms]
-    beside, more = _beside(templates or templates_dir(), library, forms)
+    beside, more = _beside(templates, library, forms)
     findings += more
     if agreement is not None:
         names = Names(library, agreement, forms)
-        findings += _Checker(library, agreement, forms, names, beside, templates or templates_dir()).run()
-        findings += check_dates(names, folder or library_dir())
+        findings += _Checker(library, agreement, forms, names, beside, templates).run()
+        findings += check_dates(names, folder)
     return library, sorted(findings, key=lambda f: (f.place.file, f.place.line))
 
 

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from jinja2 import meta, nodes
 
-from drafter.agreements import load_agreement
 from drafter.agreements.schema import Agreement
+from drafter.content import Content
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.resources import templates_dir
 from drafter.writers.docx.template import ENVIRONMENT, check_parts, tagged, walk
 from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names, styles_needed
 
@@ -26,7 +24,7 @@ _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a
 _UNREADABLE = {"template-encoding", "template-size", "template-syntax", "template-unsafe"}  # names in such tags are not looked at
 
 
-def check_template(path: Path) -> list[Finding]:
+def check_template(path: Path, content: Content) -> list[Finding]:
     """Return every finding about a template; a file that is no Word file gives one."""
     try:
         parts = safe_open(path)
@@ -35,8 +33,8 @@ def check_template(path: Path) -> list[Finding]:
     findings = list(check_parts(parts, str(path)))
     if any(f.code in _UNREADABLE for f in findings):
         return findings
-    agreement = _agreement_of(path, parts["word/document.xml"])
-    situation = Situation(load_library(), agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
+    agreement = _agreement_of(path, parts["word/document.xml"], content)
+    situation = Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
     known = CONTEXT | known_names(situation)
     for part, source in tagged(parts):
         findings += _names(part, source, str(path), known)
@@ -45,10 +43,10 @@ def check_template(path: Path) -> list[Finding]:
     return [*findings, *_styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path), agreement)]
 
 
-def _agreement_of(path: Path, document: bytes) -> Agreement:
+def _agreement_of(path: Path, document: bytes, content: Content) -> Agreement:
     """Return the agreement a template belongs to: that of its folder, else a proposal where it prints an approval page."""
-    shipped = path.resolve().parent.name if path.resolve().parent.parent == templates_dir().resolve() else ""
-    return load_agreement(shipped or ("proposal" if b"approval_rows" in document else "contract"))
+    shipped = path.resolve().parent.name if path.resolve().parent.parent == content.templates.resolve() else ""
+    return content.agreement(shipped or ("proposal" if b"approval_rows" in document else "contract"))
 
 
 def _names(part: str, source: str, path: str, known: set[str]) -> Iterator[Finding]:

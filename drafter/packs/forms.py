@@ -1,4 +1,4 @@
-"""Forms written to a folder: a Word file and a workbook each, and where a form is made for every row a Word file a row."""
+"""The files of forms: a Word file and a workbook each, and where a form is made for every row a Word file a row."""
 
 from __future__ import annotations
 
@@ -7,30 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from drafter.drafting import LANGUAGES_OF
-from drafter.errors import Finding
-from drafter.forms.fill import Filling, fill_forms
+from drafter.forms.fill import Filling
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import created, hours, years
 from drafter.language import Edition, Language
-from drafter.service import write_whole
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _LONGEST = 60  # characters of a title or a name
-
-
-def write_forms(
-    filling: Filling, codes: Sequence[str], folder: Path, edition: Edition, kinds: Sequence[str]
-) -> tuple[list[Path], list[Finding]]:
-    """Write the forms, and return the files with what went wrong in formulas and texts. Raises FileError, TemplateError."""
-    written: list[Path] = []
-    findings: list[Finding] = []
-    for code in codes:
-        filled, wrong = fill_forms(filling, [code])
-        findings += wrong
-        for name, data in form_files(filling, filled, edition, kinds):
-            write_whole(folder / name, data)
-            written.append(folder / name)
-    return written, findings
 
 
 def form_files(filling: Filling, filled: Sequence[FilledForm], edition: Edition, kinds: Sequence[str]) -> Iterator[tuple[Path, bytes]]:
@@ -43,7 +26,7 @@ def form_files(filling: Filling, filled: Sequence[FilledForm], edition: Edition,
     if "docx" in kinds:
         for form in filled:
             name = Path(f"{stem}.docx") if not form.number else Path(stem) / f"{form.number:02d}-{_copy(form, languages[0])}.docx"
-            yield name, form_docx(form, languages, created(filling))
+            yield name, form_docx(form, languages, filling.content, created(filling))
     if "xlsx" in kinds:
         yield Path(f"{stem}.xlsx"), forms_xlsx(filled, languages, filling.calendar, years(filling), hours(filling))
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from drafter.forms.deadlines import deadlines
 from drafter.forms.fill import Filling
 from drafter.language import Language, Words
-
-if TYPE_CHECKING:
-    from drafter.packs.pack import Made
+from drafter.packs.items import Made, project_name
 
 _TITLE = Words("项目文件包", "Project pack")
 _DATES = Words("期限", "Deadlines")
@@ -32,8 +29,6 @@ a.kind { margin-right: .75rem; white-space: nowrap; } .bad { color: #c33; } td.d
 
 def index_page(done: Sequence[Made], filling: Filling, language: Language) -> str:
     """Return the page as HTML. The same pack gives the same page."""
-    from drafter.packs.pack import project_name
-
     title, name = _TITLE[language], project_name(filling, language)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title><style>{_STYLE}</style>'
     body = "".join([f"<h1>{escape(title)}</h1><p>{escape(name)}</p>", *_groups(done, language), _dates(filling, language)])

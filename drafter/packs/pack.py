@@ -6,32 +6,29 @@ Each item is made on its own and remembered with a digest of all it was made fro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from drafter import __version__
-from drafter.agreements import load_agreement, load_forms
 from drafter.budget import estimates, reconcile
+from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.errors import DrafterError, Finding, error, warning
 from drafter.expressions import is_unknown
+from drafter.files import write_whole
 from drafter.forms.deadlines import deadline_form, deadlines
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.selection import chosen_codes, created, hours, project, years
 from drafter.language import Edition, Language, Words
-from drafter.library import load_library
 from drafter.packs.forms import form_files
-from drafter.questionnaire.answers import AnswerSet, answers_data
-from drafter.questionnaire.rates import load_rates
-from drafter.resources import templates_dir
-from drafter.service import write_whole
+from drafter.packs.index import index_page
+from drafter.packs.items import Files, Item, Made, project_name
+from drafter.progress import ProgressCallback
+from drafter.questionnaire.answers import AnswerSet, answers_data, for_agreement
 
-Files = list[tuple[Path, bytes]]
-Tell = Callable[[str, Mapping[str, Any]], None]
 STATE = ".pack.json"
 AGREEMENTS = ("proposal", "needs", "contract")
 PHASES = {
@@ -42,31 +39,11 @@ _DOCUMENTS, _DEADLINES = Words("文书", "Documents"), Words("期限", "Deadline
 _NAMES = {"deadlines": Words("期限总表", "deadlines"), "budget": Words("运维预算测算", "Budget estimate")}
 
 
-@dataclass(frozen=True)
-class Item:
-    """Something the pack holds: how it is called, where it is listed, and how it is made."""
-
-    key: str
-    title: str
-    group: Words
-    make: Callable[[], tuple[Files, list[Finding]]]
-
-
-@dataclass
-class Made:
-    """An item as it stands in the folder."""
-
-    item: Item
-    status: str  # made, unchanged, failed
-    files: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def make_pack(answers: AnswerSet, folder: Path, edition: Edition, tell: Tell) -> list[Made]:
+def make_pack(content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback) -> list[Made]:
     """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError."""
-    filling = project(answers, edition)
+    filling = project(content, answers, edition)
     items = list(pack_items(answers, filling, edition))
-    source = _source(answers, edition)
+    source = _source(content, answers, edition)
     state = _read_state(folder)
     done: list[Made] = []
     tell("start", {"documents": len(items)})
@@ -75,17 +52,13 @@ def make_pack(answers: AnswerSet, folder: Path, edition: Edition, tell: Tell) ->
         done.append(made)
         tell("failed" if made.status == "failed" else made.status, {"item": item.key, "files": made.files})
         write_whole(folder / STATE, json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
-    from drafter.packs.index import index_page
-
     write_whole(folder / "index.html", index_page(done, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))
     return done
 
 
-def pack_files(answers: AnswerSet, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:
+def pack_files(content: Content, answers: AnswerSet, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:
     """Return every file of a pack by its name in the folder, and what was found. Raises DrafterError for what cannot be made."""
-    from drafter.packs.index import index_page
-
-    filling = project(answers, edition)
+    filling = project(content, answers, edition)
     files: dict[str, bytes] = {}
     done: list[Made] = []
     for item in pack_items(answers, filling, edition):
@@ -142,12 +115,12 @@ def _kept(name: Path, new: Path) -> Finding:
     return warning("kept", zh, en)
 
 
-def _source(answers: AnswerSet, edition: Edition) -> str:
+def _source(content: Content, answers: AnswerSet, edition: Edition) -> str:
     """Return what everything in a pack is made from, as a digest."""
-    library = load_library()
+    library = content.library
     digest = sha256(f"{__version__}|{library.version}|{edition}|".encode())
     digest.update(json.dumps(answers_data(answers, library), ensure_ascii=False, sort_keys=True, default=str).encode())
-    for path in sorted([*templates_dir().rglob("*"), *(library.folder / "holidays").glob("*.yaml")]):
+    for path in sorted([*content.templates.rglob("*"), *(library.folder / "holidays").glob("*.yaml")]):
         if path.is_file():
             digest.update(path.name.encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()
@@ -167,9 +140,9 @@ def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterat
     """Yield the items of a pack in the order they are listed."""
     language = LANGUAGES_OF[edition][0]
     for identifier in AGREEMENTS:
-        if (templates_dir() / identifier / "agreement.yaml").is_file():
-            title = _title(identifier, language)
-            yield Item(identifier, title, _DOCUMENTS, partial(_document, identifier, title, answers, edition))
+        if filling.content.has_agreement(identifier):
+            title = _title(filling.content, identifier, language)
+            yield Item(identifier, title, _DOCUMENTS, partial(_document, filling.content, identifier, title, answers, edition))
     if estimates(filling.contract.situation):
         yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
     for phase, code in sorted((_phase(c, filling), c) for c in chosen_codes(filling)):
@@ -177,9 +150,9 @@ def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterat
     yield Item("deadlines", _NAMES["deadlines"][language], _DEADLINES, partial(_dates, filling, edition))
 
 
-def _title(identifier: str, language: Language) -> str:
+def _title(content: Content, identifier: str, language: Language) -> str:
     try:
-        return load_agreement(identifier).title[language]
+        return content.agreement(identifier).title[language]
     except DrafterError:
         return identifier  # what is wrong with it is said when it is made
 
@@ -193,13 +166,10 @@ def _phase(code: str, filling: Filling) -> int:
     return 0 if len(phases) == 3 else phases[0]
 
 
-def _document(identifier: str, title: str, answers: AnswerSet, edition: Edition) -> tuple[Files, list[Finding]]:
+def _document(content: Content, identifier: str, title: str, answers: AnswerSet, edition: Edition) -> tuple[Files, list[Finding]]:
     from drafter.writers.docx.write import docx_bytes
 
-    agreement = load_agreement(identifier)
-    profile = answers.profile if answers.profile in agreement.profiles else next(iter(agreement.profiles))
-    given = replace(answers, agreement=identifier, profile=profile)
-    draft = draft_contract(load_library(), agreement, load_forms(), given, edition)
+    draft = draft_contract(content, for_agreement(answers, identifier, content), edition)
     return [(Path(f"{title}.docx"), docx_bytes(draft))], [f for f in draft.findings if f.severity != "info"]
 
 
@@ -208,7 +178,7 @@ def _budget(filling: Filling, language: Language) -> tuple[Files, list[Finding]]
 
     found = estimates(filling.contract.situation)
     compared = reconcile(found, filling.contract.situation)
-    book = budget_workbook(found, compared, load_rates(), language)
+    book = budget_workbook(found, compared, filling.content.library.rates, language)
     return [(Path(f"{_NAMES['budget'][language]}.xlsx"), book)], [f for f in compared.findings if f.severity != "info"]
 
 
@@ -229,11 +199,5 @@ def _dates(filling: Filling, edition: Edition) -> tuple[Files, list[Finding]]:
     sheet = forms_xlsx([form], languages, filling.calendar, years(filling), hours(filling))
     signed = filling.contract.situation.value("sign_date")
     dates = calendar_ics(deadlines(filling), languages, project_name(filling, languages[0]), None if is_unknown(signed) else signed)
-    document = form_docx(form, languages, created(filling))
+    document = form_docx(form, languages, filling.content, created(filling))
     return [(Path(f"{name}.xlsx"), sheet), (Path(f"{name}.docx"), document), (Path(f"{name}.ics"), dates)], []
-
-
-def project_name(filling: Filling, language: Language) -> str:
-    """Return the name of the project, nothing where it is not known."""
-    value = filling.contract.situation.value("project_name")
-    return value[language] if isinstance(value, Words) else ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from drafter.agreements import load_agreement
-from drafter.agreements.schema import Agreement
+from drafter.content import Content
 from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error
 from drafter.expressions import UNKNOWN, is_unknown
 from drafter.library import Library
@@ -34,12 +33,17 @@ class AnswerSet:
     answers: dict[str, Any] = field(default_factory=dict)
 
 
-def read_answer_file(path: Path, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+def read_answer_file(path: Path, content: Content) -> AnswerSet:
     """Return the answer set in a YAML or JSON file. Raises FileError or AnswerError with every finding at once."""
+    return parse_answers(read_text(path), str(path), content)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of an answer file, without a byte order mark. Raises FileError."""
     try:
         if path.stat().st_size > LARGEST:
             raise FileError(error("size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB", place=Place(str(path))))
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise FileError(
             error("encoding", "不是 UTF-8 文本", "not UTF-8 text", ("请另存为 UTF-8", "save it as UTF-8"), Place(str(path)))
@@ -47,17 +51,16 @@ def read_answer_file(path: Path, library: Library, agreement: Agreement | None =
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
-    return parse_answers(text, str(path), library, agreement)
 
 
-def parse_answers(text: str, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+def parse_answers(text: str, file: str, content: Content) -> AnswerSet:
     """Return the answer set in a text. Raises AnswerError."""
-    return _Reader(file, text, library, agreement).read(plain_answers(text, file))
+    return _Reader(file, text, content).read(plain_answers(text, file))
 
 
-def answers_from(data: Any, file: str, library: Library, agreement: Agreement | None = None) -> AnswerSet:
+def answers_from(data: Any, file: str, content: Content) -> AnswerSet:
     """Return the answer set in plain data, as an answer file would hold it. Raises AnswerError, its places without lines."""
-    return _Reader(file, "", library, agreement).read(data)
+    return _Reader(file, "", content).read(data)
 
 
 def plain_answers(text: str, file: str) -> Any:
@@ -76,8 +79,9 @@ def plain_answers(text: str, file: str) -> Any:
 
 
 class _Reader:
-    def __init__(self, file: str, text: str, library: Library, agreement: Agreement | None) -> None:
-        self.file, self.text, self.library, self.agreement = file, text, library, agreement
+    def __init__(self, file: str, text: str, content: Content) -> None:
+        self.file, self.text, self.content, self.library = file, text, content, content.library
+        self.agreement = content.agreement()
         self.findings: list[Finding] = []
 
     def read(self, data: Any) -> AnswerSet:
@@ -126,12 +130,10 @@ class _Reader:
             )
 
     def _agreement(self, data: dict[str, Any]) -> None:
-        """Read the rest against the agreement that the answers are for, where that is another."""
+        """Read the rest against the agreement that the answers are for."""
         name = self._text(data, "agreement", "contract")
-        if self.agreement is None or name == self.agreement.id:
-            return
         try:
-            self.agreement = load_agreement(name)
+            self.agreement = self.content.agreement(name)
         except ContentError as problem:
             what = problem.findings[0].what
             self._add(("agreement",), "agreement", what.zh, what.en)
@@ -145,7 +147,7 @@ class _Reader:
 
     def _profile(self, data: dict[str, Any]) -> str:
         profile = self._text(data, "profile", "standard")
-        if self.agreement is not None and profile not in self.agreement.profiles:
+        if profile not in self.agreement.profiles:
             known = ", ".join(self.agreement.profiles)
             self._add(("profile",), "profile", f"没有 {profile!r} 版，现有：{known}", f"there is no profile {profile!r}; there are {known}")
         return profile
@@ -200,6 +202,13 @@ class _Reader:
         column = next((c for c in question.columns for step in problem.path if c.id == step), None)
         zh, en = (f"{label.zh}·{column.label.zh}", f"{label.en}, {column.label.en}") if column else (label.zh, label.en)
         self._add(("answers", question.id, *problem.path), "value", f"{zh}：{problem.zh}", f"{en}: {problem.en}")
+
+
+def for_agreement(answers: AnswerSet, name: str, content: Content) -> AnswerSet:
+    """Return the answers for another agreement; a profile that it does not have becomes its first. Raises ContentError."""
+    profiles = content.agreement(name).profiles
+    profile = answers.profile if answers.profile in profiles else next(iter(profiles))
+    return replace(answers, agreement=name, profile=profile)
 
 
 def answers_data(answers: AnswerSet, library: Library) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from drafter.expressions import is_unknown
 from drafter.language import Words
+from drafter.library.rates import AssetRate, Rates
 from drafter.library.schema import Confidence
-from drafter.questionnaire.rates import AssetRate, Rates, load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.values.money import to_fen
 
@@ -85,9 +85,9 @@ LABELS: dict[MethodId, Words] = {
 }
 
 
-def estimates(situation: Situation, rates: Rates | None = None) -> tuple[Estimate, ...]:
+def estimates(situation: Situation) -> tuple[Estimate, ...]:
     """Return an estimate for every method that the answers suffice for, in order."""
-    rates = rates or load_rates()
+    rates = situation.library.rates
     found = []
     for method, lines_of in _METHODS.items():
         if own := tuple(lines_of(situation, rates)):
@@ -167,7 +167,7 @@ def _outside_warranty(ends: date | None, start: date | None, end: date | None) -
 
 def asset_lines(situation: Situation) -> tuple[Line, ...]:
     """Return the lines of the assets alone, without what their method does not reach."""
-    return tuple(_asset_lines(situation, load_rates()))
+    return tuple(_asset_lines(situation, situation.library.rates))
 
 
 # the other methods

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drafter.agreements import Forms
-from drafter.agreements.schema import Agreement
+from drafter.content import Content
 from drafter.expressions import UNKNOWN, ExpressionError, is_unknown
 from drafter.language import Words
-from drafter.library import Library
 from drafter.library.schema import Asked, Question
 from drafter.questionnaire.answers import AnswerSet, dump_answers, parse_answers
 from drafter.questionnaire.relevance import needed_by, still_to_ask
@@ -68,11 +66,11 @@ class Interview:
     a table not finished. They are offered again and saved, so that nothing typed is lost.
     """
 
-    def __init__(
-        self, library: Library, agreement: Agreement, forms: Forms, answers: AnswerSet | None = None, minimal: bool = True
-    ) -> None:
-        self.library, self.agreement, self.forms, self.minimal = library, agreement, forms, minimal
-        self.answers = answers or AnswerSet(agreement.id)
+    def __init__(self, content: Content, answers: AnswerSet | None = None, minimal: bool = True) -> None:
+        self.content, self.minimal = content, minimal
+        self.library = library = content.library
+        self.answers = answers or AnswerSet()
+        self.agreement = content.agreement(self.answers.agreement)
         self.taken: dict[str, Any] = {}
         self.drafts: dict[str, Any] = {}
         self._steps: list[tuple[str, _State]] = []
@@ -91,7 +89,7 @@ class Interview:
         """The questions still to be asked, in order."""
         if self._waiting is None:
             decided = replace(self.answers, answers={**self.taken, **self.answers.answers})
-            asked = still_to_ask(Situation(self.library, self.agreement, decided), self.forms, self.minimal)
+            asked = still_to_ask(Situation(self.library, self.agreement, decided), self.content.forms, self.minimal)
             self._waiting = [n for n in asked if n in self.library.questions]
         return self._waiting
 
@@ -180,7 +178,7 @@ class Interview:
     def check_page(self) -> list[CheckSection]:
         """Return all answers and the defaults used, by section; settings nobody is asked for come last."""
         situation = self.situation
-        needed = set(needed_by(situation, self.forms)) | set(self.agreement.asks)
+        needed = set(needed_by(situation, self.content.forms)) | set(self.agreement.asks)
         names = {n for n in self.library.questions if n in needed or n in self.answers.answers or n in self.taken}
         asked = set(self.library.asked)
         groups = [(s.title, [n for n in s.questions if n in names]) for s in self.library.questionnaire.sections]
@@ -245,19 +243,17 @@ def _note(kind: str, names: Iterable[str]) -> str:
     return f"{_NOTES[kind]} {listed}\n" if listed else ""
 
 
-def resume_interview(
-    text: str, file: str, library: Library, agreement: Agreement, forms: Forms, minimal: bool = True, profile: str | None = None
-) -> Interview:
+def resume_interview(text: str, file: str, content: Content, minimal: bool = True, profile: str | None = None) -> Interview:
     """Return the interview saved in a text, where it was left; going back works from there. Raises AnswerError."""
-    saved = parse_answers(text, file, library, agreement)
+    saved = parse_answers(text, file, content)
     drafts = {n: saved.answers[n] for n in _noted("drafts", text) if n in saved.answers}
     answers = {n: v for n, v in saved.answers.items() if n not in drafts}
     answer_set = replace(saved, answers=answers, profile=profile or saved.profile)
-    interview = Interview(library, agreement, forms, answer_set, minimal)
+    interview = Interview(content, answer_set, minimal)
     interview.drafts = drafts
     situation = interview.situation
     for name in _noted("taken", text):
-        if name in library.questions and name not in answers and not is_unknown(value := _value(situation, name)):
+        if name in content.library.questions and name not in answers and not is_unknown(value := _value(situation, name)):
             interview.taken[name] = value
     _retrace(interview)
     return interview

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from drafter.library import load_library
+from drafter.library import Library
 from drafter.library.clause import Clause
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
@@ -49,7 +49,7 @@ def _provision(
     before = said(sent.lines)
     reply = replies.get(sent.clause)
     item = replace(
-        _common(sent.clause),
+        _common(sent.clause, standard.content.library),
         by_heading=sent.clause in returned.by_heading,
         title=sent.title,
         last=said(reply.text.split("\n")) if reply else before,
@@ -114,14 +114,15 @@ def _takes_away(revision: Revision, lines: Sequence[str]) -> bool:
     return revision.kind == "deletion" and len(said) > 3 and any(Indel.normalized_similarity(said, line) > 0.8 for line in lines)
 
 
-def _common(clause: str) -> Item:
+def _common(clause: str, library: Library) -> Item:
     """Return what the library says of a clause, whatever became of it."""
-    found = load_library().clauses.get(clause)
+    found = library.clauses.get(clause)
     if found is None:
         return Item(clause, clause, "unchanged", "none")
     head = found.head
-    law = tuple(citation(key, load_library()) for key in head.law)
-    return Item(clause, head.title.zh, "unchanged", "none", walk_away=head.walk_away, notes=head.notes, approver=head.approver, law=law)
+    law = tuple(citation(key, library) for key in head.law)
+    item = Item(clause, head.title.zh, "unchanged", "none", label=head.title)
+    return replace(item, walk_away=head.walk_away, notes=head.notes, approver=head.approver, law=law)
 
 
 def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) -> Iterator[Item]:
@@ -134,7 +135,9 @@ def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) ->
             authors = tuple(dict.fromkeys(r.author for r in own if r.author))
             untracked = clause in returned.before
             numbers = tuple(r.number for r in own)
-            yield replace(_common(clause), status="new", edits=added, authors=authors, changes=numbers, untracked=untracked)
+            yield replace(
+                _common(clause, standard.content.library), status="new", edits=added, authors=authors, changes=numbers, untracked=untracked
+            )
 
 
 def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
@@ -142,12 +145,12 @@ def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
     changed = {v.name: v.value for item in items for v in item.values}
     known = {(f.code, f.what.zh) for f in apply_rules(standard.situation())} if changed else set()
     fresh = [f for f in apply_rules(standard.situation(changed)) if (f.code, f.what.zh) not in known] if changed else []
-    rules = load_library().rules
+    library = standard.content.library
     done = []
     for item in items:
         names = {v.name for v in item.values}
-        own = tuple(f for f in fresh if f.code in rules and names & set(rules[f.code].when.names))
-        own += tuple(out_of_range(v) for v in item.values if not v.within and not any(f.severity == "error" for f in own))
+        own = tuple(f for f in fresh if f.code in library.rules and names & set(library.rules[f.code].when.names))
+        own += tuple(out_of_range(v, library) for v in item.values if not v.within and not any(f.severity == "error" for f in own))
         status: Status = "beyond" if item.status == "changed" and any(f.severity == "error" for f in own) else item.status
         item = replace(item, status=status, findings=own)
         done.append(replace(item, risk=_risk(standard, item)))
@@ -156,7 +159,7 @@ def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
 
 def _risk(standard: Standard, item: Item) -> Risk:
     """Return the risk: by what was done, to which kind of clause, whether a key paragraph was touched, and what the rules say."""
-    clause = load_library().clauses.get(item.clause)
+    clause = standard.content.library.clauses.get(item.clause)
     if item.status == "unchanged":
         return "none"
     if clause is None or item.status == "new":

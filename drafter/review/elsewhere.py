@@ -21,7 +21,8 @@ def elsewhere(standard: Standard, returned: Returned, numbers: Renumbering, trac
     """Yield what changed outside the provisions, by annex or part; `tracked` are the changes that stand in none."""
     left = list(tracked)
     met: set[int] = set()
-    before = set(_lines(returned.rest_before))
+    titles = known_titles(standard.content)
+    before = set(_lines(returned.rest_before, titles))
     for title, found in groupby(_edits(standard, returned, numbers), lambda pair: pair[0]):
         edits = tuple(edit for _, edit in found)
         own = [r for r in left if any(_is_in(r, edit) for edit in edits)]
@@ -49,8 +50,8 @@ def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iter
     if standard.outside is None:
         return
     astray = {line for sent in standard.sent for line in paragraphs(sent.lines)} if returned.by_heading else set()
-    old, new = ([line for line in _lines(text) if line not in astray] for text in (standard.outside, returned.rest))
-    titles = known_titles()
+    titles = known_titles(standard.content)
+    old, new = ([line for line in _lines(text, titles) if line not in astray] for text in (standard.outside, returned.rest))
     title = ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -62,9 +63,8 @@ def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iter
                 yield title or OUTSIDE.zh, edit_of(before, after)
 
 
-def _lines(text: Sequence[str]) -> list[str]:
+def _lines(text: Sequence[str], titles: frozenset[str]) -> list[str]:
     """Return the lines that say anything, without those of a table of contents: they follow the headings."""
-    titles = known_titles()
     return [line for line in paragraphs(text) if not ((entry := _PAGE.sub("", line)) != line and heading(entry) in titles)]
 
 

@@ -10,12 +10,12 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import assemble
+from drafter.content import Content
 from drafter.errors import Finding
 from drafter.expressions import Field, holds
 from drafter.language import Language, Words
-from drafter.library import Clause, load_library
+from drafter.library import Clause
 from drafter.library.body import Item as BodyItem
 from drafter.library.body import Piece, Ref
 from drafter.library.schema import POSITIONS, Position
@@ -84,28 +84,28 @@ class ForeignReview:
     given: bool  # whether answers say which clauses are needed and fill our texts
 
 
-def open_situation(answers: AnswerSet | None) -> Situation:
+def _situation(content: Content, answers: AnswerSet | None) -> Situation:
     """Return a situation for a contract that is not ours: with the answers that there are, else with nothing known, defaults not either."""
-    library = load_library()
+    library = content.library
     if answers is not None:
-        return Situation(library, load_agreement(answers.agreement), answers)
-    agreement = load_agreement()
+        return Situation(library, content.agreement(answers.agreement), answers)
+    agreement = content.agreement()
     empty = AnswerSet(agreement.id, next(iter(agreement.profiles)), (), {}, {})
     return Situation(library, agreement, empty, frozenset(library.questions))
 
 
-def review_foreign(parts: Mapping[str, bytes], file: str, situation: Situation, given: bool) -> ForeignReview:
-    """Return the review of a contract. `given` says that the situation holds answers. Raises FileError when the file is not sound."""
+def review_foreign(content: Content, parts: Mapping[str, bytes], file: str, answers: AnswerSet | None = None) -> ForeignReview:
+    """Return the review of a contract; answers say which clauses are needed and fill our texts. Raises FileError when it is not sound."""
     contract = read_foreign(accept_reject(parts, "accept", file=file).parts, file)
-    ours = _Ours(situation, contract.language, given)
+    ours = _Ours(content, _situation(content, answers), contract.language, answers is not None)
     met: set[int] = set()
-    clauses = load_library().clauses.values()
+    clauses = content.library.clauses.values()
     alike = {clause.id: _alike(contract, clause, contract.language) for clause in clauses}
-    suspect = signs(contract.language, _theirs(contract, ours, alike.values()))
+    suspect = signs(content, contract.language, _theirs(contract, ours, alike.values()))
     found = [_found(contract, ours, clause, alike[clause.id], suspect.get(clause.id, ()), met) for clause in clauses]
-    found = _with_rules(situation, found)
+    found = _with_rules(ours.situation, found)
     rest = tuple(p for n, p in enumerate(contract.paras) if n not in met and p.text != p.heading)
-    return ForeignReview(contract.language, tuple(found), rest, sum(len(p.words) for p in contract.paras), given)
+    return ForeignReview(contract.language, tuple(found), rest, sum(len(p.words) for p in contract.paras), ours.given)
 
 
 # our clauses
@@ -114,9 +114,9 @@ def review_foreign(parts: Mapping[str, bytes], file: str, situation: Situation, 
 class _Ours:
     """Our texts in the language of the contract: filled as far as there are answers, else with what is to be filled in named."""
 
-    def __init__(self, situation: Situation, language: Language, given: bool) -> None:
-        self.situation, self.language, self.given = situation, language, given
-        contract = assemble(situation, load_forms(), (language,)) if given else None
+    def __init__(self, content: Content, situation: Situation, language: Language, given: bool) -> None:
+        self.library, self.situation, self.language, self.given = content.library, situation, language, given
+        contract = assemble(situation, content.forms, (language,)) if given else None
         self.provisions = {p.clause.id: p for p in contract.provisions} if contract else {}
 
     def applies(self, clause: Clause) -> bool | None:
@@ -144,12 +144,12 @@ class _Ours:
         if isinstance(piece, Text):
             return piece.text
         if isinstance(piece, Ref):
-            title = load_library().clauses.get(piece.target.partition(".")[0])
+            title = self.library.clauses.get(piece.target.partition(".")[0])
             if title is None:
                 return "……"
             return f"“{title.head.title.zh}”条" if self.language == "zh" else f'the clause "{title.head.title.en}"'
         names = sorted(piece.expression.names)
-        question = load_library().questions.get(names[0]) if names else None
+        question = self.library.questions.get(names[0]) if names else None
         label = question.label[self.language] if question else "……"
         return f"【{label}】" if self.language == "zh" else f"[{label}]"
 
@@ -187,7 +187,7 @@ def _found(
     titled = _titled(contract, clause)
     alike = max((score for _, _, score in pairs), default=0.0)
     level = _level(share, alike, len(evidence), len(_words(clause, contract.language)), titled is not None or bool(suspect))
-    law = tuple(citation(key, load_library()) for key in clause.head.law)
+    law = tuple(citation(key, ours.library) for key in clause.head.law)
     found = Found(clause, level, _risk(clause, level, applies, bool(suspect)), applies, alike, share, law=law, evidence=evidence)
     found = replace(found, suspect=tuple(contract.paras[n].words for n in suspect))
     text = (ours.lines(clause, "brief") if contract.is_short else ()) or ours.lines(clause, "preferred")
@@ -201,13 +201,9 @@ def _found(
         found = replace(found, where=contract.paras[places[0]].heading, quotes=tuple(contract.paras[n].words for n in places))
     if level != "ours":
         return found
-    edits = [
-        edit_of(ours.said(item), contract.paras[n].text)
-        for item, n, _ in pairs
-        if _differs(item, contract.paras[n].text, contract.language)
-    ]
+    edits = [edit_of(ours.said(item), contract.paras[n].text) for item, n, _ in pairs if _differs(ours, item, contract.paras[n].text)]
     edits += [edit_of(ours.said(item), "") for item in missing]
-    read = {v.name: v for item, n, _ in pairs for v in _values(item, contract.paras[n].text, contract.language)}
+    read = {v.name: v for item, n, _ in pairs for v in _values(ours, item, contract.paras[n].text)}
     return replace(found, values=tuple(read.values()), edits=tuple(edits))
 
 
@@ -309,20 +305,20 @@ def _risk(clause: Clause, level: Level, applies: bool | None, suspect: bool) -> 
     return steps[min(weight + suspect, 3)]
 
 
-def _differs(item: BodyItem, text: str, language: Language) -> bool:
+def _differs(ours: _Ours, item: BodyItem, text: str) -> bool:
     """Say whether a paragraph says anything else than ours; in a blank only what can have been filled in there is taken for the same."""
     match = _pattern(item).fullmatch(text)
     if match is None:
         return True
     holes = [p for p in item.pieces if not isinstance(p, Text)]
-    return not all(_fills(piece, said, language) for piece, said in zip(holes, match.groups(), strict=True))
+    return not all(_fills(ours, piece, said) for piece, said in zip(holes, match.groups(), strict=True))
 
 
-def _fills(piece: Piece, said: str, language: Language) -> bool:
-    if isinstance(piece, Field) and readable(piece):
-        value = printed_value(piece, said, language)
+def _fills(ours: _Ours, piece: Piece, said: str) -> bool:
+    if isinstance(piece, Field) and readable(piece, ours.library):
+        value = printed_value(piece, said, ours.language, ours.library)
         return value is not None and value.after == said
-    return len(said) <= _FILLING[language] and not SENTENCE.search(said)
+    return len(said) <= _FILLING[ours.language] and not SENTENCE.search(said)
 
 
 def _pattern(item: BodyItem) -> re.Pattern[str]:
@@ -330,14 +326,14 @@ def _pattern(item: BodyItem) -> re.Pattern[str]:
     return re.compile("".join(re.escape(p.text) if isinstance(p, Text) else "(.{1,80}?)" for p in item.pieces), re.DOTALL)
 
 
-def _values(item: BodyItem, text: str, language: Language) -> Iterator[NewValue]:
+def _values(ours: _Ours, item: BodyItem, text: str) -> Iterator[NewValue]:
     """Yield the answers that a paragraph prints; only where the rest of it is ours to the letter."""
     match = _pattern(item).fullmatch(text)
     if match is None:
         return
     holes = [p for p in item.pieces if not isinstance(p, Text)]
     for piece, said in zip(holes, match.groups(), strict=True):
-        if isinstance(piece, Field) and (value := printed_value(piece, said, language)) is not None:
+        if isinstance(piece, Field) and (value := printed_value(piece, said, ours.language, ours.library)) is not None:
             yield value
 
 
@@ -347,13 +343,13 @@ def _with_rules(situation: Situation, found: Sequence[Found]) -> list[Found]:
     if not values:
         return list(found)
     answers = replace(situation.answers, answers={**situation.answers.answers, **values})
-    broken = apply_rules(Situation(load_library(), situation.agreement, answers, situation.pending - set(values)))
-    rules = load_library().rules
+    broken = apply_rules(Situation(situation.library, situation.agreement, answers, situation.pending - set(values)))
+    rules = situation.library.rules
     done = []
     for f in found:
         names = {v.name for v in f.values}
         own = tuple(b for b in broken if b.code in rules and names & set(rules[b.code].when.names))
-        own += tuple(out_of_range(v) for v in f.values if not v.within and not any(b.severity == "error" for b in own))
+        own += tuple(out_of_range(v, situation.library) for v in f.values if not v.within and not any(b.severity == "error" for b in own))
         severe = any(b.severity == "error" for b in own)
         done.append(replace(f, findings=own, risk="high" if severe else "medium" if own else f.risk))
     return done

@@ -11,7 +11,6 @@ from drafter.language import Language, Words
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.memory import Rejected
-from drafter.review.standard import title_of
 from drafter.review.values import NewValue
 
 Status = Literal["unchanged", "changed", "fallback", "beyond", "deleted", "new"]
@@ -73,6 +72,7 @@ class Item:
     law: tuple[Words, ...] = ()
     rejected: tuple[Rejected, ...] = ()  # edits that we rejected in a round before
     by_heading: bool = False
+    label: Words | None = None  # the title of the clause in the library
 
 
 def edit_of(before: str, after: str) -> Edit:
@@ -90,7 +90,7 @@ def edit_of(before: str, after: str) -> Edit:
 def heading_of(item: Item, language: Language) -> str:
     """Return how an item is called in a language."""
     if item.clause:
-        return title_of(item.clause)[language]
+        return item.label[language] if item.label is not None else item.clause
     return next((words[language] for words in (OUTSIDE, OTHER) if words.zh == item.title), item.title)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from drafter.drafting import draft_shipped
+from drafter.drafting import draft_contract
 from drafter.errors import FileError, Finding, error, warning
 from drafter.language import Language, Words
 from drafter.ooxml.archive import safe_parts
@@ -124,7 +124,7 @@ def _wanted(
     fallbacks = given.clauses("fallback")
     if fallbacks:
         source = _fallback_file(standard, fallbacks)
-        standing = bare_provisions(done, {s.clause: s.lines for s in standard.sent})
+        standing = bare_provisions(standard, done)
         done, back = brought_back(done, source, standard.order, {c: standing.get(c, ()) for c in fallbacks})
         done, put = replaced(done, source, fallbacks)
         findings += [_no_fallback(c) for c in fallbacks if c not in (*put, *back) or not standard.text(c, "fallback")]
@@ -145,7 +145,7 @@ def _restored(
     untracked = [i for i in rejected if i.untracked and not _some_kept(i, given)]
     ours = [i.clause for i in untracked if texts.get(i.clause) == i.last]
     wanted, _ = replaced(wanted, drafted, ours)
-    standing = bare_provisions(wanted, {s.clause: s.lines for s in standard.sent})
+    standing = bare_provisions(standard, wanted)
     wanted, _ = brought_back(wanted, drafted, standard.order, {i.clause: standing.get(i.clause, ()) for i in rejected})
     return wanted, [_not_restored(i.clause) for i in untracked if i.clause not in ours]
 
@@ -169,7 +169,7 @@ def _fallback_file(standard: Standard, clauses: Sequence[str]) -> dict[str, byte
 def redrafted(standard: Standard, answers: AnswerSet) -> dict[str, bytes]:
     """Return the parts of the contract drafted anew from answers, in the edition of the file."""
     edition: Any = standard.provenance.edition
-    return safe_parts(docx_bytes(draft_shipped(answers, edition, False), None), "standard")
+    return safe_parts(docx_bytes(draft_contract(standard.content, answers, edition), None), "standard")
 
 
 def _remember(

@@ -9,11 +9,11 @@ from functools import cache
 
 from rapidfuzz.distance import Indel
 
-from drafter.agreements import load_agreement, load_forms
-from drafter.library import load_library
+from drafter.content import Content
 from drafter.ooxml.text import read_text
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.memory import our_authors
+from drafter.review.standard import Standard
 
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条节]|(?:Article|Section|Clause|Chapter|Part)\s+[\dIVX]+\.?|附件\s*[A-Z\d一二三四五六七八九十]{1,3}|Annex\s+[A-Z\d]{1,3}\.?|\d+(?:\.\d+)*\.?)\s*",
@@ -38,11 +38,11 @@ class Returned:
     rest_before: tuple[str, ...]  # and the rest
 
 
-def read_returned(parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequence[str]]) -> Returned:
-    """Return what came back of the provisions that were `sent`, by clause. Raises FileError when the file is not sound."""
+def read_returned(standard: Standard, parts: Mapping[str, bytes], file: str) -> Returned:
+    """Return what came back of the provisions that were sent, by clause. Raises FileError when the file is not sound."""
     accepted = accept_reject(parts, "accept", file=file)
-    found, by_heading, rest = _provisions(accepted.parts, file, sent)
-    before, _, rest_before = _provisions(_without_theirs(parts, file), file, sent) if accepted.changes else (found, by_heading, rest)
+    found, by_heading, rest = _provisions(standard, accepted.parts, file)
+    before, _, rest_before = _provisions(standard, _without_theirs(parts, file), file) if accepted.changes else (found, by_heading, rest)
     return Returned(file, parts, accepted.parts, found, by_heading, rest, before, rest_before)
 
 
@@ -54,16 +54,17 @@ def _without_theirs(parts: Mapping[str, bytes], file: str) -> dict[str, bytes]:
 
 
 def _provisions(
-    parts: Mapping[str, bytes], file: str, sent: Mapping[str, Sequence[str]]
+    standard: Standard, parts: Mapping[str, bytes], file: str
 ) -> tuple[dict[str, tuple[str, ...]], frozenset[str], tuple[str, ...]]:
     """Return the provisions of a file by clause, those found without their tag, and what is in none."""
+    sent = {provision.clause: provision.lines for provision in standard.sent}
     text = read_text(parts, file)
     tagged = {tag.partition("@")[0]: words.split("\n") for tag, words in text.provisions.items()}
     wanted = {heading(lines[0]): clause for clause, lines in sent.items() if clause not in tagged}
     found = {clause: tuple(lines) for clause, lines in _split_off(tagged, wanted)}
     provisions = {clause: tuple(lines) for clause, lines in tagged.items()}
     rest: list[str] = []
-    segments = list(_under_headings(text.outside, wanted))
+    segments = list(_under_headings(text.outside, wanted, known_titles(standard.content)))
     best = _best(segments, {c: lines for c, lines in sent.items() if c not in found})
     for number, (clause, lines) in enumerate(segments):
         end = _end(lines, sent[clause]) if best.get(clause) == number else 0
@@ -73,9 +74,9 @@ def _provisions(
     return {**provisions, **found}, frozenset(found), tuple(rest)
 
 
-def bare_provisions(parts: Mapping[str, bytes], sent: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+def bare_provisions(standard: Standard, parts: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
     """Return the text of the provisions that stand in a file without a control of their own, by clause."""
-    found, by_heading, _ = _provisions(parts, "", sent)
+    found, by_heading, _ = _provisions(standard, parts, "")
     return {clause: found[clause] for clause in by_heading}
 
 
@@ -110,9 +111,8 @@ def _best(segments: Sequence[tuple[str, list[str]]], sent: Mapping[str, Sequence
     return {clause: number for clause, (_, number) in best.items()}
 
 
-def _under_headings(lines: Sequence[str], wanted: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+def _under_headings(lines: Sequence[str], wanted: Mapping[str, str], every: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield all lines in order: those under the heading of a wanted provision with its clause, wherever it occurs, others with none."""
-    every = known_titles()
     clause: str = ""
     here: list[str] = []
     for line in lines:
@@ -128,12 +128,12 @@ def _under_headings(lines: Sequence[str], wanted: Mapping[str, str]) -> Iterator
 
 
 @cache
-def known_titles() -> frozenset[str]:
+def known_titles(content: Content) -> frozenset[str]:
     """Return the titles of clauses, chapters and annexes, as `heading` gives them."""
     titles = (
-        [c.head.title for c in load_library().clauses.values()]
-        + [c.title for c in load_agreement().chapters]
-        + [f.title for f in load_forms().values()]
+        [c.head.title for c in content.library.clauses.values()]
+        + [c.title for c in content.agreement().chapters]
+        + [f.title for f in content.forms.values()]
     )
     return frozenset(heading(title) for words in titles for title in (words.zh, words.en, f"{words.zh} {words.en}"))
 

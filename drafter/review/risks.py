@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from drafter.content import Content
 from drafter.errors import DrafterError
 from drafter.review.assess import review
 from drafter.review.items import Item
@@ -17,10 +18,10 @@ def risks_of(items: Iterable[Item]) -> dict[int, str]:
     return {number: item.risk for item in items if item.risk != "none" for number in item.changes}
 
 
-def risks_in(parts: Mapping[str, bytes], file: str = "") -> dict[int, str]:
+def risks_in(content: Content, parts: Mapping[str, bytes], file: str = "") -> dict[int, str]:
     """Return the risk of the tracked changes in a file; none where it carries no provenance or its answers can no longer be read."""
     try:
-        standard = Standard.of(read_provenance(parts, file))
-        return risks_of(review(standard, read_returned(parts, file, {s.clause: s.lines for s in standard.sent})))
+        standard = Standard.of(content, read_provenance(parts, file))
+        return risks_of(review(standard, read_returned(standard, parts, file)))
     except DrafterError:
         return {}

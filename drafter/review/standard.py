@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from drafter.agreements import load_agreement, load_forms
 from drafter.assembly.contract import Contract, Provision, assemble
-from drafter.drafting import LANGUAGES_OF, draft_shipped
-from drafter.language import Language, Words
-from drafter.library import load_library
+from drafter.content import Content
+from drafter.drafting import LANGUAGES_OF, draft_contract
+from drafter.language import Language
 from drafter.library.schema import Position
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.text import read_text
@@ -39,15 +38,16 @@ class Sent:
 class Standard:
     """Our standard for the contract that a file's provenance describes."""
 
+    content: Content
     provenance: Provenance
     sent: tuple[Sent, ...]
     file: Mapping[str, bytes] | None = None  # the file as it was sent, when we have it
 
     @classmethod
-    def of(cls, provenance: Provenance, file: Mapping[str, bytes] | None = None) -> Standard:
+    def of(cls, content: Content, provenance: Provenance, file: Mapping[str, bytes] | None = None) -> Standard:
         """Return the standard of a generated file."""
         sent = tuple(Sent(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
-        return cls(provenance, sent, file)
+        return cls(content, provenance, sent, file)
 
     @cached_property
     def outside(self) -> tuple[str, ...] | None:
@@ -56,7 +56,7 @@ class Standard:
             return read_text(self.file, "").outside
         if self.provenance.template:
             return None
-        draft = draft_shipped(self.answers, self.provenance.edition, False)  # type: ignore[arg-type]
+        draft = draft_contract(self.content, self.answers, self.provenance.edition)  # type: ignore[arg-type]
         return read_text(safe_parts(docx_bytes(draft, None), "standard"), "standard").outside
 
     @cached_property
@@ -67,7 +67,7 @@ class Standard:
     @cached_property
     def answers(self) -> AnswerSet:
         """The answers it was made from. Raises AnswerError when the library no longer knows them."""
-        return stored_answers(self.provenance)
+        return stored_answers(self.provenance, self.content)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -82,12 +82,12 @@ class Standard:
         """Return answers as a situation, the clauses that only two languages need among them."""
         if self.provenance.edition == "bilingual":
             answers = replace(answers, answers={**answers.answers, "bilingual_output": True})
-        return Situation(load_library(), load_agreement(answers.agreement), answers)
+        return Situation(self.content.library, self.content.agreement(answers.agreement), answers)
 
     @cached_property
     def contract(self) -> Contract:
         """The contract assembled anew from its answers."""
-        return assemble(self.situation(), load_forms(), self.languages)
+        return assemble(self.situation(), self.content.forms, self.languages)
 
     @cached_property
     def provisions(self) -> dict[str, Provision]:
@@ -96,14 +96,14 @@ class Standard:
 
     def text(self, clause: str, position: Position) -> tuple[str, ...]:
         """Return our text of a clause at a position, filled, all other clauses as they were sent; nothing when there is none."""
-        found = load_library().clauses.get(clause)
+        found = self.content.library.clauses.get(clause)
         if found is None or position not in found.positions():
             return ()
         there = self.provisions.get(clause)
         if there is not None and there.position == position:
             return provision_lines(there, self.languages)
         answers = replace(self.answers, positions={**self.answers.positions, clause: position})
-        assembled = (p for p in assemble(self._situation(answers), load_forms(), self.languages).provisions if p.clause.id == clause)
+        assembled = (p for p in assemble(self._situation(answers), self.content.forms, self.languages).provisions if p.clause.id == clause)
         return next((provision_lines(p, self.languages) for p in assembled), ())
 
 
@@ -113,9 +113,3 @@ def provision_lines(provision: Provision, languages: tuple[Language, ...]) -> tu
     for pair in zip(*(provision.paragraphs[n] for n in languages), strict=True):
         lines += ["".join(i.text for i in numbered.inlines) for numbered in pair]
     return tuple(lines)
-
-
-def title_of(clause: str) -> Words:
-    """Return the title of a clause; its id when the library does not have it."""
-    found = load_library().clauses.get(clause)
-    return found.head.title if found else Words.of(clause)

@@ -32,7 +32,7 @@ _AROUND, _LONGEST = 14, 150  # characters around a change, and of a cell in Word
 class Changes:
     """What the table tells: the contract, the round, the items, what was decided, and what becomes of the rest."""
 
-    standard: Standard | None
+    standard: Standard
     round: int
     items: Sequence[Item]
     decisions: Sequence[Decision] = ()
@@ -132,7 +132,7 @@ def _word(changes: Changes, language: Language) -> bytes:
     rows = tuple(tuple(Place(value=cell) for cell in row) for row in _short_rows(changes, language))
     table = FilledTable(0, None, columns, rows, serial=True)
     form = FilledForm("F-CHANGES", _TITLE, True, _head(changes), (), (), (table,), (_counts(changes),), _signs(changes), ())
-    return form_docx(form, [language])
+    return form_docx(form, [language], changes.standard.content)
 
 
 def _head(changes: Changes) -> tuple[FilledField, ...]:
@@ -145,8 +145,8 @@ def _head(changes: Changes) -> tuple[FilledField, ...]:
     return (*fields, FilledField("round", Words("轮次", "Round"), Place(value=round_of)))
 
 
-def _answer(standard: Standard | None, name: str) -> Words | None:
-    value = standard.situation().value(name) if standard is not None else None
+def _answer(standard: Standard, name: str) -> Words | None:
+    value = standard.situation().value(name)
     return None if value is None or is_unknown(value) else Words.of(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drafter.library import load_library
+from drafter.content import Content
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
@@ -25,16 +25,16 @@ class Updated:
     clauses: tuple[str, ...]
 
 
-def upgraded(parts: Mapping[str, bytes], file: str, author: str, date: str = "") -> Updated:
+def upgraded(content: Content, parts: Mapping[str, bytes], file: str, author: str, date: str = "") -> Updated:
     """Return a contract with the clauses whose library text has changed since as tracked changes. Raises FileError without provenance."""
-    standard = Standard.of(read_provenance(parts, file))
-    clauses = load_library().clauses
+    standard = Standard.of(content, read_provenance(parts, file))
+    clauses = content.library.clauses
     stale = [p.clause for p in standard.provenance.provisions if p.clause in clauses and clauses[p.clause].digest != p.digest]
     base = accept_reject(parts, "accept", file=file).parts
     wanted, done = replaced(base, redrafted(standard, standard.answers), stale)
     result = tracked(compare(Word("contract", dict(base)), Word("upgrade", wanted)), author, date)
     reason = (
-        f"条款库文本已更新（合同所用 {standard.provenance.library}，现为 {load_library().version}） / the library text has changed since"
+        f"条款库文本已更新（合同所用 {standard.provenance.library}，现为 {content.library.version}） / the library text has changed since"
     )
     return Updated(with_comments(result, [Comment(clause, reason) for clause in done], author, date), tuple(done))
 

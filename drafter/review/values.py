@@ -12,7 +12,7 @@ from drafter.assembly.fill import Filler
 from drafter.errors import Finding, error
 from drafter.expressions import Field, is_unknown
 from drafter.language import Language, Words
-from drafter.library import load_library
+from drafter.library import Library
 from drafter.library.schema import Asked
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
@@ -47,25 +47,25 @@ def new_values(standard: Standard, clause: str, before: Sequence[str], after: Se
     return tuple(found.values())
 
 
-def out_of_range(value: NewValue) -> Finding:
+def out_of_range(value: NewValue, library: Library) -> Finding:
     """Return the finding of a value that the library does not allow."""
-    kind = load_library().questions[value.name]
+    kind = library.questions[value.name]
     zh, en = (show_value(value.value, kind, language) for language in ("zh", "en"))
     zh, en = f"{value.label.zh}{zh}超出条款库允许的范围", f"{value.label.en} of {en} lies outside what the library allows"
     return error("range", zh, en)
 
 
-def readable(field: Field) -> bool:
+def readable(field: Field, library: Library) -> bool:
     """Say whether a field prints one answer of a kind that can be read back."""
-    kind = load_library().questions.get(field.expression.source)
+    kind = library.questions.get(field.expression.source)
     return kind is not None and not field.filters and kind.value_type.in_text
 
 
-def printed_value(field: Field, said: str, language: Language) -> NewValue | None:
+def printed_value(field: Field, said: str, language: Language, library: Library) -> NewValue | None:
     """Return the answer that stands where a field prints one; None where it prints something else or cannot be read."""
-    if not readable(field):
+    if not readable(field, library):
         return None
-    kind = load_library().questions[field.expression.source]
+    kind = library.questions[field.expression.source]
     value = _read(said, kind.replaced(range=None))
     if value is None:
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drafter.agreements import load_agreement
-from drafter.drafting import draft_shipped
+from drafter.content import Content
+from drafter.drafting import draft_contract
 from drafter.errors import DrafterError
-from drafter.library import load_library
-from drafter.ooxml.archive import safe_open, safe_parts
+from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.text import TextByProvision, read_text
 from drafter.questionnaire.answers import AnswerSet, parse_answers
 from drafter.writers.docx.provenance import Provenance, read_provenance
@@ -30,28 +30,27 @@ class Verdict:
     other: tuple[str, ...] = ()  # further parts that differ: styles, headers, numbering...
 
 
-def stored_answers(provenance: Provenance) -> AnswerSet:
+def stored_answers(provenance: Provenance, content: Content) -> AnswerSet:
     """Return the answer set kept in a file. Raises AnswerError when the library no longer knows it."""
-    library = load_library()
-    return parse_answers(json.dumps(provenance.answers), "provenance", library, load_agreement())  # or the agreement they name
+    return parse_answers(json.dumps(provenance.answers), "provenance", content)
 
 
-def verify(path: Path, template: Path | None = None) -> Verdict:
-    """Return the verdict on a file. Raises FileError when it is no Word file or carries no provenance."""
-    parts = safe_open(path)
-    provenance = read_provenance(parts, str(path))
-    text = read_text(parts, str(path))
-    verdict = _provisions(provenance, text, provenance.library == load_library().version)
+def verify(content: Content, parts: Mapping[str, bytes], file: str, template: Path | None = None) -> Verdict:
+    """Return the verdict on a Word file, given by its parts. Raises FileError when it carries no provenance."""
+    provenance = read_provenance(parts, file)
+    text = read_text(parts, file)
+    verdict = _provisions(provenance, text, provenance.library == content.library.version)
     if not verdict.same_library or (provenance.template and template is None):
         return verdict
     try:
-        made = safe_parts(docx_bytes(draft_shipped(stored_answers(provenance), provenance.edition, provenance.final), template), str(path))  # type: ignore[arg-type]
+        draft = draft_contract(content, stored_answers(provenance, content), provenance.edition, provenance.final)  # type: ignore[arg-type]
+        made = safe_parts(docx_bytes(draft, template), file)
     except DrafterError:
         return verdict
     differing = sorted(name for name in {*made, *parts} if made.get(name) != parts.get(name))
     if not differing:
         return replace(verdict, identical=True)
-    expected = read_text(made, str(path)).outside
+    expected = read_text(made, file).outside
     outside = tuple(t for t in text.outside if t not in set(expected)) + tuple(t for t in expected if t not in set(text.outside))
     return replace(verdict, outside=outside, other=tuple(n for n in differing if n != "word/document.xml"))
 

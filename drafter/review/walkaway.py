@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from drafter.agreements import load_forms
+from drafter.content import Content
 from drafter.language import Language
-from drafter.library import load_library
 
 _STOPS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _CHARACTERS = 4  # of Chinese that a sign has
@@ -55,9 +54,9 @@ _LITTLE = frozenset(
 )
 
 
-def signs(language: Language, texts: Sequence[str]) -> dict[str, list[int]]:
+def signs(content: Content, language: Language, texts: Sequence[str]) -> dict[str, list[int]]:
     """Return the paragraphs that may reach the walk-away position of a clause, by clause. They are to be read: a sign proves nothing."""
-    positions = _positions(language)
+    positions = _positions(content, language)
     found: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         said = _grams(text, language)
@@ -68,15 +67,15 @@ def signs(language: Language, texts: Sequence[str]) -> dict[str, list[int]]:
 
 
 @cache
-def _positions(language: Language) -> dict[str, frozenset[str]]:
+def _positions(content: Content, language: Language) -> dict[str, frozenset[str]]:
     """Return the rare words of every walk-away position that none of our texts has."""
-    clauses = load_library().clauses
+    clauses = content.library.clauses
     ours: set[str] = set()
     for clause in clauses.values():
         for (spoken, _), part in clause.parts.items():
             if spoken == language:
                 ours |= _grams(part.source, language)
-    for words in (*(c.head.title for c in clauses.values()), *(f.title for f in load_forms().values())):
+    for words in (*(c.head.title for c in clauses.values()), *(f.title for f in content.forms.values())):
         ours |= _grams(words[language], language)
     grams = {clause.id: _grams(clause.head.walk_away[language], language) - ours for clause in clauses.values()}
     shared = Counter(gram for each in grams.values() for gram in each)

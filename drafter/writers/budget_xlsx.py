@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.budget.reconcile import Reconciliation
 from drafter.language import Language, Words
+from drafter.library.rates import Rates
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, Factor, Line
-from drafter.questionnaire.rates import Rates
 from drafter.values.texts import as_cell_text
 from drafter.writers.sheet import book_bytes
 

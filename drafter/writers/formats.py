@@ -1,14 +1,17 @@
-"""The output formats, one table: to add a format is one module and one line here."""
+"""The output formats, one table: to add a format is one module and one line here. Writers are loaded when they write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from drafter.drafting import Draft
+if TYPE_CHECKING:
+    from drafter.drafting import Draft
 
-Writer = Callable[[Draft, Path | None], bytes]
+Writer = Callable[["Draft", Path | None], bytes]
+PACK = "pack"  # among the formats of a batch: everything for a project, in a folder of its own
 
 
 def _from(module: str, function: str) -> Writer:

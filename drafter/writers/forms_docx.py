@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from drafter.agreements import load_agreement
+from drafter.content import Content
 from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
 from drafter.forms.widths import PADDING, column_widths, line_width
 from drafter.language import Language, Words
 from drafter.model import Align, Block, Cell, Paragraph, Row, Style, Table, Text
 from drafter.ooxml.container import pack
-from drafter.resources import templates_dir
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.xml import BodyWriter, escape
 
@@ -67,13 +66,13 @@ class _Writer(BodyWriter):
         return super()._cell(cell, width).replace("</w:tcPr>", '<w:vAlign w:val="center"/></w:tcPr>', 1)
 
 
-def form_docx(form: FilledForm, languages: Sequence[Language], created: str = "2000-01-01") -> bytes:
+def form_docx(form: FilledForm, languages: Sequence[Language], content: Content, created: str = "2000-01-01") -> bytes:
     """Return the form as a .docx. The same form gives the same bytes. Raises TemplateError, FileError."""
-    return forms_docx([form], languages, created)
+    return forms_docx([form], languages, content, created)
 
 
-def forms_docx(forms: Sequence[FilledForm], languages: Sequence[Language], created: str = "2000-01-01") -> bytes:
-    """Return forms, each beginning on a new page, as one .docx."""
+def forms_docx(forms: Sequence[FilledForm], languages: Sequence[Language], content: Content, created: str = "2000-01-01") -> bytes:
+    """Return forms, each beginning on a new page, as one .docx; their look is that of the contract."""
     first = forms[0]
     width, height = (_A4[1], _A4[0]) if first.landscape else _A4
     turn = ' w:orient="landscape"' if first.landscape else ""
@@ -85,8 +84,9 @@ def forms_docx(forms: Sequence[FilledForm], languages: Sequence[Language], creat
     writer = _Writer(width - 2 * _SIDE, width - 2 * _SIDE, section, section)
     blocks = [block for number, form in enumerate(forms) for block in form_blocks(form, tuple(languages), number > 0)]
     body = writer.write(blocks)
-    parts = dict(_shared())
-    parts |= {k: v.encode("utf-8") for k, v in _own_parts(first, languages, created, width - 2 * _SIDE).items()}
+    parts = dict(_shared(content))
+    labels = content.agreement().labels
+    parts |= {k: v.encode("utf-8") for k, v in _own_parts(first, languages, labels, created, width - 2 * _SIDE).items()}
     parts["word/document.xml"] = f"{_XML}<w:document {_W} {_R}><w:body>{body}{section}</w:body></w:document>".encode()
     return pack(parts)
 
@@ -227,17 +227,17 @@ def _fits(place: Place, language: Language, width: float) -> bool:
 # --- parts -----------------------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _shared() -> dict[str, bytes]:
+@lru_cache(maxsize=4)
+def _shared(content: Content) -> dict[str, bytes]:
     """Return the parts that forms share with the contract's template: its look, with table text large enough to be filled in by hand."""
-    fixed = compile_template(templates_dir() / _TEMPLATE).fixed
+    fixed = compile_template(content.templates / _TEMPLATE).fixed
     parts = {name: fixed[name] for name in _SHARED if name in fixed}
     styles = parts["word/styles.xml"].decode("utf-8")
     parts["word/styles.xml"] = _CELL_STYLE.sub(lambda match: _SIZE.sub(_at_least_ten_points, match[0]), styles).encode("utf-8")
     return parts
 
 
-def _own_parts(form: FilledForm, languages: Sequence[Language], created: str, width: int) -> dict[str, str]:
+def _own_parts(form: FilledForm, languages: Sequence[Language], labels: Mapping[str, Words], created: str, width: int) -> dict[str, str]:
     title = " / ".join(dict.fromkeys(form.title[n] for n in languages))
     number = next((f.place.show(languages[0]) for f in form.head if f.id == "contract_no"), "")
     return {
@@ -255,7 +255,7 @@ def _own_parts(form: FilledForm, languages: Sequence[Language], created: str, wi
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{created}T00:00:00Z</dcterms:modified></cp:coreProperties>'
         ),
         "word/header1.xml": _header(f"{form.code}  {title}", number, width),
-        "word/footer1.xml": _footer(languages[0]),
+        "word/footer1.xml": _footer(labels, languages[0]),
         "word/_rels/document.xml.rels": _relations(
             ("rId1", f"{_REL}/styles", "styles.xml"), ("rId2", f"{_REL}/numbering", "numbering.xml"), ("rId3", f"{_REL}/settings", "settings.xml"),
             ("rId4", f"{_REL}/fontTable", "fontTable.xml"), ("rId5", f"{_REL}/header", "header1.xml"), ("rId6", f"{_REL}/footer", "footer1.xml"),
@@ -293,8 +293,7 @@ def _header(left: str, right: str, width: int) -> str:
     )
 
 
-def _footer(language: Language) -> str:
-    labels = load_agreement().labels
+def _footer(labels: Mapping[str, Words], language: Language) -> str:
     before, between, after = (_run(labels[f"page_{k}"][language]) for k in ("before", "between", "after"))
     return f'{_XML}<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{before}{_number("PAGE")}{between}{_number("NUMPAGES")}{after}</w:p></w:ftr>'
 

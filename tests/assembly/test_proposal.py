@@ -8,17 +8,15 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from drafter.agreements import Forms, load_agreement, load_forms, read_agreement, read_forms
-from drafter.agreements.schema import Agreement
-from drafter.drafting import Draft, draft_contract, draft_shipped
+from drafter.agreements import read_agreement
+from drafter.content import load_content
+from drafter.drafting import Draft, draft_contract
 from drafter.errors import NotFinal
 from drafter.language import Edition
-from drafter.library import Library, load_library, read_library
 from drafter.library.yamlfile import dump_yaml
 from drafter.lint.library import check_library
 from drafter.lint.template import check_template
@@ -31,8 +29,10 @@ from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import trace
 from drafter.resources import library_dir, templates_dir
-from drafter.review.verify import verify
-from drafter.service import draft_file, load_answers
+from drafter.services.answers import read_answers
+from drafter.services.drafting import draft_document
+from drafter.services.files import Upload
+from drafter.services.inspecting import verify
 from drafter.writers.docx.house_proposal import proposal_template
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.html import html_bytes
@@ -175,21 +175,10 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@lru_cache(maxsize=2)
-def shelves(content: Path) -> tuple[Library, Agreement, Forms]:
-    """Return what is in a folder of content."""
-    agreement, wrong = read_agreement("proposal", content / "templates")
-    forms, bad = read_forms(content / "templates")
-    assert agreement is not None, wrong
-    assert not [f for f in bad if f.place.file.startswith("forms/P-")]
-    return read_library(content / "clause_library"), agreement, forms
-
-
 def own(content: Path, edition: Edition = "zh", include: str = "", final: bool = False) -> Draft:
     """Return a draft of our own passages."""
-    library, agreement, forms = shelves(content)
-    given = parse_answers(ANSWERS.format(include=include), "test.yaml", library, agreement)
-    return draft_contract(library, agreement, forms, given, edition, final)
+    own_content = load_content(content)
+    return draft_contract(own_content, parse_answers(ANSWERS.format(include=include), "test.yaml", own_content), edition, final)
 
 
 def body(one: Draft) -> list[Paragraph]:
@@ -332,7 +321,7 @@ def test_the_check_finds_what_is_wrong_with_a_passage(content: Path, tmp_path: P
     )
     path.write_text(bad, encoding="utf-8")
     (folder / "clause_library/proposal/proposal-lost.md").write_text(PASSAGES["proposal-two"], encoding="utf-8")
-    found = {(f.code, f.place.file) for f in check_library(folder / "clause_library", folder / "templates")[1] if f.severity == "error"}
+    found = {(f.code, f.place.file) for f in check_library(load_content(folder))[1] if f.severity == "error"}
     for code in ("form", "unknown-name", "vague", "parity"):
         assert (code, "proposal/proposal-one.md") in found
     assert ("outline", "proposal/proposal-lost.md") in found
@@ -344,7 +333,7 @@ def test_the_check_finds_what_is_wrong_with_a_passage(content: Path, tmp_path: P
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sample_makes_a_final_that_word_opens(edition: Edition, tmp_path: Path) -> None:
     need(validator(), "the Open XML SDK validator")
-    one = draft_shipped(replace(sample("m3b-data-bureau"), agreement="proposal"), edition, final=True)
+    one = draft_contract(load_content(), replace(sample("m3b-data-bureau"), agreement="proposal"), edition, final=True)
     assert not one.drafting
     assert len(one.contract.chapters) == 16
     path = tmp_path / "proposal.docx"
@@ -354,7 +343,10 @@ def test_the_sample_makes_a_final_that_word_opens(edition: Edition, tmp_path: Pa
 
 def test_the_needs_are_an_extract_of_the_proposal(tmp_path: Path) -> None:
     given = replace(sample("m3b-data-bureau"), agreement="proposal")
-    whole, extract = draft_shipped(given, "zh"), draft_shipped(replace(given, agreement="needs"), "zh", final=True)
+    whole, extract = (
+        draft_contract(load_content(), given, "zh"),
+        draft_contract(load_content(), replace(given, agreement="needs"), "zh", final=True),
+    )
     texts = {p.clause.id: [n.item for n in p.paragraphs["zh"]] for p in whole.contract.provisions}
     shared = [p for p in extract.contract.provisions if p.clause.id in texts]
     assert len(shared) >= len(list(extract.contract.provisions)) - 1
@@ -363,28 +355,27 @@ def test_the_needs_are_an_extract_of_the_proposal(tmp_path: Path) -> None:
 
 
 def test_a_file_is_read_back_and_changes_are_found(tmp_path: Path) -> None:
-    done = draft_file(ROOT / "samples/minimal.yaml", tmp_path / "p.docx", "zh", agreement="proposal")
+    done = draft_document(load_content(), ROOT / "samples/minimal.yaml", "zh", agreement="proposal")
     assert done.draft.answers.agreement == "proposal"
-    assert verify(done.path).identical
-    parts = safe_parts(done.path.read_bytes(), "p")
+    assert verify(load_content(), Upload("p.docx", done.data)).identical
+    parts = safe_parts(done.data, "p")
     parts["word/document.xml"] = parts["word/document.xml"].replace("不得无合同服务".encode(), "可以无合同服务".encode())
     first = next(iter(done.draft.contract.provisions))
     title = first.clause.head.title.zh.encode()
     parts["word/document.xml"] = parts["word/document.xml"].replace(b">" + title + b"<", b">" + title + "（改）".encode() + b"<")
-    done.path.write_bytes(pack(parts))
-    assert f"{first.clause.id}@preferred" in verify(done.path).changed
+    assert f"{first.clause.id}@preferred" in verify(load_content(), Upload("p.docx", pack(parts))).changed
 
 
 def test_the_agreement_asked_for_goes_before_that_of_the_answers() -> None:
     path = ROOT / "samples/minimal.yaml"
-    assert load_answers(path).agreement == "contract"
-    assert load_answers(path, agreement="needs").agreement == "needs"
+    assert read_answers(load_content(), path).agreement == "contract"
+    assert read_answers(load_content(), path, agreement="needs").agreement == "needs"
 
 
 def test_a_contract_says_nothing_of_the_proposal() -> None:
     one = draft(sample("minimal"))
     listed = {p.text for block in one.drafting for p in paragraphs_of(block)}
-    asked = {q.label.zh for q in load_library().questions.values() if q.element == "proposal"}
+    asked = {q.label.zh for q in load_content().library.questions.values() if q.element == "proposal"}
     assert asked
     assert not listed & asked
 
@@ -393,18 +384,18 @@ def test_the_shipped_templates_are_those_of_the_house() -> None:
     assert TEMPLATE.read_bytes() == proposal_template()
     assert TEMPLATE.with_stem("proposal-bilingual").read_bytes() == proposal_template(compact=True)
     for path in TEMPLATE.parent.glob("*.docx"):
-        assert not check_template(path)
+        assert not check_template(path, load_content())
 
 
 def test_every_form_a_passage_prints_says_so() -> None:
-    forms = load_forms()
-    for passage in load_library().passages.values():
+    forms = load_content().forms
+    for passage in load_content().library.passages.values():
         for code in passage.head.tables:
             assert not code.startswith("P-") or passage.id in forms[code].clauses, f"{code} of {passage.id}"
 
 
 def test_a_proposal_knows_the_clauses_of_its_contract() -> None:
-    situation = Situation(load_library(), load_agreement("needs"), replace(sample("m3b-data-bureau"), agreement="needs"))
+    situation = Situation(load_content().library, load_content().agreement("needs"), replace(sample("m3b-data-bureau"), agreement="needs"))
     assert situation.contract.agreement.id == "contract"
     assert situation.included("cost-bond") is True
     assert situation.included("general-basis") is True
@@ -417,7 +408,7 @@ VALUE = re.compile(r"\d[\d.,]*(?:%|分钟|小时|个工作小时|个月|个百�
 
 def proposed(name: str, edition: Edition = "zh", agreement: str = "proposal") -> Draft:
     """Return the proposal of a sample, as a final."""
-    return draft_shipped(replace(sample(name), agreement=agreement), edition, final=True)
+    return draft_contract(load_content(), replace(sample(name), agreement=agreement), edition, final=True)
 
 
 def flat(blocks: Iterable[Block]) -> Iterable[Block]:
@@ -481,7 +472,7 @@ def test_nothing_is_past_that_is_dated_after_the_proposal(name: str) -> None:
 def test_a_contract_signed_before_its_proposal_is_found() -> None:
     given = sample("m3b-data-bureau")
     late = replace(given, agreement="proposal", answers={**given.answers, "proposal_date": date(2026, 12, 31)})
-    codes = {f.code for f in draft_shipped(late, "zh").findings}
+    codes = {f.code for f in draft_contract(load_content(), late, "zh").findings}
     assert {"R-PRP-02", "R-PRP-03"} <= codes
 
 
@@ -500,7 +491,7 @@ def test_what_counsel_has_to_confirm_is_marked() -> None:
 
 
 def test_english_numbers_have_no_chinese_in_them() -> None:
-    numbers = {i.number: english_number(i.number) for i in load_library().instruments.values()}
+    numbers = {i.number: english_number(i.number) for i in load_content().library.instruments.values()}
     assert not [n for n in numbers.values() if re.search("[\u3000-\u9fff]", n)]
     assert numbers["2020年5月28日主席令第四十五号"] == "Presidential Order No. 45 of 28 May 2020"
     assert numbers["财库〔2021〕22号"] == "Caiku [2021] No. 22"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.assets.consolidate import MARK, answer_rows, propose
+from drafter.content import load_content
 from drafter.forms.fill import fill_form
 from drafter.forms.selection import project
 from drafter.language import Words
-from drafter.service import load_answers
+from drafter.services.answers import read_answers
 from tests.assets.command import run
 
 ANSWERS = """agreement: contract
@@ -29,9 +30,9 @@ def test_proposals_are_written_into_the_answers_and_printed_by_the_form(tmp_path
     code, said = run("consolidate", tmp_path / "a.yaml", "-o", tmp_path / "b.yaml")
     assert code == 0
     assert "b.yaml" in said
-    answers = load_answers(tmp_path / "b.yaml")
+    answers = read_answers(load_content(), tmp_path / "b.yaml")
     assert {r["system"].zh: r["decision"] for r in answers.answers["consolidation"]} == {"公文": "merge", "督办": "merge", "档案": "stop"}
-    form, wrong = fill_form((filling := project(answers, "zh")).forms["F-CONSOL"], filling)
+    form, wrong = fill_form((filling := project(load_content(), answers, "zh")).forms["F-CONSOL"], filling)
     assert wrong == []
     table = next(t for t in form.tables if "similar" in [c.id for c in t.columns])
     names = [c.id for c in table.columns]
@@ -47,9 +48,9 @@ def test_what_was_decided_stays(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert run("consolidate", tmp_path / "a.yaml", "-o", tmp_path / "a.yaml", "--quiet") == (0, "")
-    rows = {r["system"].zh: r for r in load_answers(tmp_path / "a.yaml").answers["consolidation"]}
+    rows = {r["system"].zh: r for r in read_answers(load_content(), tmp_path / "a.yaml").answers["consolidation"]}
     assert rows["督办"]["reason"] == Words.of("涉密")
     assert set(rows) == {"公文", "督办", "档案", "门户"}
     assert rows["公文"]["decision"] == "merge"
-    again = answer_rows(propose(load_answers(tmp_path / "a.yaml").answers["assets"]), list(rows.values()))
+    again = answer_rows(propose(read_answers(load_content(), tmp_path / "a.yaml").answers["assets"]), list(rows.values()))
     assert {r["system"].zh: r["decision"] for r in again} == {n: r["decision"] for n, r in rows.items()}

@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 from drafter.assets.consolidate import propose
 from drafter.assets.doubts import age_doubts
 from drafter.assets.register import Register, read_register
+from drafter.content import load_content
 from drafter.errors import FileError
-from drafter.library import load_library
 from drafter.types import read_value, write_value
 from tests.assets.registers import LAYOUTS, english, messy, tidy
 
@@ -30,7 +30,7 @@ def test_a_thousand_assets_are_read_whatever_the_layout(tmp_path: Path, layout: 
     register = read_register(tmp_path / "r.xlsx")
     assert len(register.rows) == 1002
     assert all(row["name"] and row["category"] and row["asset_no"] and row["original_value"] > 0 for row in register.rows)
-    question = load_library().questions["assets"]
+    question = load_content().library.questions["assets"]
     answered = read_value(write_value(register.rows, question), question)  # fit for an answer set, which adds its defaults
     assert all(row.items() <= answer.items() for row, answer in zip(register.rows, answered, strict=True))
     assert all(f.place.line or f.code in ("missing", "out-of-warranty") for f in register.findings)

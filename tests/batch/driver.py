@@ -11,12 +11,13 @@ if __name__ == "__main__":
 from drafter.batch.pool import Here
 from drafter.batch.run import Batch, run_batch
 from drafter.batch.task import Wanted
+from drafter.content import load_content
 from drafter.errors import DrafterError
 from tests.batch.rows import rows
 
 if __name__ == "__main__":
     try:
-        run_batch(Batch(rows(int(sys.argv[2]))), Wanted(), Path(sys.argv[1]), Here(), lambda event, said: None)
+        run_batch(Batch(rows(int(sys.argv[2]))), Wanted(load_content()), Path(sys.argv[1]), Here(load_content()), lambda event, said: None)
     except DrafterError as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)

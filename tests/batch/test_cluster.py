@@ -17,6 +17,7 @@ import pytest
 from drafter.batch.pool import Cluster, Here
 from drafter.batch.run import Batch, run_batch
 from drafter.batch.task import Wanted
+from drafter.content import load_content
 from drafter.errors import FileError
 from tests.batch.rows import rows
 from tests.batch.test_run import documents, run
@@ -62,8 +63,8 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(tmp_path: Path, clust
                 workers[0].send_signal(signal.SIGKILL)
 
     batch = Batch(rows(count))
-    run_batch(batch, Wanted(), tmp_path / "cluster", Cluster(address), tell)
-    run(rows(count), tmp_path / "here", Here())
+    run_batch(batch, Wanted(load_content()), tmp_path / "cluster", Cluster(address), tell)
+    run(rows(count), tmp_path / "here", Here(load_content()))
     assert batch.counts()["made"] == count == len(set(made)) == len(made)
     assert documents(tmp_path / "cluster") == documents(tmp_path / "here")
 
@@ -71,10 +72,10 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(tmp_path: Path, clust
 def test_workers_can_write_to_a_shared_folder(tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:
     folder = tmp_path / "shared"
     batch = Batch(rows(4))
-    run_batch(batch, Wanted(shared=str(folder)), folder, Cluster(cluster[0]), lambda event, said: None)
-    run(rows(4), tmp_path / "here", Here())
+    run_batch(batch, Wanted(load_content(), shared=str(folder)), folder, Cluster(cluster[0]), lambda event, said: None)
+    run(rows(4), tmp_path / "here", Here(load_content()))
     assert documents(folder) == documents(tmp_path / "here")
-    assert {line.status for line in run(rows(4), folder, wanted=Wanted(shared=str(folder))).lines} == {"unchanged"}
+    assert {line.status for line in run(rows(4), folder, wanted=Wanted(load_content(), shared=str(folder))).lines} == {"unchanged"}
 
 
 def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

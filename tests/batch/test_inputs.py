@@ -18,8 +18,8 @@ from drafter.batch.inputs import read_rows
 from drafter.batch.rows import Row
 from drafter.batch.sheets import PROJECTS, sheet_title
 from drafter.batch.workbook import empty_workbook, filled_workbook
+from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
-from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet, answers_data
 from drafter.writers.pdf.office import office
 from tests.batch.rows import data
@@ -36,46 +36,46 @@ def projects() -> list[tuple[str, str, AnswerSet]]:
 
 def plain(answers: AnswerSet) -> dict[str, Any]:
     """Return the answers without the project number, by which a row is known."""
-    found = answers_data(answers, load_library())
+    found = answers_data(answers, load_content().library)
     return {"profile": found["profile"], **{k: v for k, v in found["answers"].items() if k != "project_no"}}
 
 
 def problems(row: Row) -> list[str]:
     """Return what is wrong with a row."""
     try:
-        row.answers()
+        row.answers(load_content())
     except AnswerError as problem:
         return [f.line("en") for f in problem.findings]
     return []
 
 
 def test_a_workbook_reads_back_to_the_answers_it_was_made_of(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(filled_workbook(projects()))
-    rows = read_rows(tmp_path / "a.xlsx")
-    assert [plain(row.answers()) for row in rows] == [plain(answers) for _, _, answers in projects()]
+    (tmp_path / "a.xlsx").write_bytes(filled_workbook(load_content(), projects()))
+    rows = read_rows(tmp_path / "a.xlsx", load_content())
+    assert [plain(row.answers(load_content())) for row in rows] == [plain(answers) for _, _, answers in projects()]
     assert [row.edition for row in rows] == ["zh"] * len(rows)
 
 
 def test_the_shipped_workbook_is_made_of_the_samples() -> None:
-    assert SAMPLE_BOOK.read_bytes() == filled_workbook(projects())
+    assert SAMPLE_BOOK.read_bytes() == filled_workbook(load_content(), projects())
 
 
 def test_the_empty_workbook_explains_itself_and_makes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(empty_workbook())
+    (tmp_path / "a.xlsx").write_bytes(empty_workbook(load_content()))
     with pytest.raises(FileError, match="no projects"):
-        read_rows(tmp_path / "a.xlsx")
+        read_rows(tmp_path / "a.xlsx", load_content())
     book = load_workbook(tmp_path / "a.xlsx")
     sheet = book[sheet_title(PROJECTS)]
     assert sheet.freeze_panes == "B2"
     assert len(sheet.data_validations.dataValidation) > 20
     assert sum(cell.comment is not None for cell in sheet[1]) > 80
     assert "\n" in sheet["A1"].value
-    assert empty_workbook() == empty_workbook()
+    assert empty_workbook(load_content()) == empty_workbook(load_content())
 
 
 def test_saved_by_libreoffice_calc_it_reads_back_the_same(tmp_path: Path) -> None:
     need(office(), "LibreOffice")
-    (tmp_path / "a.xlsx").write_bytes(filled_workbook(projects()))
+    (tmp_path / "a.xlsx").write_bytes(filled_workbook(load_content(), projects()))
     command = [
         str(office()),
         f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
@@ -86,8 +86,8 @@ def test_saved_by_libreoffice_calc_it_reads_back_the_same(tmp_path: Path) -> Non
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "a.xlsx")], capture_output=True, timeout=200, check=False)
     if not (tmp_path / "out/a.xlsx").exists():
         need(None, "LibreOffice Calc")
-    rows = read_rows(tmp_path / "out/a.xlsx")
-    assert [plain(row.answers()) for row in rows] == [plain(answers) for _, _, answers in projects()]
+    rows = read_rows(tmp_path / "out/a.xlsx", load_content())
+    assert [plain(row.answers(load_content())) for row in rows] == [plain(answers) for _, _, answers in projects()]
 
 
 def changed(tmp_path: Path, change: Callable[[Workbook], None]) -> Path:
@@ -101,7 +101,7 @@ def changed(tmp_path: Path, change: Callable[[Workbook], None]) -> Path:
 
 def column(sheet: Any, name: str) -> int:
     """Return the number of the column of a question, or of what its heading begins with."""
-    question = load_library().questions.get(name)
+    question = load_content().library.questions.get(name)
     start = f"{question.label.zh}\n" if question else name
     return next(cell.column for cell in sheet[1] if str(cell.value).startswith(start))
 
@@ -130,7 +130,7 @@ def put(heading: str, value: Any, row: int = 3) -> Callable[[Workbook], None]:
 def test_what_is_wrong_in_a_row_is_said_at_its_cell_and_the_others_are_read(
     tmp_path: Path, change: Callable[[Workbook], None], said: str
 ) -> None:
-    rows = read_rows(changed(tmp_path, change))
+    rows = read_rows(changed(tmp_path, change), load_content())
     wrong = [(row, text) for row in rows for text in problems(row)]
     assert wrong
     assert any(said in text for _, text in wrong), wrong
@@ -145,7 +145,7 @@ def test_hidden_and_merged_rows_are_said(tmp_path: Path) -> None:
         sheet.row_dimensions[3].hidden = True
         sheet.merge_cells("B4:C4")
 
-    rows = read_rows(changed(tmp_path, change))
+    rows = read_rows(changed(tmp_path, change), load_content())
     assert ["hidden" in " ".join(problems(row)) for row in rows] == [False, True, False, False, False]
     assert ["merged" in " ".join(problems(row)) for row in rows] == [False, False, True, False, False]
 
@@ -156,7 +156,7 @@ def test_two_projects_with_one_number_and_rows_of_no_project_are_said(tmp_path: 
         sheet["A3"].value = sheet["A2"].value
         book.worksheets[2]["A2"].value = "no such project"
 
-    found = [f.what.en for row in read_rows(changed(tmp_path, change)) for f in row.problems if f.code == "project-no"]
+    found = [f.what.en for row in read_rows(changed(tmp_path, change), load_content()) for f in row.problems if f.code == "project-no"]
     assert any("is that of" in text for text in found)
     assert any("there is no project 'no such project'" in text for text in found)
 
@@ -170,7 +170,7 @@ def test_unknown_and_repeated_headings_are_refused(tmp_path: Path, heading: str)
         )
 
     with pytest.raises(FileError, match="column"):
-        read_rows(changed(tmp_path, change))
+        read_rows(changed(tmp_path, change), load_content())
 
 
 @pytest.mark.parametrize("epoch", [1900, 1904])
@@ -184,28 +184,28 @@ def test_dates_as_numbers_are_read_in_the_system_of_the_book(tmp_path: Path, epo
         cell = sheet.cell(2, column(sheet, "service_start"))
         cell.value, cell.number_format = (46388 if epoch == 1900 else 46388 - 1462), "General"  # 1 January 2027
 
-    row = read_rows(changed(tmp_path, change))[0]
-    assert row.answers().answers["service_start"].isoformat() == "2027-01-01"
+    row = read_rows(changed(tmp_path, change), load_content())[0]
+    assert row.answers(load_content()).answers["service_start"].isoformat() == "2027-01-01"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_in_the_encodings_of_this_country(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.csv").write_text("采购项目编号,项目名称,签订日期\nA-1,信息系统运维,2026/12/21\nA-2,终端运维,下周\n", encoding=encoding)
-    first, second = read_rows(tmp_path / "a.csv")
-    assert first.answers().answers["project_name"].zh == "信息系统运维"
+    first, second = read_rows(tmp_path / "a.csv", load_content())
+    assert first.answers(load_content()).answers["project_name"].zh == "信息系统运维"
     assert "a.csv:3" in problems(second)[0]
 
 
 def test_unreadable_csv_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"\xff\xff\xff\x81,\x00")
     with pytest.raises(FileError):
-        read_rows(tmp_path / "a.csv")
+        read_rows(tmp_path / "a.csv", load_content())
 
 
 def test_json_lines_and_folders(tmp_path: Path) -> None:
     good = json.dumps(data(), default=str, ensure_ascii=False)
     (tmp_path / "a.jsonl").write_bytes(f"{good}\n{{broken\n\n[1]\n".encode() + b"\xff\n")
-    rows = read_rows(tmp_path / "a.jsonl")
+    rows = read_rows(tmp_path / "a.jsonl", load_content())
     assert [[f.code for f in row.problems] for row in rows] == [[], ["json"], ["shape"], ["encoding"]]
     assert [row.place.line for row in rows] == [1, 2, 4, 5]
     (tmp_path / "set").mkdir()
@@ -213,7 +213,7 @@ def test_json_lines_and_folders(tmp_path: Path) -> None:
     (tmp_path / "set/b.yaml").write_text("answers: [", encoding="utf-8")
     (tmp_path / "set/c.json").write_bytes(b"\xff")
     (tmp_path / "set/notes.txt").write_text("no answers")
-    rows = read_rows(tmp_path / "set")
+    rows = read_rows(tmp_path / "set", load_content())
     assert [(row.key, bool(problems(row))) for row in rows] == [("a", False), ("b", True), ("c", True)]
 
 
@@ -224,7 +224,7 @@ def test_a_source_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n")
     for name, code in (("empty", "empty"), ("a.doc", "format"), ("a.xlsx", "xlsx"), ("a.jsonl", "empty"), ("none.xlsx", "file")):
         with refused(FileError, code):
-            read_rows(tmp_path / name)
+            read_rows(tmp_path / name, load_content())
 
 
 def test_a_bomb_and_entities_are_refused(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_bomb_and_entities_are_refused(tmp_path: Path) -> None:
             package.writestr(name, content)
     for name in ("bomb.xlsx", "entity.xlsx"):
         with pytest.raises(FileError):
-            read_rows(tmp_path / name)
+            read_rows(tmp_path / name, load_content())
 
 
 def test_a_workbook_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_workbook_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -
         file.write(b"PK\x03\x04")
         file.truncate(200 << 20)  # a sparse file: nothing of it may be read
     with pytest.raises(FileError) as caught:
-        read_rows(path)
+        read_rows(path, load_content())
     assert caught.value.findings[0].code == "size"
 
 
@@ -259,7 +259,7 @@ def test_ragged_rows_are_read_as_far_as_they_go(tmp_path: Path) -> None:
     lines = [heads, whole, ["P2", *whole[1:3]], [*whole[:1], "", "", "", *whole[4:], "beyond the headings"]]
     lines[3][0] = "P3"
     (tmp_path / "a.csv").write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8")
-    rows = read_rows(tmp_path / "a.csv")
+    rows = read_rows(tmp_path / "a.csv", load_content())
     assert [row.key for row in rows] == ["P1", "P2", "P3"]
     assert [len(row.data["answers"]) for row in rows] == [len(heads), 3, len(heads) - 3]
     assert [problems(row) for row in rows[1:]] == [[], [p for p in problems(rows[2]) if "[ragged]" in p]]
@@ -270,7 +270,7 @@ def test_endless_empty_rows_are_refused_in_bounded_time(tmp_path: Path) -> None:
         book[sheet_title(PROJECTS)].cell(150_000, 1).value = "X"
 
     with pytest.raises(FileError, match="rows"):
-        read_rows(changed(tmp_path, change))
+        read_rows(changed(tmp_path, change), load_content())
 
 
 def test_what_could_begin_a_formula_is_only_text(tmp_path: Path) -> None:
@@ -280,7 +280,9 @@ def test_what_could_begin_a_formula_is_only_text(tmp_path: Path) -> None:
     from drafter.language import Words
 
     told = replace(answers, answers={**answers.answers, "project_name": Words('=HYPERLINK("http://x")', "+1")})
-    (tmp_path / "a.xlsx").write_bytes(filled_workbook([("A", "zh", told)]))
+    (tmp_path / "a.xlsx").write_bytes(filled_workbook(load_content(), [("A", "zh", told)]))
     book = load_workbook(tmp_path / "a.xlsx")
     assert not [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
-    assert read_rows(tmp_path / "a.xlsx")[0].answers().answers["project_name"] == Words('=HYPERLINK("http://x")', "+1")
+    assert read_rows(tmp_path / "a.xlsx", load_content())[0].answers(load_content()).answers["project_name"] == Words(
+        '=HYPERLINK("http://x")', "+1"
+    )

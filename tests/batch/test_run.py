@@ -23,8 +23,8 @@ from drafter.batch.pool import Crashed, Here, Pool
 from drafter.batch.rows import Row
 from drafter.batch.run import Batch, Where, run_batch
 from drafter.batch.task import Task, Wanted, make
+from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
-from drafter.library import load_library
 from drafter.questionnaire.answers import answers_from
 from drafter.writers.docx.write import docx_bytes
 from tests.batch.rows import row, rows
@@ -40,7 +40,7 @@ def silent(event: str, said: Mapping[str, Any]) -> None:
 def run(found: list[Row], folder: Path, where: Where | None = None, wanted: Wanted | None = None, **options: Any) -> Batch:
     """Run a batch and return what became of the rows."""
     batch = Batch(found)
-    run_batch(batch, wanted or Wanted(), folder, where or Here(), silent, **options)
+    run_batch(batch, wanted or Wanted(load_content()), folder, where or Here(load_content()), silent, **options)
     return batch
 
 
@@ -51,7 +51,7 @@ def documents(folder: Path) -> dict[str, bytes]:
 
 def alone(one: Row) -> bytes:
     """Return the document of a row drafted by itself."""
-    return docx_bytes(draft(answers_from(one.data, "alone", load_library())))
+    return docx_bytes(draft(answers_from(one.data, "alone", load_content())))
 
 
 def test_every_document_is_what_the_row_gives_alone(tmp_path: Path) -> None:
@@ -62,21 +62,21 @@ def test_every_document_is_what_the_row_gives_alone(tmp_path: Path) -> None:
 
 
 def test_a_row_may_give_its_whole_pack(tmp_path: Path) -> None:
-    [line] = run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).lines
+    [line] = run(rows(1), tmp_path, wanted=Wanted(load_content(), ("docx", "pack"))).lines
     inside = [name.partition("/")[2] for name in line.files if "/" in name]
     assert {"index.html", "期限总表.ics", "采购需求.docx"} <= set(inside)
     assert any("F-SETTLE" in name for name in inside)
     assert all((tmp_path / name).is_file() for name in line.files)
-    assert run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).counts()["unchanged"] == 1
+    assert run(rows(1), tmp_path, wanted=Wanted(load_content(), ("docx", "pack"))).counts()["unchanged"] == 1
     (tmp_path / line.files[-1]).unlink()
-    assert run(rows(1), tmp_path, wanted=Wanted(("docx", "pack"))).counts()["made"] == 1
+    assert run(rows(1), tmp_path, wanted=Wanted(load_content(), ("docx", "pack"))).counts()["made"] == 1
     with pytest.raises(FileError):
-        run(rows(1), tmp_path, wanted=Wanted(("pack",), final=True))
+        run(rows(1), tmp_path, wanted=Wanted(load_content(), ("pack",), final=True))
 
 
 def test_processes_make_the_same_files(tmp_path: Path) -> None:
     run(rows(5), tmp_path / "here")
-    run(rows(5), tmp_path / "pool", Pool(2))
+    run(rows(5), tmp_path / "pool", Pool(load_content(), 2))
     assert documents(tmp_path / "here") == documents(tmp_path / "pool")
 
 
@@ -103,7 +103,7 @@ def test_bad_rows_are_told_all_at_once_and_the_others_are_made(tmp_path: Path) -
 
 
 def test_a_row_that_may_not_be_final_fails_and_is_tried_again(tmp_path: Path) -> None:
-    batch = run(rows(2), tmp_path, wanted=Wanted(final=True))
+    batch = run(rows(2), tmp_path, wanted=Wanted(load_content(), final=True))
     assert [line.status for line in batch.lines] == ["failed", "failed"]
     assert {f.code for f in batch.lines[0].findings} >= {"open"}
     assert [line.status for line in run(rows(2), tmp_path).lines] == ["made", "made"]
@@ -132,9 +132,9 @@ def test_a_check_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "wanted"),
     [
-        ("format", Wanted(formats=("docx", "doc"))),
-        ("format", Wanted(formats=("pack",), final=True)),
-        ("name-pattern", Wanted(pattern="{")),
+        ("format", Wanted(load_content(), formats=("docx", "doc"))),
+        ("format", Wanted(load_content(), formats=("pack",), final=True)),
+        ("name-pattern", Wanted(load_content(), pattern="{")),
     ],
 )
 def test_what_can_never_be_made_is_refused_at_once(tmp_path: Path, code: str, wanted: Wanted) -> None:
@@ -144,7 +144,7 @@ def test_what_can_never_be_made_is_refused_at_once(tmp_path: Path, code: str, wa
 
 
 def test_a_name_that_needs_what_is_not_answered_is_a_bad_row(tmp_path: Path) -> None:
-    [line] = run([row(1, award_notice_no=None)], tmp_path, wanted=Wanted(pattern="{project_no}-{award_notice_date}")).lines
+    [line] = run([row(1, award_notice_no=None)], tmp_path, wanted=Wanted(load_content(), pattern="{project_no}-{award_notice_date}")).lines
     assert line.status == "bad"
     assert line.findings[0].code == "name"
 
@@ -172,8 +172,8 @@ def _kill_itself(task: Task) -> str:
 
 
 def test_a_row_that_takes_its_process_with_it_stops_no_other() -> None:
-    tasks = [Task(n, one, Wanted()) for n, one in enumerate(rows(6))]
-    found = {task.number: result for task, result in Pool(2).run(_kill_itself, tasks)}
+    tasks = [Task(n, one, Wanted(load_content())) for n, one in enumerate(rows(6))]
+    found = {task.number: result for task, result in Pool(load_content(), 2).run(_kill_itself, tasks)}
     assert isinstance(found.pop(2), Crashed)
     assert found == {n: f"P{n + 1:03}" for n in (0, 1, 3, 4, 5)}
 
@@ -181,8 +181,8 @@ def test_a_row_that_takes_its_process_with_it_stops_no_other() -> None:
 def test_a_fault_of_ours_in_one_row_is_reported_and_the_next_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     import drafter.batch.task as module
 
-    monkeypatch.setattr(module, "draft_shipped", lambda *_: 1 / 0)
-    made = make(Task(0, row(1), Wanted(), "x"))
+    monkeypatch.setattr(module, "draft_contract", lambda *_: 1 / 0)
+    made = make(Task(0, row(1), Wanted(load_content()), "x"))
     assert made.failed
     assert made.findings[0].code == "internal"
     assert "ZeroDivisionError" in made.findings[0].what.en
@@ -231,11 +231,11 @@ def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
 
 def test_fast_packing_changes_bytes_and_nothing_else(tmp_path: Path) -> None:
     from drafter.ooxml.archive import safe_open
-    from drafter.review.verify import verify
+    from drafter.services.inspecting import verify
 
-    run(rows(1), tmp_path / "fast", wanted=Wanted(fast=True))
+    run(rows(1), tmp_path / "fast", wanted=Wanted(load_content(), fast=True))
     run(rows(1), tmp_path / "plain")
     [fast], [plain] = (list((tmp_path / name).glob("*.docx")) for name in ("fast", "plain"))
     assert fast.read_bytes() != plain.read_bytes()
     assert safe_open(fast) == safe_open(plain)
-    assert verify(fast).identical
+    assert verify(load_content(), fast).identical

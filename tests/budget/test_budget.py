@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from drafter.budget import estimates, reconcile
+from drafter.content import load_content
 from drafter.language import Words
 from drafter.questionnaire.answers import AnswerSet
-from drafter.questionnaire.rates import load_rates
 from drafter.questionnaire.situation import Situation
 from drafter.writers.budget_xlsx import budget_workbook
 from tests.tools import answers, formula_errors, recalculated, sample, situation
@@ -129,7 +129,7 @@ def test_the_workbook_computes_what_we_compute(tmp_path: Path, name: str, langua
     found = estimates(project)
     assert len(found) >= 2
     path = tmp_path / "budget.xlsx"
-    path.write_bytes(budget_workbook(found, reconcile(found, project), load_rates(), language))
+    path.write_bytes(budget_workbook(found, reconcile(found, project), load_content().library.rates, language))
     book = recalculated(path, tmp_path)
     assert formula_errors(book) == []
     summary = book.worksheets[0]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from drafter.budget import estimates, reconcile
+from drafter.content import load_content
 from drafter.forms.fill import Filling, fill_form
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import project
@@ -34,7 +35,7 @@ def form(filling: Filling, code: str) -> tuple[FilledForm, dict[str, Any]]:
 
 def agree(answers: AnswerSet) -> dict[str, Decimal]:
     """Hold the form against the command, and return the totals."""
-    filling = project(answers, "zh")
+    filling = project(load_content(), answers, "zh")
     found = estimates(filling.contract.situation)
     compared = reconcile(found, filling.contract.situation)
     _, said = form(filling, "F-BUDGET")
@@ -67,7 +68,7 @@ def test_the_market_survey_drops_what_the_command_drops() -> None:
     base = sample("m3b-data-bureau")
     quotes = [{"supplier": Words.of(n), "amount": Decimal(a)} for n, a in (("甲", 100), ("乙", 110), ("丙", 120), ("丁", "143.01"))]
     for given in (base.answers["market_quotes"], quotes):
-        filling = project(replace(base, answers={**base.answers, "market_quotes": given}), "zh")
+        filling = project(load_content(), replace(base, answers={**base.answers, "market_quotes": given}), "zh")
         [found] = [e for e in estimates(filling.contract.situation) if e.id == "quotes"]
         made, said = form(filling, "F-MARKET")
         assert (said["sources"], said["mean"], said["outliers"]) == (len(given), found.total, sum(not line.counted for line in found.lines))

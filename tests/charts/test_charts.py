@@ -9,13 +9,12 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from drafter.agreements import load_agreement
 from drafter.charts import CHARTS, TITLES, draw, fonts, picture
 from drafter.charts.data import Bars, Gantt, asset_age, budget, incidents, timetable, year_on_year
 from drafter.charts.draw import drawn
+from drafter.content import load_content
 from drafter.errors import FileError, MissingTool
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.library.schema import CHARTS as ANSWERS_OF
 from drafter.questionnaire.answers import parse_answers
 from drafter.questionnaire.situation import Situation
@@ -52,7 +51,7 @@ answers:
 
 def situation(text: str = ANSWERS) -> Situation:
     """Return the situation of a proposal."""
-    return Situation(load_library(), load_agreement("proposal"), parse_answers(text, "test.yaml", load_library(), load_agreement()))
+    return Situation(load_content().library, load_content().agreement("proposal"), parse_answers(text, "test.yaml", load_content()))
 
 
 def values(bars: Bars | None) -> dict[str, list[Decimal | None]]:
@@ -112,7 +111,7 @@ def test_without_the_answers_there_is_no_chart() -> None:
 
 def test_every_chart_says_which_answers_it_is_drawn_from() -> None:
     assert set(ANSWERS_OF) == set(CHARTS)
-    assert {n for names in ANSWERS_OF.values() for n in names} <= set(load_library().questions)
+    assert {n for names in ANSWERS_OF.values() for n in names} <= set(load_content().library.questions)
 
 
 @pytest.mark.parametrize("name", list(CHARTS))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.library import load_library
+from drafter.content import load_content
 from tests.tools import ROOT
 
 SAMPLE = ROOT / "samples" / "m3b-data-bureau.yaml"
@@ -165,7 +165,7 @@ def test_library_commands() -> None:
     assert "争议解决" in run("library", "show", "general-dispute").stdout
     assert "general-dispute" in run("library", "search", "仲裁").stdout
     stats = json.loads(run("library", "stats", "--json").stdout)
-    library = load_library()
+    library = load_content().library
     assert (stats["clauses"], stats["questions"]) == (len(library.clauses), len(library.asked))
     wrong = run("library", "show", "general-disput")
     assert wrong.returncode == 2

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pexpect
 
-from drafter.agreements import load_agreement, load_forms
+from drafter.content import load_content
 from drafter.expressions import UNKNOWN
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.library.schema import Question
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
 from drafter.questionnaire.interview import Interview
@@ -44,7 +43,7 @@ class Terminal:
 
     def reply(self, name: str, *keys: str) -> None:
         """Wait for a question and type the reply to it."""
-        question = load_library().questions[name]
+        question = load_content().library.questions[name]
         self.prompt(f"] {(question.ask or question.label)[self.language]}", *keys)  # type: ignore[index]
 
     def prompt(self, text: str, *keys: str) -> None:
@@ -69,12 +68,12 @@ class Terminal:
 
 def read(path: Path) -> AnswerSet:
     """Return an answer set from a file."""
-    return read_answer_file(path, load_library(), load_agreement())
+    return read_answer_file(path, load_content())
 
 
 def minimal_path() -> list[Question]:
     """Return the questions of the minimal path when every one is left as it is."""
-    one = Interview(load_library(), load_agreement(), load_forms())
+    one = Interview(load_content())
     return [one.library.questions[name] for name in one.waiting]
 
 

@@ -13,10 +13,12 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from drafter.cli.main import drafter
+from drafter.content import load_content
 from drafter.ooxml.container import pack
 from drafter.ooxml.numbering import Counter, Lists, formatted
 from drafter.redline.revisions.listed import read_revisions
-from drafter.service import draft_file
+from drafter.services.drafting import draft_document
+from drafter.services.files import write_all
 from tests.redline.build import dele, ins, package, paragraph, run
 from tests.tools import ROOT, need, validation_errors, validator
 
@@ -178,7 +180,8 @@ def test_two_drafts_of_a_contract(tmp_path: Path) -> None:
     answers = (ROOT / "samples/minimal.yaml").read_text("utf-8")
     for name, text in (("a", answers), ("b", answers.replace("linked_pct: 30", "linked_pct: 40"))):
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
-        draft_file(tmp_path / f"{name}.yaml", tmp_path / f"{name}.docx", "zh")
+        done = draft_document(load_content(), tmp_path / f"{name}.yaml", "zh", output=tmp_path / f"{name}.docx")
+        write_all({done.name: done.data})
     assert (
         call("redline", tmp_path / "a.docx", tmp_path / "b.docx", "-o", tmp_path / "r.docx", "--report", tmp_path / "r.json").exit_code == 0
     )

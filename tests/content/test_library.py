@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from drafter.agreements import load_agreement, load_forms
+from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.expressions import UNKNOWN
-from drafter.library import Clause, load_library
+from drafter.library import Clause
 from drafter.library.yamlfile import read_yaml
 from drafter.lint.library import check_library
 from drafter.model import Text
@@ -20,17 +20,17 @@ from drafter.questionnaire.schema import answer_schema
 from drafter.types import is_open, read_value
 from tests.tools import SAMPLES, draft, sample
 
-CLAUSES = sorted(load_library().clauses.values(), key=lambda c: c.id)
+CLAUSES = sorted(load_content().library.clauses.values(), key=lambda c: c.id)
 
 
 @pytest.fixture(scope="session")
 def findings() -> list[Finding]:
     """Everything the library check says."""
-    return check_library()[1]
+    return check_library(load_content())[1]
 
 
 def test_the_library_is_whole() -> None:
-    library = load_library()
+    library = load_content().library
     assert len(library.clauses) == 115
     needs = [c.head.need for c in library.clauses.values()]
     assert [needs.count(n) for n in ("mandatory", "conditional", "optional")] == [85, 18, 12]
@@ -38,7 +38,7 @@ def test_the_library_is_whole() -> None:
     assert len(of_contract) == 10
     assert sum(len(s.questions) for s in of_contract) == 120
     assert len(library.questionnaire.minimal) == 25
-    assert len(load_agreement().profiles["lite"].only) == 45
+    assert len(load_content().agreement().profiles["lite"].only) == 45
 
 
 def test_check_finds_nothing(findings: list[Finding]) -> None:
@@ -60,7 +60,7 @@ def test_every_example_of_a_clause_makes_its_text_come_out(clause: Clause) -> No
 
 
 def _values(example: dict[str, Any]) -> dict[str, Any]:
-    questions = load_library().questions
+    questions = load_content().library.questions
     return {n: UNKNOWN if is_open(raw) else read_value(raw, questions[n]) for n, raw in example.items()}
 
 
@@ -68,17 +68,17 @@ def _values(example: dict[str, Any]) -> dict[str, Any]:
 def test_samples_fit_the_published_schema(path: Any) -> None:
     import json
 
-    schema = answer_schema(load_library(), load_agreement())
+    schema = answer_schema(load_content().library, load_content().agreement())
     Draft202012Validator.check_schema(schema)
     data = json.loads(json.dumps(read_yaml(path), default=str))
     assert [e.message for e in Draft202012Validator(schema).iter_errors(data)] == []
 
 
-@pytest.mark.parametrize("code", load_agreement().annexes)
+@pytest.mark.parametrize("code", load_content().agreement().annexes)
 def test_annexes_of_a_minimal_answer_set_are_complete_or_marked(code: str) -> None:
     one = draft(sample("minimal"))
     assert code in [a.form.code for a in one.contract.annexes]
-    assert load_forms()[code].tables
+    assert load_content().forms[code].tables
 
 
 def test_positions_and_presets_change_the_text() -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
-from drafter.agreements import load_agreement, load_forms
 from drafter.budget import estimates
+from drafter.content import load_content
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.forms.deadlines import deadline_form, deadlines
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
 from drafter.language import Edition, Language
-from drafter.library import load_library
 from drafter.model import Block, Group, Paragraph, Table
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import AnswerSet, for_agreement
 from drafter.rules.apply import apply_rules
 from drafter.values.money import figures
 from drafter.writers.calendar import calendar_ics
@@ -34,7 +32,7 @@ def printed(name: str, edition: Edition = "zh") -> dict[str, list[str]]:
 def printed_of(answers: AnswerSet, edition: Edition = "zh") -> dict[str, list[str]]:
     """Return the lines of every document that an answer set makes, by document."""
     language = LANGUAGES_OF[edition][0]
-    filling = project(answers, edition)
+    filling = project(load_content(), answers, edition)
     found = {name: list(_agreement(name, answers, edition)) for name in DOCUMENTS[:3]}
     found["forms"] = [line for form in fill_forms(filling, chosen_codes(filling))[0] for line in _form(form, language)]
     found["budget"] = list(_budget(filling, language))
@@ -50,7 +48,7 @@ def dated(name: str, edition: Edition = "zh") -> dict[str, list[str]]:
 def dated_of(answers: AnswerSet, edition: Edition = "zh") -> dict[str, list[str]]:
     """Return the lines of every document that an answer set makes: the deadlines as sheet and as calendar, and what the rules say, too."""
     language = LANGUAGES_OF[edition][0]
-    filling = project(answers, edition)
+    filling = project(load_content(), answers, edition)
     found = printed_of(answers, edition)
     found["deadlines"] = list(_deadlines(deadline_form(filling), language))
     found["calendar"] = list(_events(calendar_ics(deadlines(filling), (language,), "", None).decode()))
@@ -76,9 +74,7 @@ def _events(calendar: str) -> Iterator[str]:
 
 
 def _agreement(name: str, answers: AnswerSet, edition: Edition) -> Iterator[str]:
-    agreement = load_agreement(name)
-    profile = answers.profile if answers.profile in agreement.profiles else next(iter(agreement.profiles))
-    draft = draft_contract(load_library(), agreement, load_forms(), replace(answers, agreement=name, profile=profile), edition)
+    draft = draft_contract(load_content(), for_agreement(answers, name, load_content()), edition)
     yield from _lines((*draft.body, *draft.annexes))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter.agreements import load_agreement, read_forms
+from drafter.agreements import read_forms
+from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.library import read_library
 from drafter.lint.dates import check_dates
@@ -62,7 +63,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def findings(library: Path, templates: Path, code: str) -> list[Finding]:
     """Return what the checks of forms say, as `drafter library check` runs them, about one form and what is beside the forms."""
     forms, wrong = read_forms(templates)
-    names = Names(read_library(library), load_agreement(), forms)
+    names = Names(read_library(library), load_content().agreement(), forms)
     of_form = check_form(forms[code], names, templates) if code in forms else ()
     return [*wrong, *of_form, *check_standards(names, templates), *check_deadlines(names, templates), *check_dates(names, library)]
 
@@ -87,4 +88,4 @@ def test_a_mistake_is_found_where_it_is(copies: tuple[Path, Path], code: str, fi
 
 def test_shipped_forms_have_no_mistake() -> None:
     ours = ("forms/", "standards", "deadlines", "publication", "holidays")
-    assert [f.line("en") for f in check_library()[1] if f.severity == "error" and f.place.file.startswith(ours)] == []
+    assert [f.line("en") for f in check_library(load_content())[1] if f.severity == "error" and f.place.file.startswith(ours)] == []

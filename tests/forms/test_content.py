@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from drafter.content import load_content
 from drafter.forms.deadlines import Deadline, deadlines
 from drafter.forms.fill import Entries, Filling, copies, fill_form
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
 from drafter.forms.sources import rows_of
-from drafter.library.holidays import load_calendar
 from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
 from drafter.writers.calendar import calendar_ics
 from tests.tools import answers, sample
@@ -35,14 +35,14 @@ def make(source: Filling, code: str, **fields: Any) -> FilledForm:
 @pytest.fixture(scope="module")
 def bureau() -> Filling:
     """The consolidated sample."""
-    return project(sample("m3b-data-bureau"), "zh")
+    return project(load_content(), sample("m3b-data-bureau"), "zh")
 
 
 # --- standards -------------------------------------------------------------------------------------------------------------------------
 
 
 def test_every_standard_names_the_article_that_sets_it(bureau: Filling) -> None:
-    rows = rows_of("standards", bureau.contract, bureau.forms).rows
+    rows = rows_of("standards", bureau.contract, bureau.content).rows
     assert rows
     printed = {p.number("zh") for provision in bureau.contract.provisions for p in provision.paragraphs["zh"]}
     for row in rows:
@@ -56,7 +56,7 @@ def test_every_standard_names_the_article_that_sets_it(bureau: Filling) -> None:
 
 def test_standards_are_those_of_this_contract(bureau: Filling) -> None:
     value = bureau.contract.situation.value
-    rows = rows_of("standards", bureau.contract, bureau.forms).rows or []
+    rows = rows_of("standards", bureau.contract, bureau.content).rows or []
     items = [row["item"].zh for row in rows]
     for system in value("systems"):
         assert any(system["name"].zh in item for item in items), system["name"]
@@ -70,21 +70,21 @@ def test_standards_are_those_of_this_contract(bureau: Filling) -> None:
         "第三级",
     ):
         assert figure in said
-    changed = project(answers("answers: {log_retention_months: 24, sign_date: 2026-12-18}"), "zh")
-    assert any("24个月" in row["standard"].zh for row in rows_of("standards", changed.contract, changed.forms).rows or [])
+    changed = project(load_content(), answers("answers: {log_retention_months: 24, sign_date: 2026-12-18}"), "zh")
+    assert any("24个月" in row["standard"].zh for row in rows_of("standards", changed.contract, changed.content).rows or [])
 
 
 def test_a_standard_its_clause_does_not_state_is_not_asked_for() -> None:
-    brief = project(sample("lite-below-threshold"), "zh")
-    full = project(sample("m2-information-center"), "zh")
-    few, many = ([r["item"].zh for r in rows_of("standards", s.contract, s.forms).rows or []] for s in (brief, full))
+    brief = project(load_content(), sample("lite-below-threshold"), "zh")
+    full = project(load_content(), sample("m2-information-center"), "zh")
+    few, many = ([r["item"].zh for r in rows_of("standards", s.contract, s.content).rows or []] for s in (brief, full))
     assert "恢复演练" in many
     assert "恢复演练" not in few
     assert "漏洞修复" not in few
 
 
 def test_acceptance_counts_what_is_left(bureau: Filling) -> None:
-    count = len(rows_of("standards", bureau.contract, bureau.forms).rows or [])
+    count = len(rows_of("standards", bureau.contract, bureau.content).rows or [])
     cells: dict[tuple[int, int, str], Any] = {(0, n, "result"): "met" for n in range(5)} | {(0, 5, "result"): "missed"}
     form, _ = fill_form(bureau.forms["F-ACCEPT"], bureau, written=Entries({"received_on": date(2026, 9, 28)}, cells))
     assert (of(form, "total"), of(form, "left"), of(form, "met"), of(form, "missed")) == (count, count - 6, 5, 1)
@@ -96,7 +96,7 @@ def test_acceptance_counts_what_is_left(bureau: Filling) -> None:
 
 @pytest.mark.parametrize(("given", "hours"), [("is_cii: true", 1), ("party_a_type: central-organ", 2), ("party_a_type: local-organ", 4)])
 def test_incident_due_times_follow_the_answers(given: str, hours: int) -> None:
-    source = project(answers(f"answers: {{{given}, sec_report_min: 20}}"), "zh")
+    source = project(load_content(), answers(f"answers: {{{given}, sec_report_min: 20}}"), "zh")
     found = datetime(2026, 11, 20, 23, 50)
     form = make(source, "F-SECINC", found_at=found, level="major", told_at=found + timedelta(minutes=20), ended_at=date(2026, 11, 22))
     assert of(form, "told_due") == datetime(2026, 11, 21, 0, 10)
@@ -118,7 +118,7 @@ def test_archive_is_kept_fifteen_years_from_the_end_of_the_procurement(bureau: F
 
 
 def test_tickets_are_met_by_the_clock_or_in_working_hours() -> None:
-    source = project(answers("answers: {coverage: 5x8, sla_preset: standard}"), "zh")
+    source = project(load_content(), answers("answers: {coverage: 5x8, sla_preset: standard}"), "zh")
     friday = datetime(2026, 9, 18, 17, 0)  # Sunday the 20th is a working day
     base = {"priority": "P3", "received": friday, "responded": datetime(2026, 9, 20, 10, 0), "paused": Decimal(0)}
     form = make(source, "F-TICKET", **base)
@@ -140,6 +140,9 @@ def test_one_undertaking_for_each_person(bureau: Filling) -> None:
     assert len(names) == len(set(names)) == 15
     assert set(names) >= {p["name"].zh for p in bureau.contract.situation.value("key_personnel")}
     several = project(
+        load_content(),
+        load_content(),
+        load_content(),
         answers("answers: {staff_posts: [{post: 工程师, name: 甲某、乙某, persons: 3, level: 中级, place: on-site, months: 12, rate: 1}]}"),
         "zh",
     )
@@ -151,7 +154,7 @@ def test_forms_follow_phase_answers_and_contract(bureau: Filling) -> None:
     assert "F-SECINC" in chosen_codes(bureau, 2)
     assert "F-SECINC" not in chosen_codes(bureau, 3)
     assert {"A-KPI", "F-ACCEPT", "F-SETTLE", "F-ARCHIVE"} <= set(chosen_codes(bureau, 3))
-    only = project(answers("answers: {forms_selected: [planning]}"), "zh")
+    only = project(load_content(), answers("answers: {forms_selected: [planning]}"), "zh")
     assert not any(c.startswith("F-") and 1 not in only.forms[c].phase for c in chosen_codes(only))
 
 
@@ -194,7 +197,7 @@ def test_deadlines_of_a_contract(bureau: Filling) -> None:
 
 
 def test_deadlines_wait_for_what_is_not_answered() -> None:
-    few = deadlines(project(answers("answers: {project_name: 某项目}"), "zh"))
+    few = deadlines(project(load_content(), answers("answers: {project_name: 某项目}"), "zh"))
     assert few == []
 
 
@@ -214,7 +217,7 @@ def test_calendar_file_is_sound(bureau: Filling) -> None:
 
 
 def test_working_days_by_the_notices() -> None:
-    calendar = load_calendar()
+    calendar = load_content().library.calendar
     assert calendar.add(date(2026, 2, 13), 1) == date(2026, 2, 14)  # a working Saturday before the Spring Festival
     assert calendar.add(date(2026, 2, 14), 1) == date(2026, 2, 24)
     assert calendar.add(date(2026, 10, 9), -2) == date(2026, 9, 30)

@@ -147,8 +147,8 @@ def test_a_contradiction_would_be_found(document: str, old: str, new: str) -> No
 
 
 def test_every_date_of_the_table_is_compared() -> None:
-    from drafter.library import load_library
+    from drafter.content import load_content
 
     shown = {"sign_due": "签订期限", "publish_due": "公告期限", "filing_due": "备案期限"}
-    assert shown.keys() == load_library().dates.keys()
+    assert shown.keys() == load_content().library.dates.keys()
     assert set(shown.values()) <= STATED.keys()

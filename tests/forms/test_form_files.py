@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from drafter.content import load_content
 from drafter.drafting import LANGUAGES_OF
 from drafter.forms.fill import Filling, fill_form, fill_forms
 from drafter.forms.model import FilledForm
@@ -29,7 +30,7 @@ _FORBIDDEN = re.compile(r"\{\{|\}\}|\bNone\b(?! of)|UNKNOWN|Decimal\(|〔[a-zA-Z
 @lru_cache(maxsize=8)
 def filled(name: str, edition: Edition) -> tuple[Filling, tuple[FilledForm, ...]]:
     """Return every form of a sample."""
-    source = project(sample(name), edition)
+    source = project(load_content(), sample(name), edition)
     made, wrong = fill_forms(source, chosen_codes(source))
     assert [f.line("en") for f in wrong] == []
     return source, tuple(f for f in made if f.number < 2)
@@ -43,7 +44,7 @@ def working(name: str, edition: Edition) -> tuple[Filling, tuple[FilledForm, ...
 
 def document(form: FilledForm, edition: Edition) -> str:
     """Return the body of a form's Word file."""
-    return safe_parts(form_docx(form, LANGUAGES_OF[edition]), "form")["word/document.xml"].decode()
+    return safe_parts(form_docx(form, LANGUAGES_OF[edition], load_content()), "form")["word/document.xml"].decode()
 
 
 def sheet(source: Filling, form: FilledForm, edition: Edition = "zh") -> Worksheet:
@@ -60,7 +61,7 @@ def test_every_form_is_sound_and_clean(name: str, edition: Edition, tmp_path: Pa
     for landscape in (False, True):
         some = [f for f in forms if f.landscape is landscape]
         path = tmp_path / f"{landscape}.docx"
-        path.write_bytes(forms_docx(some, LANGUAGES_OF[edition], created(source)))
+        path.write_bytes(forms_docx(some, LANGUAGES_OF[edition], load_content(), created(source)))
         assert validation_errors(path) == []
         text = safe_parts(path.read_bytes(), "forms")["word/document.xml"].decode()
         assert not (found := _FORBIDDEN.search(re.sub(r"<[^>]*>", " ", text))), found
@@ -93,7 +94,7 @@ def test_options_are_boxes_and_an_answer_is_ticked() -> None:
 def test_the_same_form_gives_the_same_bytes() -> None:
     source, forms = filled("m3b-data-bureau", "zh")
     for form in forms[:4]:
-        assert form_docx(form, ("zh",)) == form_docx(form, ("zh",))
+        assert form_docx(form, ("zh",), load_content()) == form_docx(form, ("zh",), load_content())
         twice = [forms_xlsx([form], ("zh",), source.calendar, years(source), hours(source)) for _ in range(2)]
         assert twice[0] == twice[1]
 
@@ -139,7 +140,7 @@ def test_validation_by_type_and_range_and_print_setup() -> None:
 def test_answers_never_become_formulas_or_markup(tmp_path: Path) -> None:
     evil = {"zh": '=HYPERLINK("http://x")<b>&\'{{7*7}}', "en": "@SUM(1+1)"}
     given = answers(json.dumps({"answers": {"project_name": evil, "contract_no": "+1-1"}}))
-    source = project(given, "zh")
+    source = project(load_content(), given, "zh")
     form, _ = fill_form(source.forms["F-CONF"], source, {"name": Words("=1+1", "=1+1"), "post": Words("-1", "-1")}, 1)
     page = sheet(source, form)
     values = [c.value for row in page.iter_rows() for c in row if isinstance(c.value, str)]
@@ -148,7 +149,7 @@ def test_answers_never_become_formulas_or_markup(tmp_path: Path) -> None:
     assert all(not v.startswith(("+", "-", "@")) for v in values)
     assert sum(v.startswith("=") for v in values) == len(computed)
     path = tmp_path / "evil.docx"
-    path.write_bytes(form_docx(form, ("zh",)))
+    path.write_bytes(form_docx(form, ("zh",), load_content()))
     assert "{{7*7}}" in re.sub(r"<[^>]*>", "", safe_parts(path.read_bytes(), "x")["word/document.xml"].decode())
     if validator():
         assert validation_errors(path) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from drafter.content import load_content
 from drafter.forms.fill import Entries, Filling, fill_form
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import hours, project, years
@@ -25,7 +26,7 @@ SCORES = [*map(Decimal, range(101)), Decimal("59.5"), Decimal("74.9"), Decimal("
 def filling(name: str = "m3b-data-bureau", position: str = "preferred") -> Filling:
     """Return the project of a sample, its performance clause in a position."""
     given = sample(name)
-    return project(replace(given, positions={**given.positions, "cost-performance-linked": position}), "zh")
+    return project(load_content(), replace(given, positions={**given.positions, "cost-performance-linked": position}), "zh")
 
 
 def settled(source: Filling, score: Decimal) -> FilledForm:
@@ -126,7 +127,7 @@ def test_floor_veto_bonus_and_missing_scores() -> None:
 @pytest.mark.parametrize("score", [Decimal(s) for s in (0, 59, 60, 75, 89, 90, 100)])
 def test_brief_contract_deducts_as_its_assessment_clause_says(score: Decimal) -> None:
     """The lite profile has no performance clause: quality-kpi deducts fee × linked × step × (full − S), and all of it below the pass mark."""
-    source = project(sample("lite-below-threshold"), "zh")
+    source = project(load_content(), sample("lite-below-threshold"), "zh")
     assert "cost-performance-linked" not in [p.clause.id for p in source.contract.provisions]
     value = source.contract.situation.value
     linked, full, passing = value("linked_pct") / Decimal(100), value("kpi_full_pay"), value("kpi_pass")

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from drafter.content import load_content
 from drafter.forms.fill import fill_forms
 from drafter.forms.selection import chosen_codes, hours, project, years
 from drafter.language import Edition
@@ -21,7 +22,7 @@ LONGEST_LIST = 255  # characters; Excel calls a workbook damaged that has a long
 def books(edition: Edition) -> dict[str, Workbook]:
     from drafter.drafting import LANGUAGES_OF
 
-    filling = project(sample("m1-social-insurance"), edition)
+    filling = project(load_content(), sample("m1-social-insurance"), edition)
     made = {}
     for code in chosen_codes(filling):
         filled, wrong = fill_forms(filling, [code])

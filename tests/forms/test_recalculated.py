@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from drafter.agreements import load_forms
+from drafter.content import load_content
 from drafter.forms.fill import Filling, fill_form
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import hours, project, years
@@ -19,7 +19,7 @@ from tests.forms.calc import differences
 from tests.forms.written import filled, formulas
 from tests.tools import formula_errors, recalculated, sample
 
-CODES = sorted(c for c, f in load_forms().items() if c.startswith(("A-", "F-")) and (any(x.formula for x in f.fields) or any(
+CODES = sorted(c for c, f in load_content().forms.items() if c.startswith(("A-", "F-")) and (any(x.formula for x in f.fields) or any(
     c.formula or t.total for t in f.tables for c in t.columns)))  # fmt: skip
 SEEDS = (0, 11)
 AT = datetime(2026, 9, 30, 16, 0)  # the evening before the National Day holidays
@@ -45,7 +45,7 @@ EDGES: dict[str, list[dict[str, Any]]] = {  # on the limit, a minute past it, ov
 @lru_cache(maxsize=4)
 def filling(edition: str = "zh", name: str = "m3a-data-centre") -> Filling:
     """Return the project of a sample."""
-    return project(sample(name), edition)  # type: ignore[arg-type]
+    return project(load_content(), sample(name), edition)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

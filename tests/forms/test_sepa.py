@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from drafter.content import load_content
 from drafter.forms.fill import fill_form
 from drafter.forms.selection import project
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.questionnaire.answers import AnswerSet
 from tests.tools import sample
 
@@ -54,7 +54,7 @@ def answers(position: str, kind: str) -> AnswerSet:
 @pytest.mark.parametrize("kind", ["APP", "INF"])
 @pytest.mark.parametrize("position", ["preferred", "fallback", "brief"])
 def test_sheet_and_questionnaire_decide_alike(position: str, kind: str) -> None:
-    filling = project(answers(position, kind), "zh")
+    filling = project(load_content(), answers(position, kind), "zh")
     wanted = [expected(item, position, kind == "INF") for item in items()]
     assert set(wanted) == {"maintenance", "minor", "upgrade"}
     assert [row["decision"] for row in filling.contract.situation.value("sepa_items")] == wanted
@@ -67,8 +67,11 @@ def test_sheet_and_questionnaire_decide_alike(position: str, kind: str) -> None:
 
 
 def test_the_rule_has_one_home() -> None:
-    column = next(c for c in load_library().questions["sepa_items"].columns if c.id == "decision")
-    form, _ = fill_form(project(answers("preferred", "APP"), "zh").forms["F-SEPA"], project(answers("preferred", "APP"), "zh"))
+    column = next(c for c in load_content().library.questions["sepa_items"].columns if c.id == "decision")
+    form, _ = fill_form(
+        project(load_content(), answers("preferred", "APP"), "zh").forms["F-SEPA"],
+        project(load_content(), answers("preferred", "APP"), "zh"),
+    )
     [place] = {row[10].formula.source for t in form.tables for row in t.rows if len(row) > 12 and row[10].formula}
     assert column.computed is not None
     assert place == column.computed.source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.content import load_content
 from drafter.forms.fill import fill_forms
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
@@ -21,7 +22,7 @@ def chinese(words: Words) -> str:
 
 def filled(name: str) -> list[FilledForm]:
     """Return the forms of a sample."""
-    filling = project(sample(name), "zh")
+    filling = project(load_content(), sample(name), "zh")
     return fill_forms(filling, chosen_codes(filling))[0]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.library.rates import Labour
 from drafter.library.schema import Form
 from drafter.library.validated import read_model, read_models
-from drafter.questionnaire.rates import Labour
 
 FORM = """\
 title: {zh: 表, en: Form}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.lint.library import check_library
 from drafter.resources import library_dir, templates_dir
@@ -61,7 +62,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Finding
     """A copy of library and templates with all the mistakes, and what the check finds."""
     folder = tmp_path_factory.mktemp("content")
     shutil.copytree(templates_dir(), folder / "templates")
-    shutil.copytree(library_dir(), folder / "library")
+    shutil.copytree(library_dir(), folder / "clause_library")
     for _, file, right, wrong in MISTAKES:
         text = _path(folder, file).read_text(encoding="utf-8")
         assert right in text, (file, right)
@@ -69,12 +70,12 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Finding
     for file, text in TWICE:
         with _path(folder, file).open("a", encoding="utf-8") as out:
             out.write(text)
-    shutil.copy(folder / "library/general/general-notice.md", folder / "library/risk/general-notice.md")
-    return folder, check_library(folder / "library", folder / "templates")[1]
+    shutil.copy(folder / "clause_library/general/general-notice.md", folder / "clause_library/risk/general-notice.md")
+    return folder, check_library(load_content(folder))[1]
 
 
 def _path(folder: Path, file: str) -> Path:
-    return folder / ("templates" if file.endswith("agreement.yaml") else "library") / file
+    return folder / ("templates" if file.endswith("agreement.yaml") else "clause_library") / file
 
 
 @pytest.mark.parametrize(("code", "file", "right"), [m[:3] for m in MISTAKES], ids=lambda v: v[:24].strip())

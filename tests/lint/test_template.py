@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.lint.template import check_template
 from drafter.ooxml.archive import safe_open
@@ -41,7 +42,7 @@ def findings(tmp_path: Path, part: str, right: bytes, wrong: bytes) -> list[Find
         del parts[part]
     path = tmp_path / "own.docx"
     path.write_bytes(pack(parts))
-    return check_template(path)
+    return check_template(path, load_content())
 
 
 @pytest.mark.parametrize(("code", "severity", "part", "right", "wrong", "word"), MISTAKES, ids=[f"{m[0]}-{m[1]}" for m in MISTAKES])
@@ -61,4 +62,4 @@ def test_a_misspelt_name_gets_the_nearest_known_one_and_its_paragraph(tmp_path: 
 
 def test_the_shipped_templates_are_sound() -> None:
     for path in sorted(templates_dir().glob("*/*.docx")):
-        assert not check_template(path), path.name
+        assert not check_template(path, load_content()), path.name

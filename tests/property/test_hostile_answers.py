@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.agreements import load_agreement
+from drafter.content import load_content
 from drafter.errors import AnswerError, NotFinal
-from drafter.library import load_library
 from drafter.library.schema import ELEMENTS
 from drafter.ooxml.archive import safe_parts
 from drafter.questionnaire.answers import AnswerSet, answers_data, parse_answers
@@ -22,7 +21,7 @@ from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 
-QUESTIONS = sorted(load_library().questions)
+QUESTIONS = sorted(load_content().library.questions)
 HOSTILE: list[Any] = [
     "A&B<科技>", "{{1237*5683}}", "{% for x in y %}", "]]>", "a\x00b", "甲\u202e方", "𠮷野家", "\ud800", "x" * 1_000_000, "", " ", "1. FC Köln GmbH",
     "Acme *Holdings* Ltd", "[](#general-dispute)", "<w:p/>", "&lt;", "'; DROP TABLE", "=1+1", -1, 10**30, 0, 1.5, float("nan"), float("inf"),
@@ -39,17 +38,17 @@ def plain(value: Any) -> Any:
 
 def base() -> dict[str, Any]:
     """Return the minimal sample as plain data."""
-    return json.loads(json.dumps(answers_data(sample("minimal"), load_library()), default=plain))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(answers_data(sample("minimal"), load_content().library), default=plain))  # type: ignore[no-any-return]
 
 
 def read(data: dict[str, Any]) -> AnswerSet:
     """Return the answer set, read as a file is."""
-    return parse_answers(json.dumps(data), "hostile.json", load_library(), load_agreement())
+    return parse_answers(json.dumps(data), "hostile.json", load_content())
 
 
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_every_question_refuses_or_keeps_every_hostile_value(element: str) -> None:
-    for question in load_library().questions.values():
+    for question in load_content().library.questions.values():
         if question.element != element:
             continue
         for raw in HOSTILE:
@@ -71,10 +70,10 @@ def test_a_refusal_names_label_and_place() -> None:
             read(data)
         for finding in refusal.value.findings:
             assert finding.place.path.startswith(f"answers.{name}")
-            assert load_library().questions[name].label.zh in finding.what.zh
+            assert load_content().library.questions[name].label.zh in finding.what.zh
 
 
-TEXTS = [n for n in QUESTIONS if load_library().questions[n].type in ("text", "longtext", "party")]
+TEXTS = [n for n in QUESTIONS if load_content().library.questions[n].type in ("text", "longtext", "party")]
 ODD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=60)
 
 
@@ -108,7 +107,7 @@ def test_any_mixture_drafts_or_is_refused_whole(changes: dict[str, Any]) -> None
         assert docx_bytes(draft(answers, edition))  # type: ignore[arg-type]
 
 
-REQUIRED = [n for n in load_library().questionnaire.minimal if n in sample("minimal").answers]
+REQUIRED = [n for n in load_content().library.questionnaire.minimal if n in sample("minimal").answers]
 
 
 @pytest.mark.parametrize("name", REQUIRED)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter.agreements import load_agreement
+from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
-from drafter.library import load_library
 from drafter.library.yamlfile import LARGEST
 from drafter.questionnaire.answers import parse_answers, read_answer_file
 
@@ -38,7 +37,7 @@ WRONG = [  # code, text, line, path
 @pytest.mark.parametrize(("code", "text", "line", "path"), WRONG, ids=[f"{w[0]}-{n}" for n, w in enumerate(WRONG)])
 def test_what_is_wrong_is_refused_with_its_place(code: str, text: str, line: int, path: str) -> None:
     with pytest.raises(AnswerError) as refusal:
-        parse_answers(text, "a.yaml", load_library(), load_agreement())
+        parse_answers(text, "a.yaml", load_content())
     [found] = refusal.value.findings
     assert (found.severity, found.code, found.place.file, found.place.line, found.place.path) == ("error", code, "a.yaml", line, path)
     assert found.what.zh
@@ -48,7 +47,7 @@ def test_what_is_wrong_is_refused_with_its_place(code: str, text: str, line: int
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_file() -> None:
     text = "drafter: 7\nprofile: huge\nanswers:\n  term_months: 99\n  om_mod: M1\n"
     with pytest.raises(AnswerError) as refusal:
-        parse_answers(text, "a.yaml", load_library(), load_agreement())
+        parse_answers(text, "a.yaml", load_content())
     assert [(f.code, f.place.line) for f in refusal.value.findings] == [("version", 1), ("profile", 2), ("value", 4), ("unknown-key", 5)]
     assert "om_mode" in refusal.value.findings[3].remedy.en
 
@@ -60,6 +59,6 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, code: str, content:
     if code == "size":
         os.truncate(path, LARGEST + 1)
     with pytest.raises(FileError) as refusal:
-        read_answer_file(tmp_path if code == "file" else path, load_library(), load_agreement())
+        read_answer_file(tmp_path if code == "file" else path, load_content())
     [found] = refusal.value.findings
     assert (found.code, found.place.file) == (code, str(tmp_path if code == "file" else path))

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from drafter.agreements import load_agreement, load_forms
+from drafter.content import load_content
 from drafter.expressions import UNKNOWN
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.library.schema import Asked
 from drafter.questionnaire.answers import parse_answers
 from drafter.questionnaire.interview import SETTINGS, CheckRow, Interview, as_typed, dump_interview, from_typed, resume_interview
@@ -18,12 +17,12 @@ from drafter.types import BadValue, BadValues
 
 def interview(minimal: bool = True) -> Interview:
     """Return an interview at its beginning."""
-    return Interview(load_library(), load_agreement(), load_forms(), minimal=minimal)
+    return Interview(load_content(), minimal=minimal)
 
 
 def resumed(text: str, minimal: bool = True) -> Interview:
     """Return the interview saved in a text."""
-    return resume_interview(text, "test.yaml", load_library(), load_agreement(), load_forms(), minimal)
+    return resume_interview(text, "test.yaml", load_content(), minimal)
 
 
 def go_through(one: Interview, **given: Any) -> list[str]:
@@ -49,7 +48,7 @@ def test_the_minimal_path_has_at_most_25_questions_and_asks_each_once() -> None:
     asked = go_through(interview())
     assert asked[0] == "is_classified"
     assert len(asked) == len(set(asked)) <= 25
-    assert set(asked) <= set(load_library().questionnaire.minimal)
+    assert set(asked) <= set(load_content().library.questionnaire.minimal)
 
 
 def test_all_asks_more_and_ends() -> None:
@@ -154,7 +153,7 @@ def test_a_finished_set_is_an_answer_set_and_resumes_with_nothing_to_ask() -> No
     one = interview()
     go_through(one, project_name="平台运维", sign_date="2026-12-18", systems=[{"name": "甲", "class": "A"}])
     text = dump_interview(one, finished=True)
-    assert parse_answers(text, "test.yaml", one.library, one.agreement) == one.answers
+    assert parse_answers(text, "test.yaml", load_content()) == one.answers
     assert resumed(text).next_question() is None
     assert resumed(text, minimal=False).next_question() is not None
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from drafter.content import load_content
 from drafter.errors import FileError, Finding
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.library.schema import Question
 from drafter.library.validated import validate
 from drafter.questionnaire.cells import LARGEST
@@ -25,7 +25,7 @@ from drafter.values.reading.problems import MOST_ROWS
 
 def systems() -> Question:
     """The shipped table question of the systems."""
-    return load_library().questions["systems"]
+    return load_content().library.questions["systems"]
 
 
 def table(*columns: dict[str, Any]) -> Question:

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from drafter.files import write_whole
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.ooxml.markup import named
 from drafter.ooxml.words import paragraph_words
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
-from drafter.service import write_whole
 from drafter.writers.pdf.office import convert, office
 from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from drafter.content import load_content
 from drafter.language import Language
 from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
-from drafter.review.foreign import ForeignReview, Found, open_situation, review_foreign
+from drafter.review.foreign import ForeignReview, Found, review_foreign
 from drafter.review.foreign_report import coverage
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import package, paragraph, run
@@ -26,7 +27,7 @@ LITE = "lite-below-threshold"
 
 def reviewed(parts: dict[str, bytes]) -> ForeignReview:
     """Return the review of a contract, nothing being known of it."""
-    return review_foreign(parts, "contract.docx", open_situation(None), False)
+    return review_foreign(load_content(), parts, "contract.docx")
 
 
 def by_clause(review: ForeignReview) -> dict[str, Found]:

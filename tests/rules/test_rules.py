@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from drafter.agreements import load_agreement
+from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.language import Words
-from drafter.library import load_library
 from drafter.library.yamlfile import read_yaml
 from drafter.questionnaire.answers import AnswerSet, answers_from
 from drafter.questionnaire.situation import Situation
@@ -38,16 +37,15 @@ class Case:
     @property
     def answer_set(self) -> AnswerSet:
         """The answers as the questionnaire reads them, and in their place what a returned contract may say beyond its ranges."""
-        library, name = load_library(), self.header.get("agreement", "contract")
-        given = answers_from({**self.header, "answers": self.answers}, "case", library, load_agreement(name))
-        free = {n: library.questions[n].replaced(range=None) for n in self.returned}
+        given = answers_from({**self.header, "answers": self.answers}, "case", load_content())
+        free = {n: load_content().library.questions[n].replaced(range=None) for n in self.returned}
         return replace(given, answers={**given.answers, **{n: read_value(raw, free[n]) for n, raw in self.returned.items()}})
 
     def findings(self, **changed: Any) -> list[Finding]:
         """Return what the rule finds."""
         given = self.answer_set
         given = replace(given, answers={**given.answers, **changed})
-        situation = Situation(load_library(), load_agreement(given.agreement), given)
+        situation = Situation(load_content().library, load_content().agreement(given.agreement), given)
         return [f for f in apply_rules(situation) if f.code == self.rule]
 
 
@@ -76,7 +74,7 @@ def test_every_rule_has_its_cases_in_the_file_of_its_name() -> None:
     for path in FILES:
         rules = read_yaml(path.parents[3] / "clause_library/rules" / path.name)
         assert list(read_yaml(path)) == list(rules), path.name
-    assert set(RULES) == set(load_library().rules)
+    assert set(RULES) == set(load_content().library.rules)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -88,7 +86,7 @@ def test_a_rule_has_two_cases_of_each_kind(rule: str) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_a_rule_trips_where_it_should_and_there_only(case: Case) -> None:
-    found, said, library = case.findings(), RULES[case.rule], load_library()
+    found, said, library = case.findings(), RULES[case.rule], load_content().library
     assert len(found) == case.trips
     for finding in found:
         cited = [citation(key, library) for key in said["law"]]
@@ -103,7 +101,7 @@ def test_a_rule_trips_where_it_should_and_there_only(case: Case) -> None:
 
 def _starts(rule: str) -> list[date | None]:
     """Return from when each law of a rule is in force; None for one that says no day."""
-    instruments = [instrument_of(key, load_library()) for key in RULES[rule]["law"]]
+    instruments = [instrument_of(key, load_content().library) for key in RULES[rule]["law"]]
     return [i.in_force_from for i in instruments if i is not None]
 
 

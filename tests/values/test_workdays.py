@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.library import load_library
+from drafter.content import load_content
 from drafter.library.holidays import read_statutory
 from drafter.resources import library_dir
 from drafter.values.dates import ProvisionalDate, day_of, is_provisional, long_date, moment, short_date, unmarked
 from drafter.values.workdays import WorkCalendar
 
-CALENDAR = load_library().calendar
+CALENDAR = load_content().library.calendar
 DAYS = st.dates(date(2025, 1, 1), date(2034, 12, 31))
 ONE = timedelta(days=1)
 

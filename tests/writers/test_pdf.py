@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.drafting import draft_shipped
+from drafter.content import load_content
 from drafter.errors import DrafterError, FileError
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
-from drafter.service import load_answers
+from drafter.services.answers import read_answers
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf.copy import PrintCopy
 from drafter.writers.pdf.faithful import Unit, held_against
@@ -41,7 +41,7 @@ def laid() -> dict[str, Laid]:
     need(office(), "LibreOffice")
     files = {
         "lite": docx_bytes(draft(sample("lite-below-threshold"))),
-        "proposal": docx_bytes(draft_shipped(load_answers(ROOT / "samples/minimal.yaml", agreement="proposal"), "zh")),
+        "proposal": docx_bytes(draft(read_answers(load_content(), sample("minimal"), "proposal"))),
     }
     return dict(zip(files, lay_out([(docx, "zh") for docx in files.values()]), strict=True))
 

@@ -10,6 +10,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.content import load_content
 from drafter.errors import TemplateError
 from drafter.lint.template import check_template
 from drafter.ooxml.archive import safe_open
@@ -93,7 +94,7 @@ def changed(tmp_path: Path, place: Callable[[dict[str, bytes], str], None], tag:
 @pytest.mark.parametrize("tag", HOSTILE)
 def test_hostile_code_is_refused_wherever_it_stands(tmp_path: Path, place: Callable[[dict[str, bytes], str], None], tag: str) -> None:
     path = changed(tmp_path, place, tag)
-    assert [f for f in check_template(path) if f.severity == "error"]
+    assert [f for f in check_template(path, load_content()) if f.severity == "error"]
     with pytest.raises(TemplateError):
         docx_bytes(draft(sample("minimal")), path)
     assert not Path("/tmp/drafter-was-here").exists()
@@ -110,7 +111,7 @@ def test_any_tag_is_refused_or_printed_and_never_hangs(tmp_path_factory: pytest.
         compile_template(path)
     except TemplateError as problem:
         assert problem.findings
-    check_template(path)
+    check_template(path, load_content())
 
 
 def test_a_missing_style_is_named(tmp_path: Path) -> None:
@@ -118,7 +119,7 @@ def test_a_missing_style_is_named(tmp_path: Path) -> None:
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:styleId="ContractClause"', b'w:styleId="Renamed"')
     path = tmp_path / "own.docx"
     path.write_bytes(pack(parts))
-    assert any("ContractClause" in f.what.en for f in check_template(path))
+    assert any("ContractClause" in f.what.en for f in check_template(path, load_content()))
     with pytest.raises(TemplateError, match="ContractClause"):
         docx_bytes(draft(sample("minimal")), path)
 

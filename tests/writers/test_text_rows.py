@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.library import load_library
+from drafter.content import load_content
 from drafter.model import Block, Paragraph, Row, Table, Text, TextColumn, TextRow, paragraphs_of
 from drafter.ooxml.container import pack
 from drafter.questionnaire.answers import answers_data, answers_json
@@ -78,6 +78,6 @@ def test_how_a_part_is_cut_does_not_show(size: int, fast: bool) -> None:
 
 @pytest.mark.parametrize("name", ["m3b-data-bureau", "m1-social-insurance", "minimal", "lite-below-threshold"])
 def test_answers_are_the_same_as_json_row_by_row(name: str) -> None:
-    library, answers = load_library(), sample(name)
+    library, answers = load_content().library, sample(name)
     whole = json.dumps(answers_data(answers, library), ensure_ascii=False, separators=(",", ":"))
     assert "".join(answers_json(answers, library)) == whole

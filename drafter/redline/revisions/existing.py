@@ -32,25 +32,24 @@ class Redline:
 
 
 def redline(original: Path, revised: Path, author: str, date: str = "", prior: ExistingRevisions = "accept") -> Redline:
-    """Return what leads from one Word file to another as tracked changes. Raises FileError when one is not a sound Word file.
+    """Return what leads from one Word file to another as tracked changes. Raises FileError when one is not a sound Word file."""
+    return redline_parts(safe_open(original), safe_open(revised), (str(original), str(revised)), author, date, prior)
+
+
+def redline_parts(
+    old: Parts, new: Parts, names: tuple[str, str], author: str, date: str = "", prior: ExistingRevisions = "accept"
+) -> Redline:
+    """Return what leads from one Word file to another as tracked changes, from the parts of both. Raises FileError when one is not sound XML.
 
     Tracked changes that the files have already are accepted first (`accept`) or rejected (`reject`). With `keep` they are accepted too, but
     their authors and dates stay. When nothing else was changed, the revised file is the redline as it is. Otherwise every change that the
     tracked changes of one author in the revised file explain - rejecting them in its place gives what stood there - bears the name
     of that author; what was changed with tracking off bears `author`.
     """
-    old, new = safe_open(original), safe_open(revised)
-    if prior == "keep" and revisions(new, str(revised)):
-        return _keep(old, new, (str(original), str(revised)), author, date)
+    if prior == "keep" and revisions(new, names[1]):
+        return _keep(old, new, names, author, date)
     verdict: Literal["accept", "reject"] = "reject" if prior == "reject" else "accept"
-    return _compare(
-        _accepted_or_rejected(old, verdict, str(original)),
-        _accepted_or_rejected(new, verdict, str(revised)),
-        str(original),
-        str(revised),
-        author,
-        date,
-    )
+    return _compare(_accepted_or_rejected(old, verdict, names[0]), _accepted_or_rejected(new, verdict, names[1]), *names, author, date)
 
 
 def _accepted_or_rejected(parts: Parts, verdict: Literal["accept", "reject"], file: str) -> Parts:

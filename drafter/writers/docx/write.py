@@ -17,7 +17,6 @@ from drafter.errors import TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
 from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
-from drafter.resources import templates_dir
 from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.house import WATERMARK
@@ -39,7 +38,7 @@ _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 def default_template(draft: Draft) -> Path:
     """Return the template of the draft's agreement; two columns and brief profiles have their own, with smaller type."""
     agreement = draft.situation.agreement
-    path = templates_dir() / (agreement.template if "/" in agreement.template else f"{agreement.id}/{agreement.template}")
+    path = draft.content.templates / (agreement.template if "/" in agreement.template else f"{agreement.id}/{agreement.template}")
     special = "bilingual" if draft.edition == "bilingual" else "brief" if draft.situation.profile.brief else ""
     own = path.with_stem(f"{path.stem}-{special}")
     return own if own.is_file() else path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+from pathlib import Path
 from typing import Annotated
 
 from drafter.cache import kept
@@ -11,7 +11,6 @@ from drafter.errors import ContentError
 from drafter.library.schema import Confidence, Model, Text
 from drafter.library.shape import Read
 from drafter.library.validated import read_model
-from drafter.resources import library_dir
 
 NAME = "rates.yaml"
 Number = Annotated[Decimal, Read(lambda value: Decimal(str(value)))]
@@ -85,10 +84,9 @@ class Rates(Model):
     portfolio: Portfolio
 
 
-@lru_cache(maxsize=1)
-def load_rates() -> Rates:
-    """Return the rates. Raises ContentError."""
-    path = library_dir() / NAME
+def load_rates(folder: Path) -> Rates:
+    """Return the rates in a clause library's folder. Raises ContentError."""
+    path = folder / NAME
     rates, findings = kept("rates", [path], lambda: read_model(Rates, path.read_text(encoding="utf-8"), NAME))
     if rates is None:
         raise ContentError(findings)

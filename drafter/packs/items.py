@@ -1,0 +1,39 @@
+"""What a pack holds, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drafter.errors import Finding
+from drafter.forms.fill import Filling
+from drafter.language import Language, Words
+
+Files = list[tuple[Path, bytes]]
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something the pack holds: how it is called, where it is listed, and how it is made."""
+
+    key: str
+    title: str
+    group: Words
+    make: Callable[[], tuple[Files, list[Finding]]]
+
+
+@dataclass
+class Made:
+    """An item as it stands in the folder."""
+
+    item: Item
+    status: str  # made, unchanged, failed
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def project_name(filling: Filling, language: Language) -> str:
+    """Return the name of the project, nothing where it is not known."""
+    value = filling.contract.situation.value("project_name")
+    return value[language] if isinstance(value, Words) else ""

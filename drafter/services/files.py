@@ -1,0 +1,68 @@
+"""Files in and out: Word files given as a path or as bytes, and what is written, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from drafter.errors import FileError, Place, error
+from drafter.files import write_whole
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came as bytes, and the name that messages call it by."""
+
+    name: str
+    data: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
+
+File = Path | Upload
+
+
+def word_parts(file: File) -> dict[str, bytes]:
+    """Return the parts of a Word file by name. Raises FileError for anything that is not a sound one."""
+    from drafter.ooxml.archive import safe_open, safe_parts
+
+    return safe_parts(file.data, file.name) if isinstance(file, Upload) else safe_open(file)
+
+
+def title_of(file: File) -> str:
+    """Return the name of a file without its folder."""
+    return Path(str(file)).name
+
+
+def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[File]) -> None:
+    """Raise FileError when an output is one of the files that are read."""
+    read = {file.resolve() for file in inputs if isinstance(file, Path)}
+    for path in outputs:
+        if path is not None and path.resolve() in read:
+            what = ("会覆盖读入的文件", "this would replace a file that is read")
+            raise FileError(error("output", *what, ("换一个文件名", "give another name"), Place(str(path))))
+
+
+def write_all(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write files that are whole already, and return their paths. Raises FileError."""
+    for path, content in contents.items():
+        write_whole(path, content)
+    return list(contents)
+
+
+def of_format(writers: Mapping[str, R], name: Path) -> R:
+    """Return the writer of the format that the name of a file asks for, by its ending. Raises FileError when there is none."""
+    if name.suffix.lower() not in writers:
+        known = ", ".join(writers)
+        raise FileError(error("format", f"不支持格式，可用：{known}", f"no such format; there are {known}", place=Place(str(name))))
+    return writers[name.suffix.lower()]
+
+
+def made(*wanted: tuple[Path | None, Callable[[Path], bytes]]) -> dict[Path, bytes]:
+    """Return the content of every file that was asked for, that is, given a name; what makes it takes the name."""
+    return {name: make(name) for name, make in wanted if name is not None}

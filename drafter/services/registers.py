@@ -1,0 +1,128 @@
+"""Registers of assets: an office's own read into the answers, and which systems might be run as one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from drafter.assets.consolidate import VERDICTS, Proposal, answer_rows, propose
+from drafter.assets.doubts import age_doubts
+from drafter.assets.register import Register, read_register
+from drafter.content import Content
+from drafter.language import Language, Words
+from drafter.questionnaire.answers import AnswerSet, dump_answers
+from drafter.services.answers import Source, read_answers
+
+_DOUBTS = Words("疑问", "Doubts")
+_DOUBT_HEADS = (
+    Words("位置", "Place"), Words("级别", "Severity"), Words("代码", "Code"), Words("疑问", "Doubt"), Words("处理办法", "Remedy"),
+)  # fmt: skip
+_CONSOLIDATION = (
+    Words("系统", "System"), Words("相近系统", "Similar systems"), Words("同一开发单位", "Same vendor"), Words("同一技术路线", "Same stack"),
+    Words("共用基础设施", "Shared infrastructure"), Words("建议", "Proposal"), Words("资产原值（元）", "Original value (yuan)"), Words("理由", "Reason"),
+)  # fmt: skip
+_YES, _NO = Words("是", "yes"), Words("否", "no")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A register read: its assets, what was understood, every doubt, and the answer set that the assets stand in."""
+
+    register: Register
+    answers: AnswerSet
+    content: Content
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no error among the doubts."""
+        return not any(f.severity == "error" for f in self.register.findings)
+
+    def data(self, language: Language) -> dict[str, Any]:
+        """Return what was understood and every doubt as plain data."""
+        found = self.register
+        return {
+            "rows": len(found.rows),
+            "understood": [asdict(sheet) for sheet in found.understood],
+            "skipped": found.skipped,
+            "doubts": [f.data(language) for f in found.findings],
+        }
+
+    def answer_file(self) -> bytes:
+        """Return the answer set as an answer file."""
+        return dump_answers(self.answers, self.content.library).encode("utf-8")
+
+    def report(self, name: Path, language: Language) -> bytes:
+        """Return all doubts: as JSON for a name in .json, else as a workbook."""
+        from drafter.writers.sheet import sheet_bytes
+
+        if name.suffix.lower() == ".json":
+            return json.dumps(self.data(language), ensure_ascii=False, indent=1).encode("utf-8")
+        rows = ([str(f.place), f.severity, f.code, f.what[language], f.remedy[language]] for f in self.register.findings)
+        return sheet_bytes(_DOUBTS[language], [head[language] for head in _DOUBT_HEADS], (36, 10, 16, 70, 50), rows)
+
+
+def import_register(content: Content, files: Sequence[Path], into: Source | None = None, as_of: date | None = None) -> Imported:
+    """Return the register in one or several .xlsx or .csv files.
+
+    Its assets replace those of the answer set `into`; support that has ended is that of the day `as_of`, else of the day the service
+    starts, else of today. Raises FileError when nothing can be read, AnswerError.
+    """
+    register = read_register(*files)
+    answers = AnswerSet() if into is None else read_answers(content, into)
+    register.findings += age_doubts(register.rows, register.places, as_of or _start(answers))
+    return Imported(register, replace(answers, answers={**answers.answers, "assets": register.rows}), content)
+
+
+def _start(answers: AnswerSet) -> date:
+    start = answers.answers.get("service_start")
+    return start if isinstance(start, date) else date.today()
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """Which systems to keep, merge or stop, and the answers they were found in."""
+
+    proposals: tuple[Proposal, ...]
+    answers: AnswerSet
+    content: Content
+
+    def data(self, language: Language) -> list[dict[str, Any]]:
+        """Return the proposals as plain data."""
+        return [asdict(p) | {"reason": p.reason[language], "value": str(p.value)} for p in self.proposals]
+
+    def lines(self, language: Language) -> list[str]:
+        """Return the proposals for a terminal, one a line."""
+        return [f"{p.system}: {VERDICTS[p.verdict][language]} - {p.reason[language]}" for p in self.proposals]
+
+    def file(self, name: Path, language: Language) -> bytes:
+        """Return the answers with the proposals for a name in .yaml, else a workbook that lists them.
+
+        In the answers the proposals become F-CONSOL; a system that has been decided on there stays as it is.
+        """
+        if name.suffix.lower() in (".yaml", ".yml"):
+            rows = answer_rows(list(self.proposals), self.answers.answers.get("consolidation") or [])
+            given = replace(self.answers, answers={**self.answers.answers, "consolidation": rows})
+            return dump_answers(given, self.content.library).encode("utf-8")
+        from drafter.writers.sheet import sheet_bytes
+
+        heads = [words[language] for words in _CONSOLIDATION]
+        return sheet_bytes("F-CONSOL", heads, (28, 36, 12, 12, 12, 10, 16, 60), [_row(p, language) for p in self.proposals])
+
+
+def _row(proposal: Proposal, language: Language) -> list[Any]:
+    flags = (proposal.same_vendor, proposal.same_stack, proposal.shared_infrastructure)
+    shared = [_YES[language] if flag else _NO[language] for flag in flags]
+    verdict, names = VERDICTS[proposal.verdict][language], "、".join(proposal.similar)
+    return [proposal.system, names, *shared, verdict, float(proposal.value), proposal.reason[language]]
+
+
+def consolidate(content: Content, source: Source) -> Consolidated:
+    """Return which systems to keep, merge or stop, by vendor, stack and shared infrastructure. Raises AnswerError, FileError."""
+    answers = read_answers(content, source)
+    given = answers.answers
+    systems = [s["name"].zh for s in given.get("systems") or [] if "name" in s]
+    return Consolidated(tuple(propose(given.get("assets") or [], systems)), answers, content)

@@ -1,0 +1,233 @@
+"""A returned contract against our standard, or somebody else's contract against the whole library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from drafter.content import Content
+from drafter.errors import FileError, Place, error
+from drafter.language import Language, Words
+from drafter.ooxml.container import pack
+from drafter.questionnaire.answers import AnswerSet
+from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.review.assess import review as assess
+from drafter.review.comments import Comment, with_comments
+from drafter.review.foreign import ForeignReview, review_foreign
+from drafter.review.items import RISKS, STATUSES, Item, heading_of, touched
+from drafter.review.memory import round_of
+from drafter.review.resolve import marked
+from drafter.review.returned import read_returned
+from drafter.review.risks import risks_of
+from drafter.review.standard import Standard
+from drafter.review.table import Changes, check_table, table_bytes
+from drafter.services.answers import Source, read_answers
+from drafter.services.files import File, made, of_format, title_of, word_parts
+from drafter.writers.docx.provenance import read_provenance
+
+Parts = dict[str, bytes]
+_COUNTERPARTY = Words("对方", "counterparty")
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _commented(parts: Parts, comments: Sequence[Comment]) -> bytes:
+    return pack(with_comments(parts, comments, "drafter"))
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The names of the files that are wanted of a review; the ending of a name gives the format."""
+
+    report: Path | None = None
+    decisions: Path | None = None
+    table: Path | None = None
+    page: Path | None = None
+
+
+NOTHING = Outputs()
+
+
+@dataclass(frozen=True)
+class Review:
+    """A returned contract against our standard, provision by provision."""
+
+    standard: Standard
+    parts: Parts
+    items: tuple[Item, ...]
+    title: str
+    language: Language
+
+    @property
+    def high(self) -> bool:
+        """Whether anything is beyond walk-away or of high risk."""
+        return any(item.risk == "high" for item in self.items)
+
+    def data(self) -> dict[str, Any]:
+        """Return the review as plain data."""
+        from drafter.review.report import counts_of, review_data
+
+        return {"counts": counts_of(self.items), "items": review_data(self.items, self.language)}
+
+    def lines(self) -> list[str]:
+        """Return the review for a terminal: what was touched, the riskiest first, and counts."""
+        from drafter.review.report import counts_of
+
+        n = self.language
+        lines = [f"{RISKS[i.risk][n]:6} {STATUSES[i.status][n]:10} {heading_of(i, n)}" for i in touched(self.items)]
+        counts = [(STATUSES[s], count) for s, count in counts_of(self.items).items()]  # type: ignore[index]
+        said = "；".join(f"{words.zh} {count}" for words, count in counts) if n == "zh" else "; ".join(f"{c} {w.en}" for w, c in counts)
+        return [*lines, said]
+
+    def report(self, name: Path) -> bytes:
+        """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
+        from drafter.review.report import review_comments, review_data, review_markdown, review_page
+
+        writers: dict[str, Callable[[], bytes]] = {
+            ".json": lambda: _json(review_data(self.items, self.language)),
+            ".md": lambda: review_markdown(self.items, self.language).encode("utf-8"),
+            ".html": lambda: review_page(self.items, self.language, self.title).encode("utf-8"),
+            ".docx": lambda: _commented(self.parts, review_comments(self.items, self.language)),
+        }
+        return of_format(writers, name)()
+
+    def decisions(self) -> bytes:
+        """Return the decisions file to fill in (YAML)."""
+        from drafter.review.report import empty_decisions
+
+        return empty_decisions(self.items, self.language).encode("utf-8")
+
+    def table(self, name: Path) -> bytes:
+        """Return the table of changes in the format that a name asks for: .docx, .xlsx or .md. Raises FileError."""
+        return table_bytes(Changes(self.standard, round_of(self.parts), self.items), name, self.language)
+
+    def page(self) -> bytes:
+        """Return the whole document with its changes and their risk as one web page."""
+        return _page(self.parts, self.items, self.title, self.language)
+
+    def files(self, wanted: Outputs) -> dict[Path, bytes]:
+        """Return what is given a name. Raises FileError for a format there is not."""
+        return made(
+            (wanted.report, self.report),
+            (wanted.decisions, lambda _: self.decisions()),
+            (wanted.table, self.table),
+            (wanted.page, lambda _: self.page()),
+        )
+
+
+@dataclass(frozen=True)
+class LibraryReview:
+    """Somebody else's contract against the whole library: what it has of our clauses, what is weak, what is absent."""
+
+    review: ForeignReview
+    parts: Parts
+    title: str
+    language: Language
+
+    @property
+    def high(self) -> bool:
+        """Whether anything is of high risk."""
+        return any(found.risk == "high" for found in self.review.found)
+
+    def data(self) -> dict[str, Any]:
+        """Return the review as plain data."""
+        from drafter.review.foreign_report import foreign_data
+
+        return foreign_data(self.review, self.language)
+
+    def lines(self) -> list[str]:
+        """Return the review for a terminal."""
+        from drafter.review.foreign_report import foreign_lines
+
+        return list(foreign_lines(self.review, self.language))
+
+    def report(self, name: Path) -> bytes:
+        """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
+        from drafter.review.foreign_report import foreign_comments, foreign_markdown, foreign_page
+
+        writers: dict[str, Callable[[], bytes]] = {
+            ".json": lambda: _json(self.data()),
+            ".md": lambda: foreign_markdown(self.review, self.language).encode("utf-8"),
+            ".html": lambda: foreign_page(self.review, self.language, self.title).encode("utf-8"),
+            ".docx": lambda: _commented(self.parts, foreign_comments(self.review, self.language)),
+        }
+        return of_format(writers, name)()
+
+    def page(self) -> bytes:
+        """Return the whole document with its changes as one web page."""
+        return _page(self.parts, (), self.title, self.language)
+
+    def files(self, wanted: Outputs) -> dict[Path, bytes]:
+        """Return the report and the page, as far as they are given a name. Raises FileError for a format there is not."""
+        return made((wanted.report, self.report), (wanted.page, lambda _: self.page()))
+
+
+def _page(parts: Parts, items: Sequence[Item], title: str, language: Language) -> bytes:
+    from drafter.redline.page.html import page_bytes
+    from drafter.redline.page.view import view
+
+    return page_bytes(view(parts, language, title), title, language, (), risks_of(items))
+
+
+def is_ours(contract: File) -> bool:
+    """Say whether a contract carries the provenance of drafter. Raises FileError when it is no sound Word file."""
+    parts = word_parts(contract)
+    try:
+        read_provenance(parts, str(contract))
+    except FileError:
+        return False
+    return True
+
+
+def review_returned(content: Content, returned: File, language: Language, *, sent: File | None = None) -> Review:
+    """Return the review of a returned contract of ours.
+
+    `sent` is what we sent, for a file that has lost its provenance or may have been changed with tracking off: what differs is then marked
+    as the counterparty's. Raises FileError where there is no provenance, AnswerError when the answers in it can no longer be read.
+    """
+    parts = word_parts(returned)
+    if sent is None:
+        standard = Standard.of(content, read_provenance(parts, str(returned)))
+    else:
+        ours = accept_reject(word_parts(sent), "accept", file=str(sent)).parts
+        standard = Standard.of(content, read_provenance(ours, str(sent)), ours)
+        parts = marked(parts, ours, _COUNTERPARTY[language])
+    items = assess(standard, read_returned(standard, parts, str(returned)))
+    return Review(standard, parts, items, title_of(returned), language)
+
+
+def review_against_library(content: Content, contract: File, language: Language, *, source: Source | None = None) -> LibraryReview:
+    """Return the review of a contract that is not ours. The answers of `source` say which clauses are needed, and fill our texts.
+
+    Raises FileError when it is no sound Word file, AnswerError.
+    """
+    answers: AnswerSet | None = None if source is None else read_answers(content, source)
+    parts = word_parts(contract)
+    return LibraryReview(review_foreign(content, parts, str(contract), answers), parts, title_of(contract), language)
+
+
+def review_contract(
+    content: Content, contract: File, language: Language, *, sent: File | None = None, source: Source | None = None,
+    outputs: Outputs = NOTHING,
+) -> Review | LibraryReview:  # fmt: skip
+    """Return the review of a contract: against our standard where it is ours, else against the whole library.
+
+    Raises FileError for a file that is not sound, for a table of a format there is not, and where decisions or a table are wanted of a
+    contract that is not ours; AnswerError.
+    """
+    check_table(outputs.table)
+    if sent is not None or is_ours(contract):
+        return review_returned(content, contract, language, sent=sent)
+    if outputs.decisions or outputs.table:
+        what = (
+            "文件没有 drafter 的生成信息，无法列出修订决定",
+            "the file carries no provenance of drafter: there are no changes of ours to decide on",
+        )
+        remedy = "用 --against 给出发出的文件", "give the file that was sent by --against"
+        raise FileError(error("provenance", *what, remedy, Place(str(contract))))
+    return review_against_library(content, contract, language, source=source)

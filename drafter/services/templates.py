@@ -1,0 +1,28 @@
+"""Word templates: checked, and the house template to begin one's own with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from drafter.content import Content
+from drafter.errors import Finding
+
+
+def shipped_templates(content: Content) -> list[Path]:
+    """Return the Word templates of the content."""
+    return sorted(content.templates.glob("*/*.docx"))
+
+
+def check(content: Content, template: Path) -> list[Finding]:
+    """Return every finding about a Word template; a file that is no Word file gives one. Raises ContentError."""
+    from drafter.lint.template import check_template
+
+    return check_template(template, content)
+
+
+def house_template(agreement: Literal["contract", "proposal"] = "contract", *, compact: bool = False, brief: bool = False) -> bytes:
+    """Return the house template, to be changed in Word: `compact` for two languages side by side, `brief` for short contracts."""
+    from drafter.writers.docx import house, house_proposal
+
+    return house_proposal.proposal_template(compact) if agreement == "proposal" else house.house_template(compact, brief)
