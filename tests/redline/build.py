@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from drafter.ooxml.markup import named
+from drafter.ooxml.words import paragraph_words
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _SPACES = {
@@ -112,3 +115,8 @@ def row(*cells: str, mark: str = "") -> str:
 def table(*rows: str) -> str:
     """Return a table."""
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+
+
+def lines(parts: dict[str, bytes]) -> list[str]:
+    """Return the paragraphs of a body."""
+    return [paragraph_words(p) for p in named(etree.fromstring(parts["word/document.xml"]), "p")]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from drafter.ooxml.package import Word
+from drafter.redline.comparing.compare import compare
+from drafter.redline.marking.tracked import tracked
 from tests.redline.build import cell, paragraph, row, run, table
 
+WHEN = "2026-01-05T10:00:00Z"  # when a redline of these is made
 Marks = list[tuple[str, str]]
 CLAUSES = (
     "甲方委托乙方就信息系统建设项目提供技术服务，双方经平等协商达成如下协议。",
@@ -147,3 +152,8 @@ PAIRS = {
     "between bookmarks": _within(paragraph(_MARKED, run("。")), "应当保密", "应当公开"),
     "a text box": _within(paragraph(run("须知"), _BOX.format(paragraph("{}"))), "备注合同", "备注项目"),
 }  # fmt: skip
+
+
+def redlined(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the redline of two files."""
+    return tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "乙方", WHEN)

@@ -26,8 +26,7 @@ from drafter.redline.page.view import view
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.listed import read_revisions, revisions
 from drafter.redline.revisions.untracked import untracked
-from tests.redline.build import STRICT, W, cell, dele, ins, package, paragraph, row, run, table
-from tests.redline.test_settle import lines
+from tests.redline.build import STRICT, W, cell, dele, ins, lines, package, paragraph, row, run, table
 from tests.tools import need, validation_errors, validator
 
 Parts = dict[str, bytes]

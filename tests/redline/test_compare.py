@@ -11,15 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Word
 from drafter.redline.comparing.compare import compare
-from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject
 from tests.redline.build import package, paragraph, run
-from tests.redline.compared import CLAUSES, PAIRS, all_of, grid
+from tests.redline.compared import CLAUSES, PAIRS, WHEN, all_of, grid, redlined
 from tests.redline.oracle import marks, read, size
 from tests.redline.pairs import Edits, Text, edited, edits, texts
 from tests.tools import need, validation_errors, validator
 
-WHEN = "2026-01-05T10:00:00Z"
 _MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 _COMMENTED = '<w:commentRangeStart w:id="{0}"/>{1}<w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>'
 _COMMENT = '<w:comment w:id="{}" w:author="律师"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
@@ -28,11 +26,6 @@ _NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
 _REFERRED = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
 _HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
 Parts = Mapping[str, bytes]
-
-
-def redlined(before: Parts, after: Parts) -> dict[str, bytes]:
-    """Return the redline of two files."""
-    return tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "乙方", WHEN)
 
 
 def check_promise(before: Parts, after: Parts, made: Parts) -> None:

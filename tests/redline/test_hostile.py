@@ -18,8 +18,7 @@ from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
 from drafter.redline.revisions.accept_reject import Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
-from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
-from tests.redline.test_settle import lines
+from tests.redline.build import by, cell, dele, ending, ins, lines, package, paragraph, row, run, table
 
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 MANY = 10_000

@@ -13,22 +13,16 @@ from drafter.files import write_whole
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.ooxml.markup import named
-from drafter.ooxml.words import paragraph_words
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from drafter.writers.pdf.office import convert, office
-from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, package, paragraph, row, run, table
+from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, lines, package, paragraph, row, run, table
 from tests.redline.cases import CASES
 from tests.redline.generated import AUTHORS, Text, texts
 from tests.tools import ROOT, need, validation_errors, validator
 
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 _SOME = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def lines(parts: dict[str, bytes]) -> list[str]:
-    """Return the paragraphs of a body."""
-    return [paragraph_words(p) for p in named(etree.fromstring(parts["word/document.xml"]), "p")]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -10,8 +10,8 @@ from drafter.ooxml.archive import safe_parts
 from drafter.redline.page.view import View, view
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.write import docx_bytes
+from tests.redline.compared import redlined
 from tests.redline.oracle import read
-from tests.redline.test_compare import redlined
 from tests.tools import ROOT, answers, draft
 
 
