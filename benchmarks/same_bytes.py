@@ -17,17 +17,18 @@ import subprocess
 import sys
 import tarfile
 import time
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from importlib.metadata import distributions
+from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.same_bytes_differences import NORMALISED, Line, differences
 from benchmarks.same_bytes_expected import EXPECTED, Expected
-from benchmarks.same_bytes_inputs import drafter, make_inputs
+from benchmarks.same_bytes_inputs import Contracts, drafter, make_inputs
 from benchmarks.same_bytes_outputs import Job, jobs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +68,7 @@ class Tree:
     root: Path
     outputs: Path
     library: str
+    contracts: Contracts
 
 
 def main() -> None:
@@ -74,14 +76,14 @@ def main() -> None:
     options = _options()
     base = _checked_out(options.base)
     inputs = _inputs(base)
-    before, after = _tree(base), _tree(_checked_out(options.now) if options.now else ROOT)
+    before, after = _tree(base, inputs), _tree(_checked_out(options.now) if options.now else ROOT, inputs)
     clauses = _clauses(base, inputs)
     wanted = [job for job in jobs(options.pairs, clauses) if any(fnmatchcase(job.name, pattern) for pattern in options.only)]
     wanted = list(_quick(wanted)) if options.quick else wanted
     print(f"{len(wanted)} jobs; inputs, and what is held against, by {options.base} ({before.library}); now {after.root} ({after.library})")
     tally = Tally()
     with ThreadPoolExecutor(options.processes) as pool:
-        for job, found in zip(wanted, pool.map(lambda job: _proved(job, before, after, inputs, tally), wanted), strict=True):
+        for job, found in zip(wanted, pool.map(lambda job: _proved(job, before, after, tally), wanted), strict=True):
             _count(job, found, tally)
     _summary(tally)
     sys.exit(1 if tally.wrong else 0)
@@ -114,20 +116,21 @@ def _checked_out(revision: str) -> Path:
     return tree
 
 
-def _tree(root: Path) -> Tree:
+def _tree(root: Path, inputs: Path) -> Tree:
     outputs = BUILD / "now" if root == ROOT else root.with_name("outputs")
     outputs.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-c", "from drafter.library import load_library; print(load_library().version)"]
     told = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, cwd=outputs, capture_output=True, text=True, check=True)
-    return Tree(root, outputs, told.stdout.strip())
+    if root == ROOT:
+        shutil.rmtree(outputs, ignore_errors=True)  # the working tree is not what it was
+    return Tree(root, outputs, told.stdout.strip(), Contracts(root, outputs / ".in", inputs))
 
 
 def _inputs(base: Path) -> Path:
     """Return the folder of inputs; made anew, with all that was made of them, when the way they are made or the environment changed."""
     folder = BUILD / "inputs"
     made_by = Path(__file__).with_name("same_bytes_inputs.py").read_bytes() + str(base).encode()
-    packages = sorted(f"{d.metadata['Name']} {d.version}" for d in distributions() if d.metadata["Name"] != "drafter")
-    key = hashlib.sha256(made_by + sys.version.encode() + "\n".join(packages).encode()).hexdigest()
+    key = hashlib.sha256(made_by + sys.version.encode() + "\n".join(_packages(base)).encode()).hexdigest()
     stamp = BUILD / "inputs.key"
     if not stamp.exists() or stamp.read_text() != key:
         shutil.rmtree(folder, ignore_errors=True)
@@ -136,6 +139,12 @@ def _inputs(base: Path) -> Path:
         make_inputs(base, folder)
         stamp.write_text(key)
     return folder
+
+
+def _packages(base: Path) -> list[str]:
+    """Return what the earlier tree needs, with the versions there are: what it made holds as long as these stay."""
+    needed = tomllib.loads((base / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    return [f"{name} {version(name)}" for name in (need.partition(">")[0] for need in needed)]
 
 
 def _clauses(base: Path, folder: Path) -> list[str]:
@@ -151,13 +160,13 @@ def _quick(wanted: list[Job]) -> Iterator[Job]:
         seen[family] += 1
 
 
-def _proved(job: Job, before: Tree, after: Tree, inputs: Path, tally: Tally) -> dict[str, list[Line] | None]:
+def _proved(job: Job, before: Tree, after: Tree, tally: Tally) -> dict[str, list[Line] | None]:
     """Run a job with both trees and return every output with the lines that differ: None when not a byte does."""
     folders = [tree.outputs / job.name for tree in (before, after)]
     if not (folders[0] / ".job").exists() or (folders[0] / ".job").read_text(encoding="utf-8") != repr(job):
-        _run(job, before, inputs)
+        _run(job, before)
     started = time.monotonic()
-    _run(job, after, inputs)
+    _run(job, after)
     tally.seconds[job.name.split("/")[0]] += time.monotonic() - started
     names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in _files(folder)})
     return {f"{job.name}/{name}": _held(folders[0] / name, folders[1] / name, before, after) for name in names}
@@ -177,14 +186,15 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _run(job: Job, tree: Tree, inputs: Path) -> None:
+def _run(job: Job, tree: Tree) -> None:
     """Run the commands of a job in an empty folder; what each said goes to a file there."""
     folder = tree.outputs / job.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / "in").symlink_to(inputs)
+    (folder / "in").symlink_to(tree.contracts.folder)
+    tree.contracts.provide(job.commands)
     for name in job.copies:
-        shutil.copy(inputs / name, folder)
+        shutil.copy(folder / "in" / name, folder)
     for number, command in enumerate(job.commands, 1):
         done = drafter(tree.root, folder, command, job.language)
         said = f"$ drafter {' '.join(command)}\nexit {done.returncode}\n--- stdout\n{done.stdout}\n--- stderr\n{done.stderr}\n"

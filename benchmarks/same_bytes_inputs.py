@@ -1,6 +1,7 @@
-"""What the proof of same bytes works on: answer sets, registers, contracts of the earlier tree and what came back of them, files that are bad.
+"""What the proof of same bytes works on: answer sets, registers, files that are bad; and contracts with what came back of them.
 
-All of it is made once, by the earlier tree where drafter makes it, so that both trees are given the same bytes.
+Both trees are given the same bytes, save of contracts: each is given those it drafts itself, for a contract names the library it was made
+of, and one of another library is reviewed otherwise. That the contracts are the same is proved before.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from tests.assets.registers import english, messy, tidy
 from tests.redline.build import package, paragraph
 from tests.review.thin import THIN
 
+Change = Callable[[dict[str, str]], dict[str, str]]
 LANGUAGES = ("zh", "en", "bilingual")
 LITE, M1 = "lite-below-threshold", "m1-social-insurance"
 DOCUMENT, PROVENANCE = "word/document.xml", "customXml/item1.xml"
@@ -56,49 +58,62 @@ def drafter(tree: Path, folder: Path, words: Sequence[str], language: str = "zh"
 
 
 def make_inputs(tree: Path, folder: Path) -> None:
-    """Write all inputs into an empty folder."""
+    """Write what both trees are given into an empty folder."""
     for sample in sorted((tree / "samples").iterdir()):
         shutil.copy(sample, folder)
-    _made_by(tree, folder, [("draft", f"{path.name}", "-o", f"{path.stem}-{lang}.docx", "--lang", lang, "--quiet") for path in _answers(folder) for lang in LANGUAGES])  # fmt: skip
-    _made_by(
-        tree,
-        folder,
-        [("draft", f"{LITE}.yaml", "-o", "proposal.docx", "--agreement", "proposal", "--quiet"), ("template", "new", "own.docx")],
-    )
     (folder / "little.yaml").write_text(_LITTLE, encoding="utf-8")
     (folder / "decisions.yaml").write_text(_DECISIONS, encoding="utf-8")
     for name, text in _BAD.items():
         (folder / f"bad-{name}.yaml").write_text(text, encoding="utf-8")
     for name, write in (("tidy", tidy), ("messy", messy), ("english", english)):
         write(folder / f"{name}.xlsx", 300)
-    _returned(tree, folder)
     _not_ours(folder)
     _next_year(folder)
 
 
-def _answers(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"))
+class Contracts:
+    """The contracts of a tree in a folder of its own, beside links to what both trees are given; each is made when it is first asked for."""
+
+    def __init__(self, tree: Path, folder: Path, inputs: Path) -> None:
+        self.tree, self.folder, self.lock = tree, folder, Lock()
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in inputs.iterdir():
+            (folder / path.name).unlink(missing_ok=True)
+            (folder / path.name).symlink_to(path)
+
+    def provide(self, commands: Sequence[Sequence[str]]) -> None:
+        """Make every contract that commands name, as in/NAME.docx."""
+        with self.lock:
+            for name in dict.fromkeys(
+                word[3:] for words in commands for word in words if word.startswith("in/") and word.endswith(".docx")
+            ):
+                self._make(name.removesuffix(".docx"))
+
+    def _make(self, name: str) -> None:
+        path = self.folder / f"{name}.docx"
+        sample, _, lang = name.rpartition("-")
+        if path.exists():
+            return
+        if name in _OTHERS:
+            self._run(*_OTHERS[name], path.name)
+        elif lang in LANGUAGES:
+            self._run("draft", f"{sample}.yaml", "--lang", lang, "--quiet", "-o", path.name)
+        elif lang == "tracked":
+            self._make(f"{sample}-came")
+            came = ["--author", "Supplier", "--date", "2026-03-02", "--quiet", "-o"]
+            self._run("redline", f"{sample}.docx", f"{sample}-came.docx", *came, path.name)
+        elif lang in _CHANGES:
+            self._make(sample)
+            _rewritten(self.folder / f"{sample}.docx", path, _CHANGES[lang])
+
+    def _run(self, *words: str) -> None:
+        done = drafter(self.tree, self.folder, words)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
 
 
-def _made_by(tree: Path, folder: Path, commands: Sequence[Sequence[str]]) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        for command, done in zip(commands, pool.map(lambda words: drafter(tree, folder, words), commands), strict=True):
-            if done.returncode:
-                raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
-
-
-def _returned(tree: Path, folder: Path) -> None:
-    """Write what came back: with changes untracked and tracked, and a contract of an older library."""
-    names = [f"{sample}-{lang}" for sample in (LITE, M1) for lang in ("zh", "en")]
-    for name in names:
-        _rewritten(folder / f"{name}.docx", folder / f"{name}-came.docx", _as_supplier)
-        _rewritten(folder / f"{name}.docx", folder / f"{name}-older.docx", _as_older_library)
-    _made_by(tree, folder, [("redline", f"{n}.docx", f"{n}-came.docx", "-o", f"{n}-tracked.docx", "--author", "Supplier", "--date", "2026-03-02", "--quiet") for n in names])  # fmt: skip
-
-
-def _rewritten(path: Path, to: Path, change: object) -> None:
+def _rewritten(path: Path, to: Path, change: Change) -> None:
     """Write a copy of a Word file with its parts changed by a function."""
-    assert callable(change)
     with zipfile.ZipFile(path) as given:
         parts = {name: given.read(name) for name in given.namelist()}
     changed = change({name: data.decode() for name, data in parts.items() if name in (DOCUMENT, PROVENANCE)})
@@ -128,6 +143,13 @@ def _as_older_library(parts: dict[str, str]) -> dict[str, str]:
     start, _ = _control(body, SLA)
     word, older = ("Party B", "The contractor") if "Party B" in body[start:] else ("乙方", "承包人")
     return {DOCUMENT: body[:start] + body[start:].replace(word, older, 1), PROVENANCE: re.sub(stale, r"\g<1>0000", parts[PROVENANCE])}
+
+
+_CHANGES = {"came": _as_supplier, "older": _as_older_library}
+_OTHERS = {
+    "proposal": ("draft", f"{LITE}.yaml", "--agreement", "proposal", "--quiet", "-o"),
+    "own": ("template", "new"),
+}
 
 
 def _not_ours(folder: Path) -> None:

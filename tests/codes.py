@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PRINTED = re.compile(r"\[([a-z][a-z0-9-]*)\]")  # as a finding is printed: error [code] ...
+_READS_CODES = re.compile(r"\.code\b|\bcodes\b|\['code'\]|\bdoubts\(")
 _FIRST = {"error": 0, "warning": 0, "Finding": 1}  # what makes a finding -> the position of its code
 _SEVERITIES = {"error", "warning", "info"}
 _HANDED_ON = {"code", "rule.id"}  # a code that was given to the function or is a rule's, and is read where it is given
@@ -92,20 +93,26 @@ def _constants(node: ast.expr, place: str) -> Iterator[str]:
 
 
 def asserted(folder: Path) -> set[str]:
-    """Return every code that a test names: compared with something's code, a parameter called code, or [code] as a finding is printed."""
+    """Return every code that a test names: in a comparison of codes, as a parameter called code, to `refused`, or [code] as a finding is printed."""
     return {code for path in sorted(folder.rglob("*.py")) for code in _asserted(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def _asserted(tree: ast.Module) -> Iterator[str]:
     lists = _assigned(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare) and "code" in ast.unparse(node):
-            yield from _texts(node)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("parametrize") and "code" in ast.unparse(node.args[0]):
-            values = node.args[1]
-            yield from _texts(lists.get(values.id, values) if isinstance(values, ast.Name) else values)
+        if isinstance(node, ast.FunctionDef) and _READS_CODES.search(ast.unparse(node)):
+            yield from (text for inner in ast.walk(node) if isinstance(inner, ast.Compare) for text in _texts(inner))
+        elif isinstance(node, ast.Call) and _is_called(node, "parametrize") and "code" in ast.unparse(node.args[0]):
+            named = [lists[n.id] for n in ast.walk(node.args[1]) if isinstance(n, ast.Name) and n.id in lists]
+            yield from (text for values in (node.args[1], *named) for text in _texts(values))
+        elif isinstance(node, ast.Call) and _is_called(node, "refused"):
+            yield from (text for argument in node.args for text in _texts(argument))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _PRINTED.findall(node.value)
+
+
+def _is_called(node: ast.Call, name: str) -> bool:
+    return ast.unparse(node.func).rpartition(".")[2] == name
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
