@@ -25,8 +25,19 @@ _TWICE = (
     "R-BUD-01 and R-BUD-02 are back, those of the proposal are R-PRP, the days of notice for keys are key_notice_days"
 )
 
+_DATES = (
+    "item 5, one home for dates: publication, filing, signing and every statutory day come from one table and one add_workdays "
+    "(a last day off moves, days off of years without a notice are provisional)"
+)
+_DAY = (
+    r"20\d\d年\d+月|\d (January|February|March|April|May|June|July|August|September|October|November|December) 20|20\d\d-\d\d-\d\d|20\d{6}|"
+    "暂定|[Pp]rovisional|TENTATIVE"
+)
+_DIGESTS = "2d5bab0f7fde68ae|5a5c1ab9b3a22eeb"  # of security-crypto before and after
+_DIGESTS_OF_DATES = "a8f7f9f0e4c276a3|69181988b3a64810"  # of general-term
+
 EXPECTED: tuple[Expected, ...] = (
-    Expected("*", r'clause="security-crypto".* digest=', _TWICE),
+    Expected("*", _DIGESTS, _TWICE),
     Expected("*", r"R-BUD-0[12]|R-PRP-0[123]", _TWICE),
     Expected("needs/*", r"build_investment|^\s*[\]},]*$|尚缺|answers missing|R-BUD-06, R-PRO-04", _TWICE),
     Expected(
@@ -34,4 +45,7 @@ EXPECTED: tuple[Expected, ...] = (
         r'key_notice_days|证书到期|certificate|待定|"tbd"|"TBD"|"(anyOf|enum|type|pattern|title|description)"|^\s*[\[\]{},]*$',
         _TWICE,
     ),
+    Expected("*", f"{_DIGESTS_OF_DATES}|Takeover Period|^<w:t xml:space=.preserve.>The (first )?</w:t>", _DATES),
+    Expected("*", f"R-PRO-06|R-PRO-01|公告合同（|Publish the contract by|{_DAY}", _DATES),
+    Expected("*/proposal/*", r'^<img src="data:image', _DATES),
 )

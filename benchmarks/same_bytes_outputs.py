@@ -86,7 +86,7 @@ def _library() -> Iterator[Job]:
         yield _job(f"library/search/{spoken}", "library search 付款", "library search source code", "library search zzzz", language=spoken)
         yield _job(f"library/check/{spoken}", "library check", "library check --only risk --quiet", language=spoken)
         yield _job(f"library/stats/{spoken}", "library stats", "library stats --json", language=spoken)
-    yield _job("library/check/json", "library check --json", "library check --library in", language="en")
+    yield _job("library/check/json", "library check --json", language="en")
     yield _job("library/show/none", "library show no-such-clause", "library show cost-bond --lang en", language="en")
     words = (
         "",

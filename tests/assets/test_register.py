@@ -70,6 +70,7 @@ def test_titles_sections_units_and_merged_cells_are_understood_and_said(tmp_path
     assert {r["location"].zh for r in register.rows} == {"三楼机房"}
     assert [r["purchase_date"] for r in register.rows[:4]] == [date(2021, 1, 1), date(2021, 2, 2), date(2021, 3, 3), date(2021, 1, 1)]
     assert codes(register)["category"] == 12
+    assert codes(register)["heading"] == 1  # 经办人
     assert codes(register)["asset-no"] == 12
     assert codes(register)["read"] == 6  # of each four dates, one names no day and one no month
     assert "total" not in codes(register)
@@ -116,17 +117,29 @@ def sheet(path: Path, *rows: list[object]) -> Path:
 def test_what_stands_twice_and_what_cannot_be_read_is_named_with_its_cell(tmp_path: Path) -> None:
     path = sheet(
         tmp_path / "r.xlsx",
-        ["资产编号", "资产名称", "类别", "序列号", "购置日期", "原值", "保修截止"],
+        ["资产编号", "资产名称", "类别", "序列号", "购置日期", "原值", "保修截止", "数量"],
         ["A1", "交换机", "网络", "S1", "2020-02-30", 1000, "2019-01-01"],
         ["A1", "路由器", "网络设备（楼层）", "S1", "2020-01-01", "约五万", "2019-01-01"],
         ["A3", None, "网络", "S3", None, 5, None],
         ["A4", "UPS", "神秘", None, None, 900_000_000, None],
+        ["A5", "机柜", "机房", None, None, 5000, None, 0],
+        ["A6", "机柜", "机房", None, None, 5000, None, 1],
     )
     register = read_register(path)
     found = {(f.code, f.place.path or f.place.line) for f in register.findings}
-    assert {("cell", "E2"), ("cell", "F3"), ("read", "C3"), ("name", 4), ("cell", "C5"), ("value", 5), ("dates", 3)} <= found
+    assert {
+        ("cell", "E2"),
+        ("cell", "F3"),
+        ("read", "C3"),
+        ("name", 4),
+        ("cell", "C5"),
+        ("value", 5),
+        ("dates", 3),
+        ("qty", 6),
+        ("alike", 7),
+    } <= found
     assert codes(register)["duplicate"] == 2
-    assert len(register.rows) == 3
+    assert len(register.rows) == 5
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 old"])

@@ -35,6 +35,18 @@ def asset(**more: Any) -> dict[str, Any]:
     }
 
 
+def work(volume: int) -> dict[str, Any]:
+    """Return a line of workload: so many pieces of four hours each, 600 yuan a piece."""
+    return {
+        "work": Words.of("工单"),
+        "volume": Decimal(volume),
+        "hours": Decimal(4),
+        "day_rate": Decimal(1200),
+        "amount": Decimal(60_000),
+        "source": Words.of("台账"),
+    }
+
+
 def quote(name: str, amount: int) -> dict[str, Any]:
     return {"supplier": Words.of(name), "amount": Decimal(amount)}
 
@@ -72,22 +84,27 @@ def test_quotes_far_off_the_median_are_dropped_and_the_mean_of_the_others_counts
     assert "methods" in codes  # one method is not enough
 
 
+@pytest.mark.parametrize(
+    ("budget", "codes"),
+    [
+        ({"budget_amount": Decimal(40_000)}, set()),
+        ({"budget_amount": Decimal(39_999)}, {"budget"}),
+        ({"budget_amount": Decimal(72_001)}, {"budget"}),
+        ({"budget_amount": Decimal(50_000), "build_investment": Decimal(450_000)}, {"portfolio"}),
+    ],
+)
+def test_a_budget_off_the_estimates_and_its_share_of_all_spending_are_told(budget: dict[str, Any], codes: set[str]) -> None:
+    amounts = {"market_quotes": [quote("甲", 50_000)] * 3, "workload_lines": [work(100)]}
+    project = given(**amounts, **budget)
+    assert {f.code for f in reconcile(estimates(project), project).findings} == codes
+
+
 def test_methods_that_differ_by_more_than_a_fifth_must_be_explained() -> None:
-    work = [
-        {
-            "work": Words.of("工单"),
-            "volume": Decimal(100),
-            "hours": Decimal(4),
-            "day_rate": Decimal(1200),
-            "amount": Decimal(60000),
-            "source": Words.of("台账"),
-        }
-    ]
-    both = {"market_quotes": [quote("甲", 50_000)] * 3, "workload_lines": work}
+    both = {"market_quotes": [quote("甲", 50_000)] * 3, "workload_lines": [work(100)]}
     found = estimates(given(**both))
     assert {e.id: e.total for e in found} == {"workload": Decimal("60000.00"), "quotes": Decimal("50000.00")}
     assert reconcile(found, given(**both)).difference == Decimal("20.0")
-    both["workload_lines"] = [{**work[0], "volume": Decimal(101)}]
+    both["workload_lines"] = [work(101)]
     found = estimates(given(**both))
     assert "difference" in [f.code for f in reconcile(found, given(**both)).findings]
     explained = given(**both, budget_difference_reason=Words.of("询价未含夜间值守"))

@@ -27,7 +27,7 @@ from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.listed import read_revisions, revisions
 from drafter.redline.revisions.untracked import untracked
 from tests.redline.build import STRICT, W, cell, dele, ins, lines, package, paragraph, row, run, table
-from tests.tools import need, validation_errors, validator
+from tests.tools import need, refused, validation_errors, validator
 
 Parts = dict[str, bytes]
 MAIN = "word/document.xml"
@@ -267,7 +267,7 @@ def test_macros_are_reported_and_dropped_on_request() -> None:
 
 
 def test_a_file_with_macros_is_not_written_as_one_without() -> None:
-    with pytest.raises(FileError) as caught:
+    with refused(FileError, "macros") as caught:
         check_ending(with_macros(), "out.docx")
     assert caught.value.findings[0].remedy.zh
     check_ending(with_macros(), "OUT.DOCM")
@@ -301,14 +301,23 @@ def _field(parts: Parts, *codes: str) -> Parts:
     return {**parts, MAIN: parts[MAIN].replace(b" REF b \\h ", pieces.encode())}
 
 
-@pytest.mark.parametrize("name", ACTIVE)
-def test_what_runs_or_fetches_is_reported_and_kept(name: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        *(("active-outside", name) for name in ("a template outside", "a picture outside", "an object outside")),
+        ("active-object", "an embedded file"),
+        ("active-control", "a control"),
+        ("active-program", "a program"),
+        ("active-chunk", "content merged in"),
+        *(("active-field", name) for name in ("DDE in one piece", "DDE in pieces", "a picture fetched", "a simple field")),
+    ],
+)
+def test_what_runs_or_fetches_is_reported_and_kept(code: str, name: str) -> None:
     parts = ACTIVE[name](everything())
-    found = active_content(parts, "x.docx")
-    assert len(found) == 1
-    assert (found[0].severity, found[0].place.file) == ("warning", "x.docx")
-    assert found[0].what.zh
-    assert found[0].what.en
+    [found] = active_content(parts, "x.docx")
+    assert (found.severity, found.code, found.place.file) == ("warning", code, "x.docx")
+    assert found.what.zh
+    assert found.what.en
     assert safe_parts(pack(parts), "x.docx") == parts
 
 

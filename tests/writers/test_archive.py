@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from drafter.errors import FileError
 from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
-from tests.tools import ROOT
+from drafter.ooxml.markup import story_parts
+from tests.tools import ROOT, refused
 
 GOOD = (ROOT / "templates/contract/contract.docx").read_bytes()
 
@@ -76,6 +77,7 @@ def test_what_is_no_sound_word_file_is_refused_with_its_reason(tmp_path: Path, n
     with pytest.raises(FileError) as caught:
         safe_open(path)
     [finding] = caught.value.findings
+    assert finding.code == "unsafe-file"
     assert finding.what.zh
     assert finding.what.en
     assert finding.place.file == str(path)
@@ -87,12 +89,18 @@ def test_no_file_and_a_folder_are_refused(tmp_path: Path) -> None:
             safe_open(path)
 
 
-def test_deep_xml_ends(tmp_path: Path) -> None:
+def test_deep_xml_is_refused_when_it_is_read() -> None:
     deep = b"<a>" * 100_000 + b"</a>" * 100_000
-    try:
-        safe_parts(zipped(**{"word/header9.xml": deep}), "deep.docx")
-    except FileError as problem:
-        assert problem.findings
+    parts = safe_parts(zipped(**{"word/header9.xml": deep}), "deep.docx")  # sound, and not read by every command
+    with refused(FileError, "xml") as caught:
+        story_parts(parts, "deep.docx")
+    assert "nested too deeply" in str(caught.value)
+    assert caught.value.findings[0].place.file == "deep.docx:word/header9.xml"
+
+
+def test_a_body_that_is_something_else_is_refused() -> None:
+    with refused(FileError, "no-body"):
+        story_parts(safe_parts(zipped(**{"word/document.xml": b"<a/>"}), "other.docx"), "other.docx")
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])

@@ -153,3 +153,13 @@ def test_a_pdf_that_cannot_be_mended_is_refused_with_the_place(monkeypatch: pyte
         pdf_bytes(made)
     assert {finding.code for finding in caught.value.findings} == {"pdf-differs"}
     assert all("PDF" in str(finding.place) for finding in caught.value.findings)
+
+
+def test_a_contents_page_with_wrong_numbers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    need(office(), "LibreOffice")
+    right = PrintCopy.page_numbers
+    monkeypatch.setattr(PrintCopy, "page_numbers", lambda self, pages: {page: n + 1 for page, n in right(self, pages).items()})
+    with pytest.raises(FileError) as caught:
+        pdf_bytes(draft(sample("minimal")))
+    assert {finding.code for finding in caught.value.findings} == {"pdf-contents"}
+    assert "is on page" in caught.value.findings[0].what.en

@@ -17,7 +17,7 @@ from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.write import docx_bytes
-from tests.tools import ROOT, draft, sample
+from tests.tools import ROOT, draft, refused, sample
 
 HOUSE = ROOT / "templates/contract/contract.docx"
 HOSTILE = [
@@ -122,6 +122,11 @@ def test_a_missing_style_is_named(tmp_path: Path) -> None:
     assert any("ContractClause" in f.what.en for f in check_template(path, load_content()))
     with pytest.raises(TemplateError, match="ContractClause"):
         docx_bytes(draft(sample("minimal")), path)
+
+
+def test_a_label_that_is_not_there_stops_the_drafting(tmp_path: Path) -> None:
+    with refused(TemplateError, "template"):
+        docx_bytes(draft(sample("minimal")), changed(tmp_path, body, "{{ label.no_such }}"))
 
 
 def test_a_template_changed_with_another_program_still_drafts(tmp_path: Path) -> None:
