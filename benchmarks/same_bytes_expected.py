@@ -47,5 +47,6 @@ EXPECTED: tuple[Expected, ...] = (
     ),
     Expected("*", f"{_DIGESTS_OF_DATES}|Takeover Period|^<w:t xml:space=.preserve.>The (first )?</w:t>", _DATES),
     Expected("*", f"R-PRO-06|R-PRO-01|公告合同（|Publish the contract by|{_DAY}", _DATES),
+    Expected("help/*", r"^ +cache +Say where", "Speed: content compiled once into a cache, which can be looked at and cleared"),
     Expected("*/proposal/*", r'^<img src="data:image', _DATES),
 )
