@@ -15,7 +15,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple, TypeVar
@@ -102,7 +101,7 @@ def _is_ours(found: os.stat_result) -> bool:
 
 def _key(what: str, places: Sequence[str]) -> str:
     basis = (what, __version__, sys.version, sys.prefix, places)
-    return blake2b(repr(basis).encode(), digest_size=10).hexdigest()
+    return f"{zlib.crc32(repr(basis).encode()):08x}"
 
 
 def _make(make: Callable[[], T], places: Sequence[str], entry: Path) -> T:
@@ -144,6 +143,8 @@ def _tells(times: Times, now: int) -> bool:
 
 
 def _digest(path: str) -> bytes:
+    from hashlib import blake2b  # loads OpenSSL, which takes longer than all else here
+
     with open(path, "rb") as file:
         return blake2b(file.read(), digest_size=16).digest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import locale
 import os
 from collections.abc import Iterable, Iterator
@@ -46,6 +45,8 @@ def say_stopped() -> Iterator[None]:
 
 def print_json(data: Any) -> None:
     """Print data as JSON."""
+    import json
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 

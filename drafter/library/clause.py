@@ -6,7 +6,6 @@ import pickle
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, parse_body
@@ -65,6 +64,8 @@ class LibraryText:
     @cached_property
     def digest(self) -> str:
         """The first 16 hex digits of the SHA-256 of all texts: changes when a word changes."""
+        from hashlib import sha256
+
         texts = "\x00".join(f"{k[0]} {k[1]}\x00{p.source}" for k, p in sorted(self.parts.items()))
         return sha256(texts.encode()).hexdigest()[:16]
 

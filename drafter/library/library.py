@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from drafter.cache import kept
@@ -53,6 +52,8 @@ class Library:
     @cached_property
     def version(self) -> str:
         """The first 12 hex digits of the SHA-256 over all files: same words, same version."""
+        from hashlib import sha256
+
         digest = sha256()
         for name, text in sorted(self.sources.items()):
             digest.update(f"{name}\x00{text}\x00".encode())

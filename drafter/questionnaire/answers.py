@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +64,8 @@ def answers_from(data: Any, file: str, content: Content) -> AnswerSet:
 def plain_answers(text: str, file: str) -> Any:
     """Return the plain data of an answer set in YAML or JSON. Raises AnswerError."""
     if text.lstrip().startswith("{"):
+        import json
+
         try:
             return json.loads(text, parse_float=Decimal)
         except (json.JSONDecodeError, RecursionError) as problem:
@@ -116,6 +116,8 @@ class _Reader:
         self.findings.append(error(code, zh, en, remedy, place))
 
     def _unknown(self, path: tuple[str | int, ...], name: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, list(known), 1, 0.6)
         remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("请删去", "remove it")
         self._add(path, "unknown-key", f"没有名为“{name[:60]}”的项", f"there is nothing called {name[:60]!r}", remedy)
@@ -237,6 +239,8 @@ def _written(name: str, answers: AnswerSet, library: Library) -> Any:
 
 def answers_json(answers: AnswerSet, library: Library) -> Iterator[str]:
     """Yield `answers_data` as JSON without a blank, row by row: a register is larger written than read."""
+    import json
+
     write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     yield f'{write(_head(answers))[:-1]},"answers":{{'
     for number, name in enumerate(_in_order(answers, library)):
