@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from drafter.agreements.schema import Agreement
-from drafter.cache import kept
 from drafter.errors import ContentError, Finding, error
+from drafter.library.compiled import compiled
 from drafter.library.schema import Form
 from drafter.library.shelf import Shelf
 from drafter.library.validated import read_model
@@ -32,14 +32,14 @@ def load_agreement(identifier: str = "contract", folder: Path | None = None) -> 
 def _agreements(root: Path) -> dict[str, tuple[Agreement | None, list[Finding]]]:
     """Return every agreement there is, with what was wrong."""
     files = sorted(root.glob("*/agreement.yaml"))
-    return kept("agreements", files, lambda: {path.parent.name: read_agreement(path.parent.name, root) for path in files})
+    return compiled("agreements", files, lambda: {path.parent.name: read_agreement(path.parent.name, root) for path in files})
 
 
 @lru_cache(maxsize=4)
 def load_forms(folder: Path | None = None) -> Forms:
     """Return every form by code. Raises ContentError."""
     root = folder or templates_dir()
-    forms, findings = kept("forms", [root / "forms"], lambda: _packed(*read_forms(root)))
+    forms, findings = compiled("forms", [root / "forms"], lambda: _packed(*read_forms(root)))
     if findings:
         raise ContentError(findings)
     return forms

@@ -16,6 +16,8 @@ MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a lim
 MAX_DEPTH = 40
 
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
+_NAME = re.compile(r"\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*")
+_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 ARITIES: Mapping[str, int] = {name: function.arity for name, function in FUNCTIONS.items()}
 
@@ -58,6 +60,10 @@ def parse(source: str) -> Expression:
 @lru_cache(maxsize=8192)
 def parse_field(source: str) -> Field:
     """Return the field written between double braces: an expression with optional filters."""
+    if (known := _LEARNT.get(source)) is not None:
+        return known[source]
+    if (name := _named(source)) is not None:
+        return Field(source.strip(), _expression(source, name))
     tree = _jinja(source)
     filters: list[str] = []
     while type(tree).__name__ == "Filter":
@@ -68,8 +74,26 @@ def parse_field(source: str) -> Field:
     return Field(source.strip(), _expression(source, cast(nodes.Expr, _own(tree, source, ARITIES))), tuple(filters))
 
 
+def is_name(source: str) -> bool:
+    """Return whether a field is but a name or a part of one."""
+    return _named(source) is not None
+
+
+def learn(fields: Mapping[str, Field]) -> None:
+    """Take note of fields that were parsed before, by what stands between the braces."""
+    _LEARNT.update(dict.fromkeys(fields, fields))
+
+
+_LEARNT: dict[str, Mapping[str, Field]] = {}
+
+
 def _expression(source: str, tree: nodes.Expr) -> Expression:
     return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
+
+
+def sources_of_fields(text: str) -> list[str]:
+    """Return what stands between the double braces of a text."""
+    return _FIELD.findall(text)
 
 
 def split_fields(text: str) -> list[str | Field]:
@@ -85,7 +109,16 @@ def split_fields(text: str) -> list[str | Field]:
 
 def _parse(source: str, arities: Mapping[str, int] | None = ARITIES) -> nodes.Expr:
     """Return the checked tree; without `arities` what is called is not looked at yet. Raises ExpressionError."""
-    return cast(nodes.Expr, _own(_jinja(source), source, arities))
+    return _named(source) or cast(nodes.Expr, _own(_jinja(source), source, arities))
+
+
+def _named(source: str) -> nodes.Expr | None:
+    """Return the tree of a name or of a part of one, which is what most fields hold; nothing for what only Jinja reads."""
+    match = _NAME.fullmatch(source) if len(source) <= MAX_LENGTH else None
+    if match is None or match[1] in _KEYWORDS:
+        return None
+    name = nodes.Name(match[1])
+    return nodes.Getattr(name, match[2]) if match[2] else name
 
 
 def _jinja(source: str) -> Any:

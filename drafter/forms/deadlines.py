@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from drafter.cache import kept
 from drafter.errors import ContentError, Finding
 from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.expressions.functions import add_months
@@ -19,6 +18,7 @@ from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTab
 from drafter.forms.sources import RowOf
 from drafter.forms.wording import Texts
 from drafter.language import Words
+from drafter.library.compiled import compiled
 from drafter.library.schema import Condition, Formula, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.situation import RowScope, Situation
@@ -74,7 +74,7 @@ class Deadline:
 @lru_cache(maxsize=4)
 def load_rules(folder: Path) -> tuple[Rule, ...]:
     """Return the rules of deadlines. Raises ContentError."""
-    rules, findings = kept("deadlines", [folder / DEADLINES], lambda: read_rules(folder))
+    rules, findings = compiled("deadlines", [folder / DEADLINES], lambda: read_rules(folder))
     if findings:
         raise ContentError(findings)
     return rules

@@ -13,11 +13,11 @@ from typing import Any
 
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
-from drafter.cache import kept
 from drafter.drafting import Draft
 from drafter.errors import AnswerError, ContentError, Finding, Place, error, warning
 from drafter.expressions import is_unknown
 from drafter.language import Language, Words
+from drafter.library.compiled import compiled
 from drafter.library.schema import Keys, Model, Text
 from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
@@ -79,7 +79,7 @@ class Secret:
 @lru_cache(maxsize=4)
 def load_publication(folder: Path) -> Publication:
     """Return the rules of publication. Raises ContentError."""
-    rules, findings = kept("publication", [folder / PUBLICATION], lambda: read_publication(folder))
+    rules, findings = compiled("publication", [folder / PUBLICATION], lambda: read_publication(folder))
     if rules is None:
         raise ContentError(findings)
     return rules

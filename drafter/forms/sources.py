@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from drafter.assembly.contract import Contract
-from drafter.cache import kept
 from drafter.content import Content
 from drafter.errors import ContentError, Finding
 from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
 from drafter.forms.wording import Texts
 from drafter.language import Words
+from drafter.library.compiled import compiled
 from drafter.library.schema import Asked, Condition, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
@@ -108,7 +108,7 @@ def _persons(post: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=4)
 def load_standards(folder: Path) -> tuple[Standard, ...]:
     """Return the standards acceptance looks at. Raises ContentError."""
-    standards, findings = kept("standards", [folder / STANDARDS], lambda: read_standards(folder))
+    standards, findings = compiled("standards", [folder / STANDARDS], lambda: read_standards(folder))
     if findings:
         raise ContentError(findings)
     return standards

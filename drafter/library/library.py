@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from drafter.cache import kept
 from drafter.errors import ContentError, Finding, Place
 from drafter.language import LANGUAGES, Words
 from drafter.library.clause import Clause, Passage
+from drafter.library.compiled import compiled
 from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import load_calendar
 from drafter.library.rates import Rates, load_rates
@@ -116,7 +116,9 @@ def load_library(folder: Path | None = None) -> Library:
 
 def compiled_library(folder: Path) -> Library:
     """Return the library in `folder` as `read_library` does, from what was made of the same files before where there is such."""
-    return kept("library", [folder], lambda: read_library(folder).packed())
+    return compiled(
+        "library", [folder], lambda: read_library(folder).packed(), lambda made: (made.questions, made.terms, made.rules, made.dates)
+    )
 
 
 def read_library(folder: Path) -> Library:

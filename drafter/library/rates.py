@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from drafter.cache import kept
 from drafter.errors import ContentError
+from drafter.library.compiled import compiled
 from drafter.library.schema import Confidence, Model, Text
 from drafter.library.shape import Read
 from drafter.library.validated import read_model
@@ -87,7 +87,7 @@ class Rates(Model):
 def load_rates(folder: Path) -> Rates:
     """Return the rates in a clause library's folder. Raises ContentError."""
     path = folder / NAME
-    rates, findings = kept("rates", [path], lambda: read_model(Rates, path.read_text(encoding="utf-8"), NAME))
+    rates, findings = compiled("rates", [path], lambda: read_model(Rates, path.read_text(encoding="utf-8"), NAME))
     if rates is None:
         raise ContentError(findings)
     return rates
