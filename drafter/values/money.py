@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.language import Language
+from drafter.values.numerals import capitals
 
 FEN = Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)  # 万, in which offices state amounts
-LARGEST = Decimal("999999999999.99")  # the range cn2an writes in capitals, cut where a contract price ends being believable
+LARGEST = Decimal("999999999999.99")  # where a contract price ends being believable
 
 
 def to_fen(amount: Decimal) -> Decimal:
@@ -33,9 +34,12 @@ def in_words(amount: Decimal, language: Language) -> str:
 
 
 def _capitals(amount: Decimal) -> str:
-    import cn2an
-
-    return "人民币" + str(cn2an.an2cn(str(amount), "rmb"))
+    yuan, fen = int(amount), int(amount % 1 * 100)
+    if not fen:
+        return f"人民币{capitals(yuan)}元整"
+    whole = f"{capitals(yuan)}元" if yuan else ""
+    jiao = f"{capitals(fen // 10)}角" if fen >= 10 else "零" if yuan else ""
+    return f"人民币{whole}{jiao}{f'{capitals(fen % 10)}分' if fen % 10 else ''}"
 
 
 def _english(amount: Decimal) -> str:

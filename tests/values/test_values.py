@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.values import money, uscc
+from drafter.values import money, numerals, uscc
 from drafter.values.dates import long_date
 from drafter.values.texts import forbidden_characters
 from drafter.values.units import measure
@@ -47,6 +47,22 @@ def test_capitals_read_back_to_the_same_amount(amount: Decimal) -> None:
     for digit, unit in zip(rest.replace("零", "")[::2], rest.replace("零", "")[1::2], strict=True):
         value += small[unit] * Decimal(str(cn2an.cn2an(digit, "smart")))
     assert value == amount
+
+
+ZEROS = st.lists(st.sampled_from("0001234567890"), min_size=1, max_size=14).map(
+    lambda digits: int("".join(digits))
+)  # many zeros among them
+
+
+@given(ZEROS)
+def test_capitals_are_those_of_an_independent_implementation(fen: int) -> None:
+    amount = Decimal(fen) / 100
+    assert money.in_words(amount, "zh") == "人民币" + cn2an.an2cn(f"{amount:.2f}", "rmb")
+
+
+@given(st.one_of(ZEROS, st.integers(0, 10**4)))
+def test_numerals_are_those_of_an_independent_implementation(number: int) -> None:
+    assert numerals.chinese(number) == cn2an.an2cn(str(number), "low")
 
 
 def test_figures_round_halves_up() -> None:
