@@ -1,61 +1,19 @@
-"""The body of a clause: numbered paragraphs, with the fields still in them. Parsed by body_parser.py, which is imported only when there is something to parse."""
+"""The text of clauses and forms, parsed: by body_parser.py, which is imported only when there is something in a text that takes it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
-from drafter.expressions import Expression, ExpressionError, Field, split_fields
+from drafter.expressions import ExpressionError, split_fields
+from drafter.library.paragraphs import BodyProblem, Item, Piece, Ref
 from drafter.model import Text
+
+__all__ = ["BodyProblem", "Item", "Piece", "Ref", "has_markup", "learn", "parse_body", "parse_line"]
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")  # what Markdown may take for more than a character
 _LEARNT: dict[str, Mapping[str, tuple[Piece, ...]]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference as written: `#clause`, `#clause.paragraph` or `#A-XXX`."""
-
-    target: str
-
-    def __reduce__(self) -> tuple[type[Ref], tuple[str]]:
-        return Ref, (self.target,)
-
-
-Piece = Text | Field | Ref
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A numbered paragraph of a clause, with those under it."""
-
-    pieces: tuple[Piece, ...]
-    anchor: str = ""
-    key: bool = False
-    definitions: bool = False
-    when: Expression | None = None
-    items: tuple[Item, ...] = ()
-    line: int = field(default=0, compare=False)
-
-    def __reduce__(self) -> tuple[type[Item], tuple[Any, ...]]:
-        return Item, (self.pieces, self.anchor, self.key, self.definitions, self.when, self.items, self.line)
-
-    def walk(self) -> Iterator[Item]:
-        """Yield this paragraph and all under it."""
-        yield self
-        for item in self.items:
-            yield from item.walk()
-
-
-class BodyProblem(ValueError):
-    """Something in a body that cannot be understood, with its line."""
-
-    def __init__(self, line: int, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.line, self.zh, self.en = line, zh, en
 
 
 def parse_body(text: str, first_line: int = 1) -> tuple[Item, ...]:

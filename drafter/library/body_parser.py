@@ -15,7 +15,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from drafter.expressions import ExpressionError, Field, parse, parse_field
-from drafter.library.body import BodyProblem, Item, Piece, Ref
+from drafter.library.paragraphs import BodyProblem, Item, Piece, Ref
 from drafter.model import Mark, Text
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from drafter.agreements import load_agreement, load_forms
 from drafter.expressions import ExpressionError, Field, parse, parse_field, syntax
 from drafter.library import body, body_parser, load_library
-from drafter.library.body import BodyProblem, Text
+from drafter.library.body import BodyProblem
 from drafter.library.compiled import _texts
+from drafter.model import Text
 
 WORDS = st.sampled_from(["甲", "B", " ", "  ", "1. ", "# ", "-", "--", "=", "**", "*", "_", "`", "[x](#y)", "[](#A-SLA)", "<b>", "&amp;", "\\", "!", ":", "~", "{", "}", "\n", "\t", "|", "'", '"'])  # fmt: skip
 FIELDS = st.sampled_from(
