@@ -21,7 +21,7 @@ from drafter.files import write_whole
 from drafter.language import Edition, Language
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.writers.formats import PACK, writer_of
+from drafter.writers.formats import PACK, ending, writer_of
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _written(task: Task, draft: Draft, template: Path | None) -> Iterator[tuple[
 
             yield from ((f"{task.name}/{name}", data) for name, data in pack_files(draft.content, draft.answers, draft.edition)[0].items())
         else:
-            yield f"{task.name}.{kind}", writer_of(kind, task.wanted.fast)(draft, template)
+            yield f"{task.name}.{ending(kind)}", writer_of(kind, task.wanted.fast)(draft, template).data
 
 
 def answers_of(task: Task) -> AnswerSet:

@@ -21,17 +21,19 @@ from drafter.services.formats import DOCUMENTS
 @click.option("--template", type=FILE, help="Your own Word template.")
 @click.option("--final", is_flag=True, help="Refuse while anything is open or a rule is broken.")
 @click.option("--format", "kind", type=click.Choice(DOCUMENTS), help="Overrides the ending of -o.")
+@click.option("--pdfa", is_flag=True, help="A PDF/A-2b for the archive, comments left out; the same as --format pdfa.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def draft(
     answers: Path, output: Path | None, lang: Edition, agreement: str | None, profile: str | None, template: Path | None, final: bool,
-    kind: str | None, quiet: bool, as_json: bool,
+    kind: str | None, pdfa: bool, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Draft a contract, a proposal or the tender needs from ANSWERS (YAML or JSON; - reads standard input)."""
     from drafter.content import load_content
     from drafter.services.drafting import draft_document
     from drafter.services.files import write_all
 
+    kind = "pdfa" if pdfa else kind
     done = draft_document(
         load_content(), given(answers), lang, output=output, kind=kind, agreement=agreement, profile=profile, template=template, final=final
     )
@@ -39,7 +41,7 @@ def draft(
     if as_json:
         print_json({"path": str(done.name), **done.report()})
     elif not quiet:
-        print_findings([f for f in done.draft.findings if f.severity != "info"], err=True)
+        print_findings([f for f in (*done.draft.findings, *done.notes) if f.severity != "info"], err=True)
         _say_counts(done.name, done.counts(), done.seconds)
 
 

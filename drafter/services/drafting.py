@@ -9,20 +9,21 @@ from typing import Any
 
 from drafter.content import Content
 from drafter.drafting import Draft, draft_contract
-from drafter.errors import FileError, error
+from drafter.errors import FileError, Finding, error
 from drafter.language import Edition
 from drafter.services.answers import Source, read_answers
-from drafter.writers.formats import WRITERS
+from drafter.writers.formats import WRITERS, ending
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document drafted: its bytes, the name it has unless it is given another, the draft it shows, and the seconds it took."""
+    """A document drafted: its bytes, the name it has unless it is given another, the draft it shows, the seconds it took, and what is to be said about the file."""
 
     data: bytes
     name: Path
     draft: Draft
     seconds: float
+    notes: tuple[Finding, ...] = ()
 
     def report(self) -> dict[str, Any]:
         """Return what was drafted as plain data."""
@@ -32,7 +33,7 @@ class Document:
             "clauses": [p.clause.id for p in contract.provisions],
             "annexes": [a.form.code for a in contract.annexes],
             "open": list(contract.open),
-            "findings": [f.data("en") for f in self.draft.findings],
+            "findings": [f.data("en") for f in (*self.draft.findings, *self.notes)],
         }
 
     def counts(self) -> dict[str, int]:
@@ -58,8 +59,9 @@ def draft_document(
     kind = _format(output, kind)
     given = read_answers(content, source, agreement, profile)
     draft = draft_contract(content, given, edition, final)
-    data = WRITERS[kind](draft, template)
-    return Document(data, output or Path(_name(source, given.agreement, agreement, edition, kind)), draft, time.perf_counter() - started)
+    data, notes = WRITERS[kind](draft, template)
+    name = output or Path(_name(source, given.agreement, agreement, edition, ending(kind)))
+    return Document(data, name, draft, time.perf_counter() - started, notes)
 
 
 def _format(output: Path | None, kind: str | None) -> str:

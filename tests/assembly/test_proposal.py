@@ -38,7 +38,7 @@ from drafter.writers.docx.write import docx_bytes
 from drafter.writers.html import html_bytes
 from drafter.writers.markdown import markdown_bytes
 from drafter.writers.pdf.office import convert, office
-from drafter.writers.pdf.write import pdf_bytes
+from drafter.writers.pdf.write import pdf_of
 from tests.tools import EDITIONS, ROOT, SAMPLES, draft, need, sample, validation_errors, validator
 
 TEMPLATE = ROOT / "templates/proposal/proposal.docx"
@@ -447,7 +447,7 @@ def test_every_target_promised_stands_in_the_contract(name: str) -> None:
 @pytest.mark.parametrize(("name", "most"), [("m3b-data-bureau", 40), ("lite-below-threshold", 30)])
 def test_a_proposal_is_no_book(name: str, most: int, tmp_path: Path) -> None:
     need(office(), "LibreOffice")
-    (tmp_path / "p.pdf").write_bytes(pdf_bytes(proposed(name)))
+    (tmp_path / "p.pdf").write_bytes(pdf_of(proposed(name)).data)
     said = subprocess.run(["pdfinfo", str(tmp_path / "p.pdf")], capture_output=True, text=True, check=True).stdout
     [pages] = re.findall(r"Pages:\s+(\d+)", said)
     assert 10 <= int(pages) <= most

@@ -16,9 +16,10 @@ from drafter.services.answers import read_answers
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf.copy import PrintCopy
 from drafter.writers.pdf.faithful import Unit, held_against
+from drafter.writers.pdf.fonts import embedded_fonts, installed_fonts, stand_ins
 from drafter.writers.pdf.office import convert, convert_all, office
 from drafter.writers.pdf.printed import Printed, folded
-from drafter.writers.pdf.write import Laid, filter_of, lay_out, pdf_bytes
+from drafter.writers.pdf.write import Laid, archive_pdf_of, filter_of, lay_out, pdf_of
 from tests.tools import ROOT, draft, need, sample
 
 HOUSE = ROOT / "templates/contract/contract.docx"
@@ -150,7 +151,7 @@ def test_a_pdf_that_cannot_be_mended_is_refused_with_the_place(monkeypatch: pyte
     monkeypatch.setattr(PrintCopy, "align_left", lambda self, keys: None)
     made = draft(sample("lite-below-threshold"))
     with pytest.raises(FileError) as caught:
-        pdf_bytes(made)
+        pdf_of(made)
     assert {finding.code for finding in caught.value.findings} == {"pdf-differs"}
     assert all("PDF" in str(finding.place) for finding in caught.value.findings)
 
@@ -160,6 +161,36 @@ def test_a_contents_page_with_wrong_numbers_is_refused(monkeypatch: pytest.Monke
     right = PrintCopy.page_numbers
     monkeypatch.setattr(PrintCopy, "page_numbers", lambda self, pages: {page: n + 1 for page, n in right(self, pages).items()})
     with pytest.raises(FileError) as caught:
-        pdf_bytes(draft(sample("minimal")))
+        pdf_of(draft(sample("minimal")))
     assert {finding.code for finding in caught.value.findings} == {"pdf-contents"}
     assert "is on page" in caught.value.findings[0].what.en
+
+
+def test_fonts_that_are_missing_are_named_with_what_stands_in(laid: dict[str, Laid]) -> None:
+    known = installed_fonts()
+    need(known is not None, "fontconfig")
+    assert known is not None
+    wanted = PrintCopy(docx_bytes(draft(sample("lite-below-threshold"))), "zh").fonts()
+    assert {"仿宋", "黑体"} <= wanted
+    missing = [name for name in wanted if name.lower() not in known]
+    findings = laid["lite"].findings
+    assert [f.code for f in findings] == (["pdf-fonts"] if missing else [])
+    for finding in findings:
+        assert all(name in finding.what.zh and name in finding.what.en for name in missing)
+        assert embedded_fonts(laid["lite"].pdf)[0] in finding.what.zh
+        assert finding.remedy.zh
+        assert finding.remedy.en
+
+
+def test_fonts_that_are_there_are_not_named(laid: dict[str, Laid]) -> None:
+    known = installed_fonts()
+    need(known, "fontconfig with fonts")
+    assert known
+    assert stand_ins([next(iter(known))], laid["lite"].pdf) == ()
+
+
+def test_an_archive_copy_says_it_is_pdf_a(tmp_path: Path) -> None:
+    need(office(), "LibreOffice")
+    made = archive_pdf_of(draft(sample("lite-below-threshold")))
+    assert b"<pdfaid:part>2</pdfaid:part>" in made.data
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in made.data

@@ -24,6 +24,7 @@ _AFTER_JC = frozenset(
     W + name
     for name in ["textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"]
 )
+_FONT_NAMES = frozenset(W + name for name in ["ascii", "hAnsi", "eastAsia"])
 _TWIPS = 20  # in a point
 
 
@@ -59,6 +60,12 @@ class PrintCopy:
             top, bottom = found.get(key, (1e9, 1e9))
             found[key] = (min(top, _twips(edge, "top") - 2), min(bottom, _twips(edge, "bottom") - 2))
         return found
+
+    def fonts(self) -> frozenset[str]:
+        """Return the fonts that styles and runs ask for by name."""
+        roots = [self._body, *(self._word.root(part) for part in [self._word.part_of_kind("styles")] if part)]
+        named = (str(value) for root in roots for fonts in root.iter(W + "rFonts") for key, value in fonts.items() if key in _FONT_NAMES)
+        return frozenset(filter(None, named))
 
     def text_of(self, key: int) -> str:
         """Return the words of a paragraph, to name it by."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from drafter.drafting import Draft
 from drafter.errors import DrafterError, FileError, Finding, Place, error
 from drafter.language import Edition
+from drafter.writers.formats import Written
 from drafter.writers.pdf.copy import PrintCopy
 from drafter.writers.pdf.faithful import Outcome, held_against
+from drafter.writers.pdf.fonts import stand_ins
 from drafter.writers.pdf.office import convert_all
 from drafter.writers.pdf.printed import Printed, folded, read_printed
 
@@ -38,14 +40,19 @@ class Laid:
     problem: DrafterError | None = None
 
 
-def pdf_bytes(draft: Draft, template: Path | None = None, archive: bool = False) -> bytes:
+def pdf_of(draft: Draft, template: Path | None = None, archive: bool = False) -> Written:
     """Return the draft as PDF; `archive` for PDF/A-2b. Raises MissingTool, FileError when the PDF does not say what the Word file says."""
     from drafter.writers.docx.write import docx_bytes
 
     laid = lay_out([(docx_bytes(draft, template), draft.edition)], archive)[0]
     if laid.problem is not None:
         raise laid.problem
-    return laid.pdf
+    return Written(laid.pdf, laid.findings)
+
+
+def archive_pdf_of(draft: Draft, template: Path | None = None) -> Written:
+    """Return the draft as PDF/A-2b. Raises as `pdf_of` does."""
+    return pdf_of(draft, template, archive=True)
 
 
 def lay_out(
@@ -86,6 +93,7 @@ def _check(job: Job, made: bytes | DrafterError, last: bool) -> None:
         job.problem = FileError(wrong)
     else:
         job.pdf = made
+        job.findings += stand_ins(job.copy.fonts(), made)
 
 
 def _mend(job: Job, outcome: Outcome) -> None:
