@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench bench-batch bench-redline bench-commands clean
+.PHONY: demo test check format bench bench-batch bench-redline bench-commands bench-large clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
@@ -33,6 +33,9 @@ bench-redline: $(STAMP)
 
 bench-commands: $(STAMP)
 	$(BIN)/python -m benchmarks.commands
+
+bench-large: $(STAMP)
+	$(BIN)/python -m benchmarks.large
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.draft

@@ -56,12 +56,24 @@ def plain_data(text: str, constructor: type[SafeConstructor] = SafeConstructor, 
         parser.dispose()
 
 
+class _Meant(dict[str, Any]):
+    """What plain scalars mean, each found out once."""
+
+    def __init__(self, meaning: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.meaning = meaning
+
+    def __missing__(self, text: str) -> Any:
+        """Find out, and remember, what a plain scalar means."""
+        return self.setdefault(text, self.meaning(text))
+
+
 class _Builder:
     """Builds values from events. Equal texts become the same object: a register says the same in thousands of rows."""
 
     def __init__(self, next_event: Callable[[], Any], meaning: Callable[[str], Any], aliases: bool) -> None:
-        self.next, self.meaning, self.aliases = next_event, meaning, aliases
-        self.plain: dict[str, Any] = {}
+        self.next, self.aliases = next_event, aliases
+        self.plain = _Meant(meaning)
         self.quoted: dict[str, str] = {}
         self.anchored: dict[str, Any] = {}
 
@@ -80,8 +92,9 @@ class _Builder:
 
     def _value(self, event: Any) -> Any:
         kind = type(event)
-        if kind is ScalarEvent:
-            found = self._scalar(event)
+        if kind is ScalarEvent and event.ctag is None:
+            text = event.value
+            found = self.plain[text] if event.implicit[0] else self.quoted.setdefault(text, text)
         elif kind is MappingStartEvent and event.ctag is None:
             found = self._mapping()
         elif kind is SequenceStartEvent and event.ctag is None:
@@ -102,23 +115,13 @@ class _Builder:
             raise Unusual
         return self.anchored[event.anchor]
 
-    def _scalar(self, event: ScalarEvent) -> Any:
-        if event.ctag is not None:
-            raise Unusual
-        text = event.value
-        if not event.implicit[0]:
-            return self.quoted.setdefault(text, text)
-        try:
-            return self.plain[text]
-        except KeyError:
-            return self.plain.setdefault(text, self.meaning(text))
-
     def _mapping(self) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
-        while type(event := self.next()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent or (key := self._value(event)) in found:
+        value, following = self._value, self.next
+        while type(event := following()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or (key := value(event)) in found:
                 raise Unusual
-            found[key] = self._value(self.next())
+            found[key] = value(following())
         return found
 
     def _sequence(self) -> list[Any]:
@@ -138,6 +141,14 @@ def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     """Return ruamel's patterns by the first character of what they match."""
     patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = YAML(typ="safe", pure=True).resolver.versioned_resolver
     return patterns
+
+
+def plain_meaning(text: str) -> Any:
+    """Return what a plain scalar means, itself where that is unusual."""
+    try:
+        return _meanings(SafeConstructor)(text)
+    except (Unusual, ValueError):
+        return text
 
 
 @by_identity

@@ -8,10 +8,13 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+
+if TYPE_CHECKING:
+    from drafter.library.yaml_lines import Lines
 
 LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
 
@@ -79,26 +82,24 @@ def _finding(file: str, line: int, what: str) -> Finding:
 
 
 @lru_cache(maxsize=4)
-def _positions(text: str) -> Any:
-    from ruamel.yaml import YAML
+def _lines(text: str) -> Lines:
     from ruamel.yaml.error import YAMLError
 
+    from drafter.library.yaml_lines import yaml_lines
+
     try:
-        return YAML(typ="rt").load(text)
-    except (YAMLError, ValueError):
-        return None
+        return yaml_lines(text)
+    except (YAMLError, ValueError, RecursionError):
+        return {}
 
 
 def line_of(text: str, path: tuple[str | int, ...], first_line: int = 1) -> int:
     """Return the line on which the value at `path` stands in a YAML text, or of its nearest parent."""
-    node, line = _positions(text), 0
+    inside, line = _lines(text), 0
     for step in path:
-        marks = getattr(node, "lc", None)
-        try:
-            line = (marks.key(step) if isinstance(node, dict) else marks.item(step))[0]  # type: ignore[union-attr]
-            node = node[step]
-        except (KeyError, IndexError, TypeError, AttributeError):
+        if step not in inside:
             break
+        line, inside = inside[step]
     return line + first_line
 
 
