@@ -200,17 +200,17 @@ class TableColumn:
         if value is None:
             return None if self.required else _NONE
         if isinstance(value, Words):
-            texts = tuple([value[n] for n in languages])
-            return None if type(value) is not Words or any("\n" in text for text in texts) else _once(texts)
+            text = value[languages[0]] if len(languages) == 1 or value.zh == value.en else (value.zh, value.en)
+            return text if type(value) is Words and "\n" not in value.zh and "\n" not in value.en else None
         if type(value) not in _FEW:
-            return _once(tuple(show_cell(value, self.asked, n) for n in languages))
+            return self._show(value, languages)
         if value not in self._shown:
-            self._shown[value] = _once(tuple(show_cell(value, self.asked, n) for n in languages))
+            self._shown[value] = self._show(value, languages)
         return self._shown[value]
 
-
-def _once(texts: tuple[str, ...]) -> str | tuple[str, ...]:
-    return texts[0] if len(texts) == 1 or texts[0] == texts[1] else texts
+    def _show(self, value: Any, languages: tuple[Language, ...]) -> str | tuple[str, ...]:
+        texts = tuple(show_cell(value, self.asked, n) for n in languages)
+        return texts[0] if len(texts) == 1 or texts[0] == texts[1] else texts
 
 
 def fixed_rows(table: FormTable) -> list[dict[str, Any]]:

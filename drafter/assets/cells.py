@@ -12,6 +12,7 @@ from typing import Any
 from drafter.assets.words import options_by_word, plain, plain_words
 from drafter.language import Words
 from drafter.library.schema import Column
+from drafter.memo import by_identity
 from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
 from drafter.values.reading import days, numbers
@@ -98,9 +99,8 @@ def _bool(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> 
 
 def _choice(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
     said = plain(f"{cell:f}" if isinstance(cell, Decimal) else cell)
-    for option in column.options:
-        if said in (plain(option.id), plain(option.label.zh), plain(option.label.en)):
-            return Read(option.id)
+    if (named := _options_by_name(column).get(said)) is not None:
+        return Read(named)
     words = options_by_word(column.id)
     if said in words:
         return Read(words[said])
@@ -112,6 +112,13 @@ def _choice(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -
         return Read(option_id, Words(f"“{cell}”按“{label.zh}”处理", f"{str(cell)!r} taken as {label.en!r}"))
     known = "、".join(o.label.zh for o in column.options), ", ".join(o.label.en for o in column.options)
     raise BadValue(f"“{str(cell)[:30]}”不在以下各项中：{known[0]}", f"{str(cell)[:30]!r} is none of: {known[1]}")
+
+
+@by_identity
+def _options_by_name(column: Column) -> dict[str, str]:
+    """Return the options of a column by id and label in plain form; the first of two that are called alike."""
+    names = [(plain(name), option.id) for option in column.options for name in (option.id, option.label.zh, option.label.en)]
+    return dict(reversed(names))
 
 
 _READERS: dict[str, Callable[[Any, Column, Decimal, datetime | None], Read]] = {

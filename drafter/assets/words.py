@@ -58,4 +58,9 @@ def plain_words(which: str) -> frozenset[str]:
 
 def plain(text: Any) -> str:
     """Return a text without spaces, width and case."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold() if text is not None else ""
+    return _plain(text if isinstance(text, str) else str(text)) if text is not None else ""
+
+
+@lru_cache(maxsize=1 << 13)  # the same words stand in many rows
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

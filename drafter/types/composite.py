@@ -54,7 +54,8 @@ class Table(ValueType):
     def read(self, raw: Any, spec: Any) -> list[dict[str, Any]]:
         if not isinstance(raw, (list, tuple)):
             raise BadValue("应为行的列表", "expected a list of rows")
-        return each(raw, lambda row: _row(row, spec))
+        known = frozenset(c.id for c in spec.columns)
+        return each(raw, lambda row: _row(row, spec, known))
 
     def write(self, value: list[dict[str, Any]], spec: Any) -> Any:
         typed = [c for c in spec.columns if c.computed is None]
@@ -71,10 +72,9 @@ class Table(ValueType):
         return "" if spec.columns else "a table needs columns"
 
 
-def _row(row: Any, spec: Any) -> dict[str, Any]:
+def _row(row: Any, spec: Any, known: frozenset[str]) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise BadValue("每行应为“列: 值”的映射", "each row is a mapping of column to value")
-    known = {c.id for c in spec.columns}
     problems = [BadValue(f"没有名为“{k}”的列", f"there is no column {k!r}", (str(k),)) for k in row if k not in known]
     values: dict[str, Any] = {}
     for column in spec.columns:

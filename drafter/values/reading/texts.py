@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from drafter.language import Wording, Words
@@ -14,13 +15,22 @@ def text(raw: Any, longest: int, lines: bool = False) -> Words:
     """Return a text in both languages, `longest` characters at most; `lines` says that it may have several lines. Raises BadValue."""
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
         raw = str(raw)
+    if type(raw) is str:
+        return _words(raw, raw, longest, lines)
     try:
         words = Words.of(raw)
     except ValueError:
         raise BadValue("应为文本，或含 zh、en 的映射", "expected a text, or a mapping with zh and en") from None
-    for one in (words.zh, words.en):
-        _check(one, longest, lines)
-    return words if isinstance(words, Wording) else Words(words.zh.strip(), words.en.strip())
+    checked = _words(words.zh, words.en, longest, lines)
+    return words if isinstance(words, Wording) else checked
+
+
+@lru_cache(maxsize=1 << 12)  # the same words stand in many rows
+def _words(zh: str, en: str, longest: int, lines: bool) -> Words:
+    _check(zh, longest, lines)
+    if en != zh:
+        _check(en, longest, lines)
+    return Words(zh.strip(), en.strip())
 
 
 def _check(one: str, longest: int, lines: bool) -> None:
