@@ -15,9 +15,9 @@ from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 
-def render(package: str, name: str, **values: Any) -> Markup:
+def render(package: str, template: str, /, **values: Any) -> Markup:
     """Return a template of a package as markup. A value that the template names and is not given is an error of ours."""
-    return Markup(_environment(package).get_template(name).render(**values))
+    return Markup(_environment(package).get_template(template).render(**values))
 
 
 @cache
