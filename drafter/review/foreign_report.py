@@ -1,9 +1,8 @@
-"""The review of a contract that is not ours: as data, Markdown, a page, and as comments in the file."""
+"""The review of a contract that is not ours: as data, Markdown, and as comments in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from typing import Any
 
 from drafter.language import Language, Words
@@ -11,16 +10,15 @@ from drafter.library.schema import Element
 from drafter.review.comments import Comment
 from drafter.review.foreign import LEVELS, ForeignReview, Found, Level
 from drafter.review.items import APPROVERS, RISKS
-from drafter.review.report import folded_html, marked_html, page_html, risk_filter, tags_html
 
 ELEMENT_WORDS: dict[Element, Words] = {
     "scope": Words("范围", "Scope"), "service": Words("服务", "Services"), "cost": Words("成本", "Cost"), "quality": Words("质量", "Quality"),
     "staffing": Words("人员", "Staffing"), "risk": Words("风险", "Risk"), "security": Words("安全", "Security"),
     "governance": Words("治理", "Governance"), "general": Words("通则", "General"),
 }  # fmt: skip
-_SEVEN, _FEW = 7, 60
+_SEVEN = 7
 _ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
-_W = {
+WORDS = {
     "title": Words("与我方条款库对照审查", "Review against our library"),
     "own": Words("文件没有 drafter 的生成信息，按条款库逐条对照。", "The file carries no provenance of drafter; it is held against the library clause by clause."),
     "how": Words(
@@ -93,7 +91,7 @@ def listed(review: ForeignReview) -> list[Found]:
 def facts(f: Found, language: Language) -> Iterator[tuple[str, list[str]]]:
     """Yield what a reviewer needs to know of a clause: a label and its lines."""
     head = f.clause.head
-    alike = f"{f.alike:.0%}，{_W['share'].zh} {f.share:.0%}" if language == "zh" else f"{f.alike:.0%}; {f.share:.0%} {_W['share'].en}"
+    alike = f"{f.alike:.0%}，{WORDS['share'].zh} {f.share:.0%}" if language == "zh" else f"{f.alike:.0%}; {f.share:.0%} {WORDS['share'].en}"
     said = {
         "where": [*([f.where] if f.where else []), *(q for q in f.quotes if q != f.where)],
         "words": ["、".join(f.evidence) if language == "zh" else ", ".join(f.evidence)] if f.evidence else [],
@@ -106,19 +104,19 @@ def facts(f: Found, language: Language) -> Iterator[tuple[str, list[str]]]:
         "law": [w[language] for w in f.law] if f.level != "ours" else [],
         "approver": [APPROVERS[head.approver][language]] if f.level != "ours" else [],
     }
-    yield from ((_W[key][language], lines) for key, lines in said.items() if lines)
+    yield from ((WORDS[key][language], lines) for key, lines in said.items() if lines)
 
 
 def texts(f: Found, language: Language) -> Iterator[tuple[str, list[str]]]:
     """Yield our texts for a clause that is not there in our words."""
     if f.level != "ours":
-        yield from ((_W[key][language], list(lines)) for key, lines in (("text", f.text), ("fallback", f.fallback)) if lines)
+        yield from ((WORDS[key][language], list(lines)) for key, lines in (("text", f.text), ("fallback", f.fallback)) if lines)
 
 
 def foreign_lines(review: ForeignReview, language: Language) -> Iterator[str]:
     """Yield the review as lines for a screen: the coverage, and what is there."""
-    yield _W["own"][language]
-    for row in _table(review, language):
+    yield WORDS["own"][language]
+    for row in coverage_table(review, language):
         yield "  ".join(row)
     for f in listed(review):
         if f.level != "absent":
@@ -127,75 +125,48 @@ def foreign_lines(review: ForeignReview, language: Language) -> Iterator[str]:
 
 def foreign_markdown(review: ForeignReview, language: Language) -> str:
     """Return the review as Markdown."""
-    lines = [f"# {_W['title'][language]}", "", *_intro(review, language), "", f"## {_W['coverage'][language]}", ""]
-    head, *rows = _table(review, language)
+    lines = [f"# {WORDS['title'][language]}", "", *introduction(review, language), "", f"## {WORDS['coverage'][language]}", ""]
+    head, *rows = coverage_table(review, language)
     lines += [
         f"| {' | '.join(head)} |",
         f"|{' --- |' * len(head)}",
         *(f"| {' | '.join(row)} |" for row in rows),
         "",
-        _W["beyond"][language],
+        WORDS["beyond"][language],
         "",
     ]
     for f in listed(review):
-        lines += [f"## {f.clause.head.title[language]} `{f.clause.id}`", "", _status(f, language), ""]
+        lines += [f"## {f.clause.head.title[language]} `{f.clause.id}`", "", " / ".join(status_labels(f, language)), ""]
         for label, said in (*facts(f, language), *texts(f, language)):
             lines += [f"**{label}**", "", *(f"> {line}  " for line in said), ""]
     if review.rest:
-        lines += [f"## {_W['rest'][language]}", "", *(f"- {p.words}" for p in review.rest)]
+        lines += [f"## {WORDS['rest'][language]}", "", *(f"- {p.words}" for p in review.rest)]
     return "\n".join(lines) + "\n"
 
 
-def _intro(review: ForeignReview, language: Language) -> list[str]:
-    return [_W["own"][language], _W["how"][language], *([] if review.given else [_W["unknown"][language]])]
+def introduction(review: ForeignReview, language: Language) -> list[str]:
+    """Return what is to be said first: how the contract was read, and what that does not tell."""
+    return [WORDS["own"][language], WORDS["how"][language], *([] if review.given else [WORDS["unknown"][language]])]
 
 
-def _table(review: ForeignReview, language: Language) -> Iterator[list[str]]:
+def coverage_table(review: ForeignReview, language: Language) -> Iterator[list[str]]:
     """Yield the rows of the table of coverage, its heads first."""
-    yield [_W["element"][language], _W["needed"][language], *(LEVELS[level][language] for level in LEVELS), _W["verdict"][language]]
+    yield [
+        WORDS["element"][language],
+        WORDS["needed"][language],
+        *(LEVELS[level][language] for level in LEVELS),
+        WORDS["verdict"][language],
+    ]
     for number, (element, verdict, counts) in enumerate(coverage(review)):
         mark = "" if number < _SEVEN else " *"
         cells = [str(sum(counts.values())), *(str(counts[level]) for level in LEVELS)]
         yield [ELEMENT_WORDS[element][language] + mark, *cells, _VERDICTS[verdict][language]]
 
 
-def _status(f: Found, language: Language) -> str:
-    said = [LEVELS[f.level][language], f"风险{RISKS[f.risk].zh}" if language == "zh" else f"{RISKS[f.risk].en} risk"]
-    return " / ".join([*said, *([_W["if"][language]] if f.applies is None else [])])
-
-
-def foreign_page(review: ForeignReview, language: Language, name: str) -> str:
-    """Return the review as one self-contained page."""
-    head, *rows = _table(review, language)
-    cells = "".join(f"<tr><th scope=row>{escape(row[0])}</th>{''.join(f'<td>{escape(c)}</td>' for c in row[1:])}</tr>" for row in rows)
-    heads = "".join(f"<th scope=col>{escape(h)}</th>" for h in head)
-    intro = "".join(f"<p>{escape(line)}</p>" for line in _intro(review, language))
-    body = f"{intro}<h2>{escape(_W['coverage'][language])}</h2><div class=wide><table><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table></div><p>{escape(_W['beyond'][language])}</p>{risk_filter(language)}"
-    element = None
-    for f in listed(review):
-        if f.clause.element != element:
-            element = f.clause.element
-            body += f"<h2 class=part>{escape(ELEMENT_WORDS[element][language])}</h2>"
-        body += _section(f, language)
-    if review.rest:
-        rest = "".join(f"<li>{escape(p.words)}</li>" for p in review.rest)
-        opened = " open" if len(review.rest) <= _FEW else ""
-        body += f"<h2 class=part>{escape(_W['rest'][language])}</h2><details{opened}><summary>{len(review.rest)}</summary><ul>{rest}</ul></details>"
-    return page_html(f"{_W['title'][language]}{'：' if language == 'zh' else ': '}{name}", body, language)
-
-
-def _section(f: Found, language: Language) -> str:
-    edits = "".join(f"<p>{marked_html(e, language)}</p>" for e in f.edits)
-    said = [f"<dt>{escape(label)}</dt>{_lines(lines)}" for label, lines in facts(f, language)]
-    if f.level == "ours":
-        said.append(f"<dt>{escape(_W['edits' if edits else 'same'][language])}</dt><dd>{edits}</dd>")
-    more = "".join(folded_html(label, lines, printed=False) for label, lines in texts(f, language))
-    title = escape(f.clause.head.title[language]) + tags_html(_status(f, language).split(" / "))
-    return f'<section class="{f.risk}"><h3>{title}</h3><dl>{"".join(said)}</dl>{more}</section>'
-
-
-def _lines(lines: Sequence[str]) -> str:
-    return "".join(f"<dd>{escape(line)}</dd>" for line in lines)
+def status_labels(f: Found, language: Language) -> list[str]:
+    """Return how far a clause is there, its risk, and whether it is open that it applies."""
+    risk = f"风险{RISKS[f.risk].zh}" if language == "zh" else f"{RISKS[f.risk].en} risk"
+    return [LEVELS[f.level][language], risk, *([WORDS["if"][language]] if f.applies is None else [])]
 
 
 def foreign_comments(review: ForeignReview, language: Language) -> list[Comment]:
@@ -207,7 +178,7 @@ def foreign_comments(review: ForeignReview, language: Language) -> list[Comment]
         found.append(Comment("", f"{LEVELS['absent'][language]}\n{titles}"))
     for f in listed(review):
         if f.level != "absent" and f.quotes and (f.level != "ours" or f.edits or f.findings):
-            lines = [f"{f.clause.head.title[language]}: {_status(f, language)}"]
+            lines = [f"{f.clause.head.title[language]}: {' / '.join(status_labels(f, language))}"]
             for label, said in facts(f, language):
                 lines += [label, *said]
             found.append(Comment("", "\n".join(lines), f.quotes[0]))

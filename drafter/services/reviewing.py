@@ -86,7 +86,8 @@ class Review:
 
     def report(self, name: Path) -> bytes:
         """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
-        from drafter.review.report import review_comments, review_data, review_markdown, review_page
+        from drafter.review.pages import review_page
+        from drafter.review.report import review_comments, review_data, review_markdown
 
         writers: dict[str, Callable[[], bytes]] = {
             ".json": lambda: _json(review_data(self.items, self.language)),
@@ -148,7 +149,8 @@ class LibraryReview:
 
     def report(self, name: Path) -> bytes:
         """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
-        from drafter.review.foreign_report import foreign_comments, foreign_markdown, foreign_page
+        from drafter.review.foreign_report import foreign_comments, foreign_markdown
+        from drafter.review.pages import foreign_page
 
         writers: dict[str, Callable[[], bytes]] = {
             ".json": lambda: _json(self.data()),
