@@ -14,6 +14,7 @@ from drafter.expressions.functions import FUNCTIONS
 FILTERS = {"words", "number"}
 MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a limit keeps the parser's recursion bounded
 MAX_DEPTH = 40
+LAW = "law"  # law.publish_days is one name: a number that law sets
 
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
 _NAME = re.compile(r"\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*")
@@ -152,6 +153,8 @@ def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int =
     if depth > MAX_DEPTH:
         raise ExpressionError("nested too deeply")
     kind = _kind(tree, source)
+    if kind is nodes.Getattr and tree.node.name == LAW:
+        return nodes.Name(f"{LAW}.{tree.attr}")
     if kind is nodes.Call:
         _check_arguments(tree, source, arities)
 

@@ -255,7 +255,7 @@ class _Form:
         """Return the answers the formulas use, which the sheet shows beside the form."""
         own = {*self.calculation.fields, *(k for rows in self.calculation.tables for row in rows for k in row)}
         names = sorted({n for p in filled.places if p.formula is not None for n in free_names(p.formula)} - own)
-        return {n: self._parameter(n) for n in names if n in self.situation.library.questions or n in self.situation.facts}
+        return {n: self._parameter(n) for n in names if self.situation.knows(n)}
 
     def _parameter(self, name: str) -> Answered:
         kind, value = self.situation.kind(name), self.situation.value(name)

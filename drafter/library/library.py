@@ -13,6 +13,7 @@ from drafter.library.clause import Clause, Passage
 from drafter.library.compiled import compiled
 from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import load_calendar
+from drafter.library.parameters import Parameter
 from drafter.library.rates import Rates, load_rates
 from drafter.library.schema import (
     Article,
@@ -46,6 +47,7 @@ class Library:
     instruments: Mapping[str, Instrument] = field(repr=False)
     articles: Mapping[str, Article] = field(repr=False)
     dates: Mapping[str, StatutoryDate] = field(default_factory=dict, repr=False)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False)  # by the name that content uses: law.publish_days
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)  # file name -> text, for line numbers
 
@@ -98,6 +100,7 @@ class Library:
             rules=Shelf(self.rules),
             instruments=Shelf(self.instruments),
             articles=Shelf(self.articles),
+            parameters=Shelf(self.parameters),
             sources=Shelf(self.sources),
         )
         worked_out = (made.version, made.clause_terms, made.asked, [(text.digest, text.positions()) for text in made.texts.values()])

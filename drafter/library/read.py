@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from drafter.language import Language
 from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
 from drafter.library.dates import DATES, StatutoryDate
 from drafter.library.library import PASSAGES, Library
+from drafter.library.parameters import FOLDER, PREFIX, Parameter, named_limits, no_parameter
 from drafter.library.schema import (
     ELEMENTS,
     Article,
@@ -39,10 +41,12 @@ class LibraryReader:
         self.folder = folder
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
+        self.parameters: dict[str, Parameter] = {}
         self.defined: dict[tuple[str, str], str] = {}  # kind and id -> the file that defines it
 
     def read(self) -> Library:
         law = self._yaml("law.yaml") or {}
+        self.parameters = {f"{PREFIX}{p.id}": p for p in self._parameters()}
         return Library(
             folder=self.folder,
             clauses={c.id: c for element in ELEMENTS for c in self._clauses(element)},
@@ -54,6 +58,7 @@ class LibraryReader:
             instruments=self._mapping("law.yaml", law, "instruments", Instrument),
             articles=self._mapping("law.yaml", law, "articles", Article),
             dates={d.id: d for d in self._dates()},
+            parameters=self.parameters,
             findings=tuple(self.findings),
             sources=self.sources,
         )
@@ -146,9 +151,22 @@ class LibraryReader:
         for path in sorted((self.folder / element).glob("questions*.yaml")):
             name = f"{element}/{path.name}"
             data = self._yaml(name)
-            for question in self._models(name, data or {}, lambda key, row: validate(Question, {**row, "id": key, "element": element})):
+            for question in self._models(name, data or {}, partial(self._question, name, element)):
                 self._defines("question", question.id, name)
                 yield question
+
+    def _question(self, file: str, element: Folder, key: str, row: Any) -> Question:
+        limited, unknown = named_limits(row, self.parameters)
+        for name in unknown:
+            self.findings.append(no_parameter(name, self.parameters, Place(file, line_of(self.sources[file], (key,)))))
+        return validate(Question, {**limited, "id": key, "element": element})
+
+    def _parameters(self) -> Iterator[Parameter]:
+        for path in sorted((self.folder / FOLDER).glob("*.yaml")):
+            name = f"{FOLDER}/{path.name}"
+            for parameter in self._models(name, self._yaml(name) or {}, lambda key, row: validate(Parameter, {**row, "id": key})):
+                self._defines("parameter", parameter.id, name)
+                yield parameter
 
     def _questionnaire(self) -> Questionnaire:
         data = self._yaml("questionnaire.yaml")

@@ -21,6 +21,7 @@ from drafter.lint.clauses import check_clause
 from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.names import Names
+from drafter.lint.parameters import check_cited, check_parameters
 from drafter.lint.passages import check_beside, check_outlines, check_passage
 from drafter.lint.types import check_types
 from drafter.questionnaire.trace import ROLES
@@ -78,6 +79,7 @@ class _Checker:
         yield from check_deadlines(self.names, self.templates)
         yield from self._rules()
         yield from self._terms()
+        yield from check_parameters(self.names, self.names.used.union(*(names.used for names in self.beside)))
         yield from self._unused()
         yield from check_types()
 
@@ -211,6 +213,7 @@ class _Checker:
             for language in LANGUAGES:
                 yield from names.text(rule.message[language], place)
             yield from self.names.law(rule.law, place)
+            yield from check_cited(rule, self.library, place)
 
     def _terms(self) -> Iterator[Finding]:
         text = self.library.sources.get("terms.yaml", "")

@@ -13,6 +13,8 @@ from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
 from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
+from drafter.library.parameters import PREFIX, Parameter, no_parameter
+from drafter.library.schema import Fact, Question
 
 
 class Names:
@@ -21,7 +23,7 @@ class Names:
     def __init__(self, library: Library, agreement: Agreement, forms: Forms) -> None:
         self.library, self.agreement, self.forms = library, agreement, forms
         self.facts = {f.id: f for f in (*(d.fact for d in library.dates.values()), *agreement.facts)}
-        self.known = {*library.questions, *self.facts}
+        self.known = {*library.questions, *self.facts, *library.parameters}
         self.used: set[str] = {t.rows_from for form in forms.values() for t in form.tables if t.rows_from}
         self.lite = set(agreement.profiles["lite"].only) if "lite" in agreement.profiles else set()
         self.outline = {c for one in agreement.chain for chapter in one.chapters for c in chapter.clauses}
@@ -46,6 +48,9 @@ class Names:
         """Yield a finding for every unknown name and clause in an expression."""
         self.used |= expression.names
         for name in sorted(expression.names - self.known - set(extra)):
+            if name.startswith(PREFIX):
+                yield no_parameter(name, self.library.parameters, place)
+                continue
             near = get_close_matches(name, self.known, 1, 0.7)
             remedy = (
                 (f"是否应为 {near[0]}？", f"did you mean {near[0]}?")
@@ -58,13 +63,16 @@ class Names:
 
     def kind(self, name: str) -> str:
         """Return the type of an answer or fact, nothing for what is neither."""
-        known = self.library.questions.get(name) or self.facts.get(name)
+        known = self._named(name)
         return known.type if known is not None else ""
 
     def unit(self, name: str) -> str | None:
         """Return the unit of an answer or fact, None where it has none."""
-        known = self.library.questions.get(name) or self.facts.get(name)
+        known = self._named(name)
         return known.unit if known is not None else None
+
+    def _named(self, name: str) -> Question | Fact | Parameter | None:
+        return self.library.questions.get(name) or self.facts.get(name) or self.library.parameters.get(name)
 
     def reference(self, ref: Ref, place: Place) -> Iterator[Finding]:
         """Yield a finding when a reference leads nowhere."""

@@ -11,6 +11,7 @@ _ORIGIN = {
     "answered": Words("您的答案", "your answer"),
     "default": Words("默认值", "default"),
     "fact": Words("由答案推得", "follows from the answers"),
+    "law": Words("法律规定", "set by law"),
     "missing": Words("尚未回答", "not answered"),
     "open": Words("待定", "not yet known"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Literal
 
 from drafter.agreements.schema import Agreement
@@ -11,13 +12,14 @@ from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, hol
 from drafter.expressions.formula import POSITION
 from drafter.language import Words
 from drafter.library import Library
+from drafter.library.parameters import PREFIX, Parameter
 from drafter.library.schema import Asked, Fact, Position, Question
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.types import BadValue, BadValues, Wording, is_open, read_value
 from drafter.values.workdays import WorkCalendar
 
-Origin = Literal["answered", "open", "default", "fact", "missing"]
+Origin = Literal["answered", "open", "default", "fact", "law", "missing"]
 
 
 class Situation:
@@ -32,6 +34,7 @@ class Situation:
         self.profile = agreement.profiles[answers.profile]
         self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
         self.beside = self._companion()
+        self.uncertain: dict[str, date] = {}  # parameters of law that were asked for, of which no value is known for the day
         self._values: dict[str, Any] = {}
         self._included: dict[str, bool | Unknown] = {}
         self._positions: dict[str, Position] = {}
@@ -62,14 +65,20 @@ class Situation:
             return question
         if (fact := self.facts.get(name)) is not None:
             return Asked(label=fact.label, type=fact.type, unit=fact.unit)
+        if (parameter := self.library.parameters.get(name)) is not None:
+            return parameter.kind
         raise ExpressionError(f"unknown name {name!r}")
+
+    def knows(self, name: str) -> bool:
+        """Return whether a name is that of a question, a fact or a parameter of law."""
+        return name in self.library.questions or name in self.facts or name in self.library.parameters
 
     def origin(self, name: str) -> Origin:
         """Return where the value of a name comes from."""
         if name in self.answers.answers:
             return "open" if is_unknown(self.answers.answers[name]) else "answered"
-        if name in self.facts:
-            return "missing" if is_unknown(self.value(name)) else "fact"
+        if name in self.facts or name in self.library.parameters:
+            return "missing" if is_unknown(self.value(name)) else "fact" if name in self.facts else "law"
         return "missing" if is_unknown(self.value(name)) else "default"
 
     def value(self, name: str) -> Any:
@@ -86,7 +95,23 @@ class Situation:
             return self._computed_columns(question, value)
         if (fact := self.facts.get(name)) is not None:
             return evaluate(fact.expr, self)
+        if (parameter := self.library.parameters.get(name)) is not None:
+            return self._of_law(parameter)
         raise ExpressionError(f"unknown name {name!r}")
+
+    @property
+    def signed(self) -> date | None:
+        """The day the contract is dated, as of which law is looked at; None while it is open."""
+        contract = self.contract
+        day = contract.value(contract.agreement.dated)
+        return day if isinstance(day, date) else None
+
+    def _of_law(self, parameter: Parameter) -> Any:
+        day = self.signed
+        found = parameter.at(day)
+        if day is not None and not found.certain:
+            self.uncertain[f"{PREFIX}{parameter.id}"] = day
+        return UNKNOWN if found.value is None else found.value
 
     def _answer(self, question: Question) -> Any:
         if question.id in self.answers.answers:

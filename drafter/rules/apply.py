@@ -5,25 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from drafter.assembly.fill import Filler
-from drafter.errors import Finding, Place, error
+from drafter.errors import Finding, Place, error, warning
 from drafter.expressions import ExpressionError, evaluate, is_unknown
 from drafter.language import LANGUAGES, Words
 from drafter.library import Library
 from drafter.library.body import parse_line
 from drafter.library.library import PASSAGES
+from drafter.library.parameters import Parameter
 from drafter.library.schema import Instrument, Rule
 from drafter.model import Text
 from drafter.questionnaire.situation import Situation
+from drafter.types import show_value
+from drafter.values.dates import long_date
 
 
 def apply_rules(situation: Situation) -> list[Finding]:
     """Return the findings of every rule that fires; a rule whose answers are missing stays silent."""
     findings = _profile(situation)
-    signed = situation.value("sign_date")
+    signed = situation.signed
     for rule in situation.library.rules.values():
         if situation.beside is None and PASSAGES in rule.elements:
             continue
-        if not _in_force(rule, situation.library, signed if isinstance(signed, date) else None):
+        if not _in_force(rule, situation.library, signed):
             continue
         try:
             value = evaluate(rule.when, situation)
@@ -34,8 +37,30 @@ def apply_rules(situation: Situation) -> list[Finding]:
             findings.append(
                 Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule)))
             )
+    findings += _uncertain(situation)
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(findings, key=lambda f: order[f.severity])
+
+
+def _uncertain(situation: Situation) -> list[Finding]:
+    """Return a warning for every number of law that was asked for although none is known for the signing date."""
+    return [_not_known(situation.library.parameters[name], name, day) for name, day in situation.uncertain.items()]
+
+
+def _not_known(parameter: Parameter, name: str, day: date) -> Finding:
+    label, found = parameter.label, parameter.at(day)
+    zh = f"{label.zh}（{name}）没有{long_date(day, 'zh')}的值，"
+    en = f"There is no value of {name} ({label.en}) for {long_date(day, 'en')}; "
+    if found.value is None:
+        zh, en = f"{zh}与它有关的规则和默认值没有计算。", f"{en}rules and defaults that hang on it were not computed."
+    else:
+        shown = {n: show_value(found.value, parameter.kind, n) for n in LANGUAGES}
+        zh, en = f"{zh}暂按最近的值{shown['zh']}计算，请核对。", f"{en}the latest, {shown['en']}, was taken: check it."
+    remedy = (
+        "在答卷中填写当期的数值，或者在 clause_library/parameters/ 中补入",
+        "answer the present value, or enter it in clause_library/parameters/",
+    )
+    return warning("parameter", zh, en, remedy, Place(path=name))
 
 
 def _profile(situation: Situation) -> list[Finding]:
