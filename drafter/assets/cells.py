@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from drafter.assets.words import options_by_word, plain, plain_words
+from drafter.assets.words import Vocabulary, plain
 from drafter.language import Words
 from drafter.library.schema import Column
 from drafter.memo import by_identity
@@ -28,37 +28,47 @@ class Read:
     doubt: Words | None = None
 
 
-def read_cell(cell: Any, column: Column, times: Decimal = Decimal(1), epoch: datetime | None = None) -> Read:
-    """Return what a cell says; amounts are multiplied by `times`. Raises BadValue when it cannot be read."""
-    if plain(cell) in plain_words("nothing") and plain(cell) not in options_by_word(column.id) and column.type != "bool":
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How cells are read: what their words mean, what amounts are multiplied by, and from which day the file counts dates."""
+
+    known: Vocabulary
+    times: Decimal = Decimal(1)
+    epoch: datetime | None = None
+
+
+def read_cell(cell: Any, column: Column, manner: Manner) -> Read:
+    """Return what a cell says. Raises BadValue when it cannot be read."""
+    known, said = manner.known, plain(cell)
+    if said in known.nothing and said not in known.options(column.id) and column.type != "bool":
         return Read(None)
-    return _READERS.get(column.type, _text)(cell, column, times, epoch)
+    return _READERS.get(column.type, _text)(cell, column, manner)
 
 
-def _text(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
+def _text(cell: Any, column: Column, manner: Manner) -> Read:
     if isinstance(cell, Decimal) or (isinstance(cell, (int, float)) and not isinstance(cell, bool)):
         number = Decimal(str(cell))
         cell = f"{number.normalize():f}" if number == number.to_integral_value() else str(number)
     return Read(read_value(column.value_type.from_cell(cell), column))
 
 
-def _money(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
-    doubt = None
+def _money(cell: Any, column: Column, manner: Manner) -> Read:
+    doubt, times = None, manner.times
     if isinstance(cell, str):
         cell, unit = numbers.amount_and_unit(cell)
-        times = times if unit is None else unit
+        times = manner.times if unit is None else unit
     value = numbers.number(cell) * times
     if value != to_fen(value):
         doubt = Words(f"金额不到分，已四舍五入为{to_fen(value)}元", f"less than a fen: rounded to {to_fen(value)} yuan")
     return Read(read_value(to_fen(value), column), doubt)
 
 
-def _count(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
+def _count(cell: Any, column: Column, manner: Manner) -> Read:
     cell = numbers.counted(cell) if isinstance(cell, str) else cell
     return Read(read_value(column.value_type.from_cell(cell), column))
 
 
-def _date(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
+def _date(cell: Any, column: Column, manner: Manner) -> Read:
     if isinstance(cell, datetime):
         return Read(read_value(cell.date(), column))
     if isinstance(cell, date):
@@ -66,6 +76,7 @@ def _date(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> 
     text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell).strip()
     if whole := days.iso(text) or days.iso_of_digits(text):
         return Read(read_value(whole, column))
+    epoch = manner.epoch
     if text.isdigit() and epoch is not None and isinstance(day := days.from_serial(int(text), epoch), datetime):
         return _serial(text, day.date(), column)
     if found := days.partial(text):
@@ -88,20 +99,20 @@ def _within(year: int, first: int, last: int, column: Column, text: str) -> Read
     return Read(read_value(day, column), Words(f"“{text}”没有写明日，暂按 {day}", f"{text!r} names no day: taken as {day}"))
 
 
-def _bool(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
+def _bool(cell: Any, column: Column, manner: Manner) -> Read:
     if isinstance(cell, bool):
         return Read(cell)
     said = plain(cell)
-    if said in plain_words("yes") or said in plain_words("no"):
-        return Read(said in plain_words("yes"))
+    if said in manner.known.yes or said in manner.known.no:
+        return Read(said in manner.known.yes)
     raise BadValue(f"“{str(cell)[:30]}”不是“是”或“否”", f"{str(cell)[:30]!r} is neither yes nor no")
 
 
-def _choice(cell: Any, column: Column, times: Decimal, epoch: datetime | None) -> Read:
+def _choice(cell: Any, column: Column, manner: Manner) -> Read:
     said = plain(f"{cell:f}" if isinstance(cell, Decimal) else cell)
     if (named := _options_by_name(column).get(said)) is not None:
         return Read(named)
-    words = options_by_word(column.id)
+    words = manner.known.options(column.id)
     if said in words:
         return Read(words[said])
     within = sorted((word for word in words if len(word) > 1 and word in said), key=len, reverse=True)
@@ -121,6 +132,6 @@ def _options_by_name(column: Column) -> dict[str, str]:
     return dict(reversed(names))
 
 
-_READERS: dict[str, Callable[[Any, Column, Decimal, datetime | None], Read]] = {
+_READERS: dict[str, Callable[[Any, Column, Manner], Read]] = {
     "money": _money, "integer": _count, "date": _date, "bool": _bool, "choice": _choice,
 }  # fmt: skip

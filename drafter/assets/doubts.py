@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from drafter.errors import Finding, Place, Severity
 from drafter.language import Words
-from drafter.library import load_library
+from drafter.library.schema import Column
 
+Columns = Mapping[str, Column]
 _NEEDED = (
     "category",
     "qty",
@@ -30,16 +31,16 @@ _HARDWARE = frozenset({"room", "network", "server-storage", "security-devices", 
 _MOST_NAMED = 5
 
 
-def row_doubts(row: dict[str, Any], place: Place) -> list[Finding]:
+def row_doubts(row: dict[str, Any], place: Place, columns: Columns) -> list[Finding]:
     """Return what is doubtful about one asset."""
-    return [Finding(severity, code, Words(zh, en), place=place) for severity, code, zh, en in _row(row)]
+    return [Finding(severity, code, Words(zh, en), place=place) for severity, code, zh, en in _row(row, columns)]
 
 
-def _row(row: dict[str, Any]) -> Iterator[tuple[Severity, str, str, str]]:
+def _row(row: dict[str, Any], columns: Columns) -> Iterator[tuple[Severity, str, str, str]]:
     bought, value = row.get("purchase_date"), row.get("original_value")
     for column in ("warranty_end", "maintenance_end", "eol_date"):
         if bought is not None and row.get(column) is not None and row[column] < bought:
-            label = _label(column)
+            label = columns[column].label
             yield "warning", "dates", f"{label.zh}早于购置日期", f"{label.en} before the purchase date"
     if value is not None and value > _IMPLAUSIBLE:
         yield "warning", "value", f"原值 {value:,} 元过大，请核对单位是元还是万元", f"{value:,} yuan is implausible: check the unit"
@@ -56,15 +57,15 @@ def _row(row: dict[str, Any]) -> Iterator[tuple[Severity, str, str, str]]:
         )
 
 
-def whole_doubts(rows: Sequence[dict[str, Any]], places: Sequence[Place]) -> list[Finding]:
+def whole_doubts(rows: Sequence[dict[str, Any]], places: Sequence[Place], columns: Columns) -> list[Finding]:
     """Return what is doubtful about a register as a whole: what stands twice, and what is missing how often."""
-    found = list(_twice(rows, places, "asset_no", "error"))
-    found += _twice(rows, places, "serial", "warning")
+    found = list(_twice(rows, places, columns["asset_no"], "error"))
+    found += _twice(rows, places, columns["serial"], "warning")
     found += _same(rows, places)
     for column in _NEEDED:
         missing = [place for row, place in zip(rows, places, strict=True) if row.get(column) is None]
         if missing:
-            label, some = _label(column), _named(missing)
+            label, some = columns[column].label, _named(missing)
             found.append(
                 Finding(
                     "error" if column == "category" else "warning" if len(missing) < len(rows) else "info",
@@ -98,9 +99,9 @@ def age_doubts(rows: Sequence[dict[str, Any]], places: Sequence[Place], as_of: d
     return found
 
 
-def _twice(rows: Sequence[dict[str, Any]], places: Sequence[Place], column: str, severity: Severity) -> Iterator[Finding]:
-    for value, at in _grouped([text.zh if (text := row.get(column)) else None for row in rows]):
-        label, some = _label(column), _named([places[n] for n in at])
+def _twice(rows: Sequence[dict[str, Any]], places: Sequence[Place], column: Column, severity: Severity) -> Iterator[Finding]:
+    for value, at in _grouped([text.zh if (text := row.get(column.id)) else None for row in rows]):
+        label, some = column.label, _named([places[n] for n in at])
         zh, en = f"{label.zh} {value} 出现 {len(at)} 次：{some.zh}", f"{label.en} {value} stands {len(at)} times: {some.en}"
         yield Finding(severity, "duplicate", Words(zh, en), place=places[at[1]])
 
@@ -135,7 +136,3 @@ def _grouped(keys: Sequence[Any]) -> list[tuple[Any, list[int]]]:
 def _named(places: Sequence[Place]) -> Words:
     first = "、".join(map(str, places[:_MOST_NAMED])), ", ".join(map(str, places[:_MOST_NAMED]))
     return Words(*first) if len(places) <= _MOST_NAMED else Words(f"{first[0]}等", f"{first[1]} and others")
-
-
-def _label(column: str) -> Words:
-    return next(c.label for c in load_library().questions["assets"].columns if c.id == column)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from drafter.assets.words import columns_by_heading, options_by_word, plain
+from drafter.assets.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.tables import SERIAL, TOTAL
@@ -47,11 +47,11 @@ class Layout:
     spread: Mapping[tuple[int, int], str] = field(default_factory=dict)  # row and column of what a merged cell says beside its first cell
 
 
-def read_layout(sheet: Sheet) -> Layout | None:
+def read_layout(sheet: Sheet, known: Vocabulary) -> Layout | None:
     """Return the layout of a sheet, or nothing when it is no register."""
     rows, spread = _unmerged(sheet)
     found = [
-        (len(_meant(_texts(rows, at, depth))), -depth, -at)
+        (len(_meant(_texts(rows, at, depth), known)), -depth, -at)
         for at in range(min(len(rows), HEADINGS_WITHIN))
         for depth in (1, 2)
         if at + depth <= len(rows)
@@ -63,9 +63,9 @@ def read_layout(sheet: Sheet) -> Layout | None:
         return None
     at, depth = -minus_at, -minus_depth
     above = " ".join(str(c) for row in rows[:at] for c in row.cells if not is_blank(c))
-    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title) or _category(above), spread=spread)
-    _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1))
-    _read_body(layout, rows[at + depth :])
+    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title, known) or _category(above, known), spread=spread)
+    _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1), known)
+    _read_body(layout, rows[at + depth :], known)
     return layout
 
 
@@ -77,13 +77,12 @@ def _texts(rows: list[SheetRow], at: int, depth: int) -> list[str]:
     return ["\n".join(dict.fromkeys(str(c).strip() for c in column if not is_blank(c))) for column in cells]
 
 
-def _meant(texts: list[str]) -> set[str]:
-    return {column for text in texts if (column := meaning(text))}
+def _meant(texts: list[str], known: Vocabulary) -> set[str]:
+    return {column for text in texts if (column := meaning(text, known))}
 
 
-def meaning(text: str) -> str:
+def meaning(text: str, known: Vocabulary) -> str:
     """Return the asset column that a heading means, by its words, without what stands in brackets, or by its last line."""
-    known = columns_by_heading()
     for form in (
         text,
         _BRACKETS.sub("", text),
@@ -91,15 +90,15 @@ def meaning(text: str) -> str:
         _BRACKETS.sub("", text.rpartition("\n")[2]),
         text.replace("\n", ""),
     ):
-        if column := known.get(plain(form)):
+        if column := known.headings.get(plain(form)):
             return column
     return ""
 
 
-def _read_headings(layout: Layout, texts: list[str], times: Decimal) -> None:
+def _read_headings(layout: Layout, texts: list[str], times: Decimal, known: Vocabulary) -> None:
     seen: set[str] = set()
     for index, text in enumerate(texts):
-        column = meaning(text)
+        column = meaning(text, known)
         said = " ".join(text.split())
         if not text or plain(text) in SERIAL:
             continue
@@ -113,7 +112,7 @@ def _read_headings(layout: Layout, texts: list[str], times: Decimal) -> None:
             layout.headings.append(Headed(index, said, column, here))
 
 
-def _read_body(layout: Layout, rows: list[SheetRow]) -> None:
+def _read_body(layout: Layout, rows: list[SheetRow], known: Vocabulary) -> None:
     section = ""
     for row in rows:
         cells = [c for c in row.cells if not is_blank(c)]
@@ -124,9 +123,9 @@ def _read_body(layout: Layout, rows: list[SheetRow]) -> None:
         elif (
             len(set(map(str, cells))) == 1
             and isinstance(cells[0], str)
-            and (_SECTION.match(cells[0]) or len(cells) > 1 or _category(cells[0]))
+            and (_SECTION.match(cells[0]) or len(cells) > 1 or _category(cells[0], known))
         ):
-            section = _category(cells[0])
+            section = _category(cells[0], known)
         elif cells:
             layout.body.append((row, section))
 
@@ -136,9 +135,9 @@ def _repeats(layout: Layout, row: SheetRow) -> bool:
     return all(h.index < len(row.cells) and " ".join(str(row.cells[h.index]).split()) == h.text for h in layout.headings)
 
 
-def _category(text: str) -> str:
+def _category(text: str, known: Vocabulary) -> str:
     """Return the category that a title names beyond doubt."""
-    words, said = options_by_word("category"), plain(text)
+    words, said = known.options("category"), plain(text)
     found = {words[w] for w in words if len(w) > 1 and w in said}
     return found.pop() if len(found) == 1 else ""
 

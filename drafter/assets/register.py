@@ -10,19 +10,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter.assets.cells import read_cell
+from drafter.assets.cells import Manner, read_cell
 from drafter.assets.doubts import row_doubts, whole_doubts
 from drafter.assets.layout import Headed, Layout, read_layout
+from drafter.assets.words import Vocabulary, vocabulary
 from drafter.errors import FileError, Finding, Place, Severity, error
 from drafter.language import Words
-from drafter.library import load_library
+from drafter.library import Library
 from drafter.library.schema import Column
 from drafter.questionnaire.cells import MOST_COLUMNS, Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, refusal, xlsx_sheets
 from drafter.questionnaire.tables import letter
 from drafter.values.money import figures, to_fen
 from drafter.values.reading.problems import MOST_ROWS, BadValue
 
-QUESTION = "assets"
 _ONCE = frozenset({"asset_no", "serial", "qty", "unit_value", "original_value"})  # what cannot be the same for several assets, or adds up
 _UNIT_VALUE = Column(id="unit_value", label=Words("单价", "Unit value"), type="money")
 
@@ -49,28 +49,28 @@ class Register:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_register(*paths: Path) -> Register:
+def read_register(library: Library, *paths: Path) -> Register:
     """Return the register in .xlsx or .csv files, one or several that are one register. Raises FileError where there is none in a file."""
-    register, taken = Register(), set[str]()
+    register, taken, known = Register(), set[str](), vocabulary(library)
     for path in paths:
-        _read(path, register, taken)
+        _read(path, register, taken, known)
     if len(register.rows) > MOST_ROWS:
         raise refusal(paths[-1], "rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows")
-    register.findings += whole_doubts(register.rows, register.places)
+    register.findings += whole_doubts(register.rows, register.places, known.columns)
     return register
 
 
-def _read(path: Path, register: Register, taken: set[str]) -> None:
+def _read(path: Path, register: Register, taken: set[str], known: Vocabulary) -> None:
     sheets, before = _sheets(path), len(register.understood)
-    reader = _Reader(register, path.name, taken)
+    reader = _Reader(register, path.name, taken, known)
     for sheet in sheets:
-        layout = read_layout(sheet)
+        layout = read_layout(sheet, known)
         if layout is None:
             register.skipped.append(sheet.title)
         else:
             reader.read(layout)
     if len(register.understood) == before:
-        heads = "、".join(c.label.zh for c in reader.columns.values()), ", ".join(c.label.en for c in reader.columns.values())
+        heads = "、".join(c.label.zh for c in known.columns.values()), ", ".join(c.label.en for c in known.columns.values())
         remedy = (f"标题行应含：{heads[0]}", f"the headings are, for example: {heads[1]}")
         raise refusal(path, "headings", "没有找到资产清单的标题行", "no headings of a register of assets were found", remedy)
 
@@ -94,14 +94,16 @@ def _sheets(path: Path) -> list[Sheet]:
 
 
 class _Reader:
-    def __init__(self, register: Register, file: str, taken: set[str]) -> None:
-        self.register, self.file, self.taken = register, file, taken
-        self.columns = {c.id: c for c in load_library().questions[QUESTION].columns}
+    def __init__(self, register: Register, file: str, taken: set[str], known: Vocabulary) -> None:
+        self.register, self.file, self.taken, self.known = register, file, taken, known
+        self.columns = known.columns
+        self.manners: dict[int, Manner] = {}  # of this sheet, by column
         self.merged: set[str] = set()  # merged cells of this sheet that were named
 
     def read(self, layout: Layout) -> None:
         sheet, before = layout.sheet, len(self.register.rows)
         self.merged.clear()
+        self.manners = {h.index: Manner(self.known, h.times, layout.sheet.epoch) for h in layout.headings}
         if not sheet.visible:
             self._doubt(
                 "warning", "hidden", "该工作表被隐藏，仍已导入", "the sheet is hidden; it was imported all the same", layout, layout.row
@@ -157,7 +159,7 @@ class _Reader:
         self._complete(values, unit_value, section, layout, row)
         self.register.rows.append(values)
         self.register.places.append(self._place(layout, row.number))
-        self.register.findings += row_doubts(values, self.register.places[-1])
+        self.register.findings += row_doubts(values, self.register.places[-1], self.columns)
 
     def _cell(self, layout: Layout, row: SheetRow, headed: Headed) -> Any:
         cell = row.cells[headed.index] if headed.index < len(row.cells) else None
@@ -168,7 +170,7 @@ class _Reader:
             self.register.findings.append(Finding("error", "cell", cell.what, cell.remedy, place))
             return None
         try:
-            read = read_cell(cell, self.columns.get(headed.column, _UNIT_VALUE), headed.times, layout.sheet.epoch)
+            read = read_cell(cell, self.columns.get(headed.column, _UNIT_VALUE), self.manners[headed.index])
         except BadValue as problem:
             self._doubt(
                 "error", "cell", f"{problem.zh}，该格未导入", f"{problem.en}; the cell was left out", layout, row.number, headed.index
@@ -232,7 +234,7 @@ class _Reader:
             if headed.column not in ("original_value", "qty") or is_blank(cell) or isinstance(cell, Unreadable):
                 continue
             try:
-                said = read_cell(cell, self.columns[headed.column], headed.times).value
+                said = read_cell(cell, self.columns[headed.column], Manner(self.known, headed.times)).value
             except BadValue:
                 continue
             read = sum((Decimal(r[headed.column]) for r in rows if headed.column in r), Decimal(0))

@@ -1,20 +1,21 @@
-"""How real registers name things: clause_library/registers.yaml, read and turned round."""
+"""How real registers name things: registers.yaml of the clause library, read and turned round."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from drafter.cache import kept
 from drafter.errors import ContentError
-from drafter.library import load_library
-from drafter.library.schema import Model
+from drafter.library import Library
+from drafter.library.schema import Column, Model
 from drafter.library.validated import validate
 from drafter.library.yamlfile import YamlProblem, load_yaml
-from drafter.resources import library_dir
+from drafter.memo import by_identity
 
 NAME = "registers.yaml"
+QUESTION = "assets"
 
 
 class RegisterWords(Model):
@@ -27,33 +28,43 @@ class RegisterWords(Model):
     nothing: list[str]
 
 
-@lru_cache(maxsize=1)
-def register_words() -> RegisterWords:
-    """Return the words. Raises ContentError."""
+class Vocabulary:
+    """What the words in a register mean for the columns of the question `assets`. Words are in plain form. Raises ContentError."""
+
+    def __init__(self, library: Library) -> None:
+        self.columns: dict[str, Column] = {c.id: c for c in library.questions[QUESTION].columns}
+        said = _read(library)
+        self._said = said
+        self.yes, self.no, self.nothing = (frozenset(map(plain, words)) for words in (said.yes, said.no, said.nothing))
+        self._options = {column: _turned(words) for column, words in said.words.items()}
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The column that a heading means."""
+        ours = {plain(name): c.id for c in self.columns.values() for name in (c.id, c.label.zh, c.label.en)}
+        return ours | {plain(name): column for column, names in self._said.headings.items() for name in names}
+
+    def options(self, column: str) -> dict[str, str]:
+        """Return the option that a word in a cell of a column means, by the word."""
+        return self._options.get(column, {})
+
+
+@by_identity
+def vocabulary(library: Library) -> Vocabulary:
+    """Return what the words in registers mean, for the columns that a library has. Raises ContentError."""
+    return Vocabulary(library)
+
+
+def _read(library: Library) -> RegisterWords:
+    path = library.folder / NAME
     try:
-        path = library_dir() / NAME
         return kept("registers", [path], lambda: validate(RegisterWords, load_yaml(path.read_text(encoding="utf-8"), NAME)))
     except YamlProblem as problem:
         raise ContentError(problem.finding) from None
 
 
-@lru_cache(maxsize=1)
-def columns_by_heading() -> dict[str, str]:
-    """Return the column that a heading means, by the heading in plain form."""
-    ours = {plain(name): c.id for c in load_library().questions["assets"].columns for name in (c.id, c.label.zh, c.label.en)}
-    return ours | {plain(name): column for column, names in register_words().headings.items() for name in names}
-
-
-@lru_cache(maxsize=16)
-def options_by_word(column: str) -> dict[str, str]:
-    """Return the option that a word in a cell of a column means, by the word in plain form."""
-    return {plain(word): option for option, words in register_words().words.get(column, {}).items() for word in (*words, option)}
-
-
-@lru_cache(maxsize=4)
-def plain_words(which: str) -> frozenset[str]:
-    """Return the words for `yes`, `no` or `nothing` in plain form."""
-    return frozenset(map(plain, getattr(register_words(), which)))
+def _turned(words_of: dict[str, list[str]]) -> dict[str, str]:
+    return {plain(word): option for option, words in words_of.items() for word in (*words, option)}
 
 
 def plain(text: Any) -> str:

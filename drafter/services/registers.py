@@ -71,7 +71,7 @@ def import_register(content: Content, files: Sequence[Path], into: Source | None
     Its assets replace those of the answer set `into`; support that has ended is that of the day `as_of`, else of the day the service
     starts, else of today. Raises FileError when nothing can be read, AnswerError.
     """
-    register = read_register(*files)
+    register = read_register(content.library, *files)
     answers = AnswerSet() if into is None else read_answers(content, into)
     register.findings += age_doubts(register.rows, register.places, as_of or _start(answers))
     return Imported(register, replace(answers, answers={**answers.answers, "assets": register.rows}), content)

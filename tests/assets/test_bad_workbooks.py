@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from drafter.assets.register import Register, read_register
+from drafter.content import load_content
 from drafter.errors import FileError
 from tests.assets.command import run
 
@@ -49,7 +50,7 @@ def doubts(register: Register) -> set[tuple[str, str, str | int]]:
 def test_a_file_that_is_no_workbook_is_refused_with_a_remedy(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(FileError) as caught:
-        read_register(tmp_path / name)
+        read_register(load_content().library, tmp_path / name)
     [finding] = caught.value.findings
     assert finding.code == code
     assert finding.what.zh != finding.what.en
@@ -60,7 +61,7 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_remedy(tmp_path: Path, nam
 def test_csv_in_every_encoding_an_office_writes(tmp_path: Path, encoding: str) -> None:
     lines = [HEADS, ROW, ["A2", "服务器", "服务器", "S2", "2", "主机房", "#N/A"]]
     (tmp_path / "r.csv").write_bytes("\r\n".join(",".join(map(str, row)) for row in lines).encode(encoding))
-    register = read_register(tmp_path / "r.csv")
+    register = read_register(load_content().library, tmp_path / "r.csv")
     assert [r["name"].zh for r in register.rows] == ["交换机", "服务器"]
     assert ("error", "cell", "G3") in doubts(register)
 
@@ -70,7 +71,7 @@ def test_formulas_without_values_and_error_values_are_named_with_their_cells(tmp
     sheet["F3"] = "#REF!"
     sheet["F3"].data_type = "e"
     made.save(path)
-    register = read_register(path)
+    register = read_register(load_content().library, path)
     assert {("error", "cell", "G3"), ("error", "cell", "F3")} <= doubts(register)
     assert "original_value" not in register.rows[1]
     remedies = {f.place.path: f.remedy.zh for f in register.findings if f.code == "cell"}
@@ -84,7 +85,7 @@ def test_merged_amounts_count_once_and_merged_texts_for_every_row(tmp_path: Path
     sheet.merge_cells("F2:F4")
     sheet.merge_cells("G2:G4")
     made.save(path)
-    register = read_register(path)
+    register = read_register(load_content().library, path)
     assert [r.get("original_value") for r in register.rows] == [1000, None, None]
     assert {r["location"].zh for r in register.rows} == {"主机房"}
     assert {("error", "merged", "G3"), ("error", "merged", "G4"), ("info", "merged", "F3")} <= doubts(register)
@@ -98,7 +99,7 @@ def test_hidden_sheets_and_rows_are_imported_and_named(tmp_path: Path) -> None:
         other.append(row)
     other.sheet_state = "hidden"
     made.save(path)
-    register = read_register(path)
+    register = read_register(load_content().library, path)
     assert len(register.rows) == 3
     hidden = [(str(f.place), f.place.line) for f in register.findings if f.code == "hidden"]
     assert [line for _, line in hidden] == [3, 1]
@@ -113,12 +114,12 @@ def test_a_sheet_formatted_to_its_last_row_is_refused_soon_and_a_false_size_does
     wrong = tmp_path / "size.xlsx"
     pack(wrong, {**parts, sheet: parts[sheet].replace(b'<dimension ref="A1:G2"', b'<dimension ref="A1:XFD1048576"')})
     assert parts[sheet].count(b'<dimension ref="A1:G2"') == 1
-    assert len(read_register(wrong).rows) == 1
+    assert len(read_register(load_content().library, wrong).rows) == 1
     far = tmp_path / "far.xlsx"
     pack(far, {**parts, sheet: parts[sheet].replace(b"</sheetData>", b'<row r="1048576"><c r="A1048576" s="0"/></row></sheetData>')})
     begun = time.monotonic()
     with pytest.raises(FileError) as caught:
-        read_register(far)
+        read_register(load_content().library, far)
     assert time.monotonic() - begun < 10
     assert caught.value.findings[0].code == "rows"
 

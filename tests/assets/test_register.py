@@ -27,7 +27,7 @@ def codes(register: Register) -> Counter[str]:
 def test_a_thousand_assets_are_read_whatever_the_layout(tmp_path: Path, layout: object) -> None:
     assert callable(layout)
     layout(tmp_path / "r.xlsx", 1002)
-    register = read_register(tmp_path / "r.xlsx")
+    register = read_register(load_content().library, tmp_path / "r.xlsx")
     assert len(register.rows) == 1002
     assert all(row["name"] and row["category"] and row["asset_no"] and row["original_value"] > 0 for row in register.rows)
     question = load_content().library.questions["assets"]
@@ -40,20 +40,20 @@ def test_three_workbooks_laid_out_differently_are_one_register(tmp_path: Path) -
     paths = [tmp_path / f"{layout.__name__}.xlsx" for layout in LAYOUTS]
     for path, layout in zip(paths, LAYOUTS, strict=True):
         layout(path, 360)
-    register = read_register(*paths)
+    register = read_register(load_content().library, *paths)
     assert len(register.rows) == 1080
     assert len({row["asset_no"].zh for row in register.rows}) == 1080
     assert {u.rows for u in register.understood} == {360, 120}
     assert {f.place.file.partition("[")[0] for f in register.findings if f.place.line} == {p.name for p in paths[1:]}
     copy = tmp_path / "again.xlsx"
     english(copy, 30)
-    doubled = codes(read_register(*paths, copy))
+    doubled = codes(read_register(load_content().library, *paths, copy))
     assert doubled["duplicate"] - codes(register)["duplicate"] >= 30  # what stands in two of the files
 
 
 def test_a_tidy_register_gives_no_doubt_about_its_cells(tmp_path: Path) -> None:
     tidy(tmp_path / "r.xlsx", 24)
-    register = read_register(tmp_path / "r.xlsx")
+    register = read_register(load_content().library, tmp_path / "r.xlsx")
     assert set(codes(register)) == {"missing"}  # nobody gave the owner unit
     first = register.rows[0]
     assert (first["category"], first["original_value"], first["purchase_date"]) == ("server-storage", Decimal("12000.00"), date(2020, 1, 1))
@@ -61,7 +61,7 @@ def test_a_tidy_register_gives_no_doubt_about_its_cells(tmp_path: Path) -> None:
 
 def test_titles_sections_units_and_merged_cells_are_understood_and_said(tmp_path: Path) -> None:
     messy(tmp_path / "r.xlsx", 12)
-    register = read_register(tmp_path / "r.xlsx")
+    register = read_register(load_content().library, tmp_path / "r.xlsx")
     [sheet] = register.understood
     assert (sheet.heading_row, sheet.rows, register.skipped) == (3, 12, ["填表说明"])
     assert sheet.aside == {"K": "经办人"}
@@ -82,7 +82,7 @@ def test_a_total_that_does_not_add_up_is_named(tmp_path: Path) -> None:
     sheet = book["2026年固定资产"]
     sheet.cell(sheet.max_row, 7).value = 50
     book.save(tmp_path / "r.xlsx")
-    [finding] = [f for f in read_register(tmp_path / "r.xlsx").findings if f.code == "total"]
+    [finding] = [f for f in read_register(load_content().library, tmp_path / "r.xlsx").findings if f.code == "total"]
     assert "500,000.00" in finding.what.zh
     assert "420,000.00" in finding.what.zh
     assert finding.place.path == f"G{sheet.max_row}"
@@ -90,7 +90,7 @@ def test_a_total_that_does_not_add_up_is_named(tmp_path: Path) -> None:
 
 def test_english_headings_sheets_as_categories_and_numbers_as_dates(tmp_path: Path) -> None:
     english(tmp_path / "r.xlsx", 30)
-    register = read_register(tmp_path / "r.xlsx")
+    register = read_register(load_content().library, tmp_path / "r.xlsx")
     assert Counter(r["category"] for r in register.rows) == {"server-storage": 10, "network": 10, "desktop": 10}
     first = register.rows[0]
     assert (first["original_value"], first["purchase_date"], first["in_scope"], first["health"]) == (
@@ -125,7 +125,7 @@ def test_what_stands_twice_and_what_cannot_be_read_is_named_with_its_cell(tmp_pa
         ["A5", "机柜", "机房", None, None, 5000, None, 0],
         ["A6", "机柜", "机房", None, None, 5000, None, 1],
     )
-    register = read_register(path)
+    register = read_register(load_content().library, path)
     found = {(f.code, f.place.path or f.place.line) for f in register.findings}
     assert {
         ("cell", "E2"),
@@ -146,12 +146,12 @@ def test_what_stands_twice_and_what_cannot_be_read_is_named_with_its_cell(tmp_pa
 def test_no_workbook_no_register(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "r.xlsx").write_bytes(content)
     with pytest.raises(FileError):
-        read_register(tmp_path / "r.xlsx")
+        read_register(load_content().library, tmp_path / "r.xlsx")
 
 
 def test_a_workbook_without_headings_says_which_there_may_be(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
-        read_register(sheet(tmp_path / "r.xlsx", ["甲", "乙"], [1, 2]))
+        read_register(load_content().library, sheet(tmp_path / "r.xlsx", ["甲", "乙"], [1, 2]))
     assert "资产名称" in caught.value.findings[0].remedy.zh
 
 
