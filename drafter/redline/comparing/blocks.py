@@ -84,17 +84,17 @@ class BlockReader(ParagraphReader):
 
     def blocks(self, story: etree._Element) -> list[Block]:
         """Return the blocks of a story."""
-        return list(self._blocks(story, ()))
+        return list(self._read_blocks(story, ()))
 
-    def _blocks(self, holder: etree._Element, controls: tuple[etree._Element, ...]) -> Iterator[Block]:
+    def _read_blocks(self, holder: etree._Element, controls: tuple[etree._Element, ...]) -> Iterator[Block]:
         for node in holder:
             block: Block
             if node.tag == P:
                 block = self.paragraph(node)
             elif node.tag == TBL:
-                block = self._table(node)
+                block = self._read_table(node)
             elif node.tag in CONTROLS:
-                yield from self._blocks(control_content(node), (*controls, node))
+                yield from self._read_blocks(control_content(node), (*controls, node))
                 continue
             elif node.tag in PLACES or node.tag in PROPERTIES:
                 continue
@@ -103,7 +103,7 @@ class BlockReader(ParagraphReader):
             block.enclosing_controls = controls
             yield block
 
-    def _table(self, table: etree._Element) -> Table:
+    def _read_table(self, table: etree._Element) -> Table:
         rows = []
         for row, row_controls in _children_of(table, TR, ()):
             cells = []

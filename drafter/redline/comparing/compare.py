@@ -68,12 +68,12 @@ class _Comparison:
         steps, end = split_off_end(align(old, new, self.coder), old, new)
         found: list[BlockEdit] = []
         for step in steps:
-            found += self._step([old[n] for n in step.old], [new[n] for n in step.new], step.move)
+            found += self._edits_of_step([old[n] for n in step.old], [new[n] for n in step.new], step.move)
         if end is not None:
             found += end_edits(end, old, new, self._compare_objects)
         return tuple(found)
 
-    def _step(self, old: Sequence[Block], new: Sequence[Block], move: int) -> Sequence[BlockEdit]:
+    def _edits_of_step(self, old: Sequence[Block], new: Sequence[Block], move: int) -> Sequence[BlockEdit]:
         if old and new:
             return self._edits_of_both(old, new)
         return [_one_sided_edit(old[0], "deleted", move) if old else _one_sided_edit(new[0], "inserted", move)]
@@ -84,12 +84,12 @@ class _Comparison:
         if isinstance(one, Paragraph) and isinstance(other, Paragraph):
             return paragraph_edits(paragraphs_among(old), paragraphs_among(new), self._compare_objects)
         if isinstance(one, Table) and isinstance(other, Table):
-            return [table_edit(one, other, self.coder, self._cell)]
+            return [table_edit(one, other, self.coder, self._edits_of_cell)]
         if one.content_key == other.content_key:
             return [OtherEdit("same", one, other)]
         return [_one_sided_edit(one, "deleted"), _one_sided_edit(other, "inserted")]
 
-    def _cell(self, old: Cell, new: Cell) -> tuple[BlockEdit, ...]:
+    def _edits_of_cell(self, old: Cell, new: Cell) -> tuple[BlockEdit, ...]:
         return self.blocks(old.blocks, new.blocks)
 
     def _compare_objects(self, old: InlineObject, new: InlineObject) -> ObjectEdit | None:
@@ -98,13 +98,13 @@ class _Comparison:
             spans = tuple(span_edits(old.inner, new.inner, self._compare_objects))
             return ObjectEdit(old, new, spans) if any(s.change_type != "same" for s in spans) else None
         if old.note is not None and new.note is not None:
-            stories = [self.story(old.note, new.note, self._part(old), self._part(new))]
+            stories = [self.story(old.note, new.note, self._part_of_note(old), self._part_of_note(new))]
         else:
             stories = [self.story(a, b, old.part, new.part) for a, b in zip(old.boxes, new.boxes, strict=False)]
         changed = tuple(s for s in stories if s.changed)
         return ObjectEdit(old, new, (), changed) if changed else None
 
-    def _part(self, item: InlineObject) -> str:
+    def _part_of_note(self, item: InlineObject) -> str:
         assert item.note is not None
         word = self.old if item.note.getroottree().getroot() in self.old.roots.values() else self.new
         return word.part_of_kind("footnotes" if item.match_key.startswith("\0footnote") else "endnotes") or ""

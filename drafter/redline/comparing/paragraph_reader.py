@@ -85,8 +85,8 @@ class ParagraphReader(ABC):
             elif tag in _WRAPPERS:
                 builder.add_object(self._read_wrapper(node), None, "")
             else:
-                said = canonical(node, self.word, self.part)
-                builder.add_object(InlineObject(said, said, [node], part=self.part), None, "")
+                text = canonical(node, self.word, self.part)
+                builder.add_object(InlineObject(text, text, [node], part=self.part), None, "")
 
     def _read_run(self, run: etree._Element, ends: FieldEnds, at: int, builder: ParagraphBuilder) -> int:
         run_format = ""
@@ -122,8 +122,8 @@ class ParagraphReader(ABC):
         if tag in _NOTES:
             item = self._read_note(node, tag)
         else:
-            said = canonical(node, self.word, self.part)
-            item = InlineObject(said, without_text_boxes(said), [node], part=self.part)
+            text = canonical(node, self.word, self.part)
+            item = InlineObject(text, without_text_boxes(text), [node], part=self.part)
         builder.add_object(item, run, run_format)
 
     def _read_note(self, node: etree._Element, tag: str) -> InlineObject:
@@ -164,7 +164,7 @@ class ParagraphReader(ABC):
         match_key = "\0field" + " ".join(code.split())
         clean = separate and not any(n.tag == T for end in (nodes[separate], nodes[-1]) for n in end)
         if not clean:
-            said = "".join(canonical(n, self.word, self.part) for n in nodes if n.tag not in PLACES)
-            return InlineObject(match_key + said, match_key + said, nodes, part=self.part)
+            text = "".join(canonical(n, self.word, self.part) for n in nodes if n.tag not in PLACES)
+            return InlineObject(match_key + text, match_key + text, nodes, part=self.part)
         inner = self._read_inner(nodes[0], nodes[separate + 1 : -1])
         return InlineObject(match_key + "\2" + inner.content_key, match_key, nodes, inner, separate + 1, 1, part=self.part)

@@ -17,15 +17,15 @@ _VOLATILE = re.compile(
 )
 _RELATIONSHIP_ID = re.compile(rb' r:(\w+)="([^"]*)"')
 _TEXT_BOX = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
-_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not said twice
+_NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not counted twice
 
 
 def run_format_of(properties: etree._Element | None) -> str:
     """Return a key of the format that run properties give, language left out: the same properties give the same key."""
     if properties is None:
         return ""
-    said = [f"{p.tag}{p.items()}" for p in properties if p.tag not in _NOT_FORMAT]
-    return "".join(said) if len(said) < 2 else "".join(sorted(said))
+    keys = [f"{p.tag}{p.items()}" for p in properties if p.tag not in _NOT_FORMAT]
+    return "".join(keys) if len(keys) < 2 else "".join(sorted(keys))
 
 
 def properties_differ(before: etree._Element | None, after: etree._Element | None) -> bool:
@@ -44,9 +44,9 @@ def written_alike(one: etree._Element, other: etree._Element) -> bool:
 def _paragraph_signature(properties: etree._Element | None) -> str:
     if properties is None:
         return ""
-    said = "".join(sorted(signature(p) for p in properties if p.tag not in _NOT_PARAGRAPH))
+    own = "".join(sorted(signature(p) for p in properties if p.tag not in _NOT_PARAGRAPH))
     end = child_of(properties, RPR)
-    return said + "\1" + run_format_of(end) if end is not None and len(end) else said
+    return own + "\1" + run_format_of(end) if end is not None and len(end) else own
 
 
 def signature(element: etree._Element) -> str:
@@ -65,13 +65,13 @@ def control_identity(control: etree._Element) -> str:
 
 def canonical(node: etree._Element, word: Word, part: str) -> str:
     """Return an element as text that says what it is and shows, the same in every file."""
-    said = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
-    said = _VOLATILE.sub(b"", said)
-    if b" r:" in said:
-        said = _RELATIONSHIP_ID.sub(lambda m: b" r:" + m[1] + b'="' + word.meaning(part, m[2].decode()).encode() + b'"', said)
-    return OBJECT + said.decode()
+    text = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+    text = _VOLATILE.sub(b"", text)
+    if b" r:" in text:
+        text = _RELATIONSHIP_ID.sub(lambda m: b" r:" + m[1] + b'="' + word.meaning(part, m[2].decode()).encode() + b'"', text)
+    return OBJECT + text.decode()
 
 
-def without_text_boxes(said: str) -> str:
+def without_text_boxes(text: str) -> str:
     """Return an element as text without what is written in its text boxes."""
-    return _TEXT_BOX.sub(b"", said.encode()).decode() if "<w:txbxContent" in said else said
+    return _TEXT_BOX.sub(b"", text.encode()).decode() if "<w:txbxContent" in text else text

@@ -70,8 +70,8 @@ def _untouched_cell(one: Cell, other: Cell) -> bool:
 
 def _written_alike(one: etree._Element, other: etree._Element) -> bool:
     """Say whether two rows are the same to the letter, and refer to nothing that might not be."""
-    said = _canonical_bytes(one)
-    return said == _canonical_bytes(other) and not _HAS_REFERENCE.search(said)
+    written = _canonical_bytes(one)
+    return written == _canonical_bytes(other) and not _HAS_REFERENCE.search(written)
 
 
 def _same_properties(one: etree._Element, other: etree._Element, tag: str) -> bool:

@@ -23,13 +23,13 @@ class TokenStream:
         self.offsets: list[int] = []  # where in its paragraph each token starts; for the end of a paragraph, how long the paragraph is
         self._firsts: list[int] = []  # the first token of each paragraph
         for paragraph in paragraphs:
-            self._add(paragraph)
+            self._add_paragraph(paragraph)
             if ends:
                 self.ends.append(len(self.tokens))
                 self.tokens.append(_SECTION_END if paragraph.section is not None else _END)
         self._at = list(self.objects)  # in rising order
 
-    def _add(self, paragraph: Paragraph) -> None:
+    def _add_paragraph(self, paragraph: Paragraph) -> None:
         tokens = tokenize(paragraph.text) if paragraph.objects else paragraph.tokens
         self._firsts.append(len(self.tokens))
         self.offsets += accumulate(map(len, tokens), initial=0)

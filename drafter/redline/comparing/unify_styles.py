@@ -47,12 +47,12 @@ class StyleUnifier:
         """Give the styles of the original, in the roots, the ids they have in the revised file; report those that look otherwise there."""
         used = {e.get(VAL, "") for root in roots for e in root.iter(*_STYLED)}
         for style in sorted(used & self.before.keys()):
-            self._name(style)
+            self._new_id_of(style)
             self._add_pending()
         rename_ids(roots, _STYLED, self.names)
         return self._redefined_styles()
 
-    def _name(self, style: str) -> str:
+    def _new_id_of(self, style: str) -> str:
         """Return the id of a style in the revised file, where it is added when it is missing."""
         if style in self.names or style not in self.before:
             return self.names.get(style, style)
@@ -62,10 +62,10 @@ class StyleUnifier:
         elif name in self.by_name:
             self.names[style] = self.by_name[name]
         elif self.root is not None:
-            self._add(style)
+            self._add_style(style)
         return self.names.get(style, style)
 
-    def _add(self, style: str) -> None:
+    def _add_style(self, style: str) -> None:
         fresh = style
         while fresh in self.after:
             fresh += "_1"
@@ -81,7 +81,7 @@ class StyleUnifier:
         while self._pending:
             copy = self._pending.pop()
             for element in copy.iter(*_LEANS_ON):
-                element.set(VAL, self._name(element.get(VAL, "")))
+                element.set(VAL, self._new_id_of(element.get(VAL, "")))
             assert self.root is not None
             self.root.append(copy)
             self.added.append(copy)

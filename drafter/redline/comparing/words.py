@@ -43,8 +43,8 @@ def _shortest_within(edit: Edit, old: Sequence[str], new: Sequence[str]) -> list
 def _between_matches(old: Sequence[str], new: Sequence[str], at: int, other: int, cut_points: CutPoints) -> Iterator[Edit]:
     """Yield what stands between the pieces, cut in some way, that are the same: all that is left to compare of a paragraph of book length."""
     starts, there = cut_points(old), cut_points(new)
-    said = [["".join(side[i:j]) for i, j in pairwise(ends)] for side, ends in ((old, starts), (new, there))]
-    pairs = [(-1, -1), *matching(*said), (len(said[0]), len(said[1]))]
+    pieces = [["".join(side[i:j]) for i, j in pairwise(ends)] for side, ends in ((old, starts), (new, there))]
+    pairs = [(-1, -1), *matching(*pieces), (len(pieces[0]), len(pieces[1]))]
     for (i, j), (k, m) in pairwise(pairs):
         if i + 1 < k or j + 1 < m:
             yield starts[i + 1] + at, starts[k] + at, there[j + 1] + other, there[m] + other
@@ -57,8 +57,8 @@ def _sentence_cuts(tokens: Sequence[str]) -> list[int]:
 
 def _content_cuts(tokens: Sequence[str]) -> list[int]:
     """Return where to cut words without marks: after what only they say, so that the cuts of both texts are the same where they are."""
-    said = (crc32("".join(tokens[n : n + 4]).encode("utf-8", "surrogatepass")) for n in range(len(tokens) - 4))
-    return [0, *(n + 4 for n, code in enumerate(said) if not code % _MEAN_PIECE), len(tokens)]
+    codes = (crc32("".join(tokens[n : n + 4]).encode("utf-8", "surrogatepass")) for n in range(len(tokens) - 4))
+    return [0, *(n + 4 for n, code in enumerate(codes) if not code % _MEAN_PIECE), len(tokens)]
 
 
 def _shortest(old: Sequence[str], new: Sequence[str], at: int, there: int) -> list[Edit]:

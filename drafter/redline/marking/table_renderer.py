@@ -41,19 +41,19 @@ class TableRenderer:
         elif edit.change_type != "same":
             self._record(table, edit.old.element, TBL_PR)
             self._record_grid(table, edit.old.element)
-            self._rows(edit.rows, table, edit.old.part)
+            self._render_rows(edit.rows, table, edit.old.part)
 
     def _mark_rows(self, table: etree._Element, tag: str) -> None:
         for row in [r for r in table.iter(TR) if next(r.iterancestors(TBL)) is table]:
             self.writer.mark_row(row, tag)
 
-    def _rows(self, edits: Sequence[RowEdit], table: etree._Element, part: str) -> None:
+    def _render_rows(self, edits: Sequence[RowEdit], table: etree._Element, part: str) -> None:
         point = self.context.insertion_point(table, edits, part)
         for edit in edits:
-            self._row(edit, part, point)
+            self._render_row(edit, part, point)
         point.finish()
 
-    def _row(self, edit: RowEdit, part: str, point: InsertionPoint) -> None:
+    def _render_row(self, edit: RowEdit, part: str, point: InsertionPoint) -> None:
         if edit.new is None:
             assert edit.old is not None
             row = self.context.copy(edit.old.element, part)
@@ -67,15 +67,15 @@ class TableRenderer:
         elif edit.change_type != "same":
             self._record(row, edit.old.element, TR_PR)
             self._record(row, edit.old.element, _EXCEPTIONS)
-            self._cells(edit.cells, row, part)
+            self._render_cells(edit.cells, row, part)
 
-    def _cells(self, edits: Sequence[CellEdit], row: etree._Element, part: str) -> None:
+    def _render_cells(self, edits: Sequence[CellEdit], row: etree._Element, part: str) -> None:
         point = self.context.insertion_point(row, edits, part)
         for edit in edits:
-            self._cell(edit, part, point)
+            self._render_cell(edit, part, point)
         point.finish()
 
-    def _cell(self, edit: CellEdit, part: str, point: InsertionPoint) -> None:
+    def _render_cell(self, edit: CellEdit, part: str, point: InsertionPoint) -> None:
         if edit.new is None:
             assert edit.old is not None
             cell = self.context.copy(edit.old.element, part)

@@ -38,26 +38,26 @@ class _StoryRenderer:
         self.writer = writer = RevisionWriter(author, date, first)
         self.importer = ElementImporter(script.original, self.new, writer.next_id, lambda note: writer.mark_story(note, DEL, ends=False))
         self.context = RedlineContext(writer, self.importer)
-        self.paragraphs = ParagraphRenderer(self.context, self._story)
-        self.tables = TableRenderer(self.context, self._blocks)
+        self.paragraphs = ParagraphRenderer(self.context, self._render_story)
+        self.tables = TableRenderer(self.context, self._render_blocks)
         self._brought: dict[str, str] = {}  # headers and footers that only the original has, under their names in the redline
 
     def parts(self) -> dict[str, bytes]:
         for story in self.script.stories:
-            self._story(story)
+            self._render_story(story)
         for section in self.script.sections:
-            self._section(section)
+            self._render_section(section)
         self.importer.marks.remove_halves()
         return self.new.written()
 
-    def _story(self, story: StoryEdit) -> None:
+    def _render_story(self, story: StoryEdit) -> None:
         assert story.new is not None
         if story.changed or self.importer.marks.anything_missing:  # comments and bookmarks come along in what is the same too
             self.new.touched.add(story.new_part)
             self.importer.set_home(story.old_part, story.new_part)
-            self._blocks(story.blocks, story.new, story.old_part)
+            self._render_blocks(story.blocks, story.new, story.old_part)
 
-    def _blocks(self, edits: Sequence[BlockEdit], holder: etree._Element, part: str) -> None:
+    def _render_blocks(self, edits: Sequence[BlockEdit], holder: etree._Element, part: str) -> None:
         point = self.context.insertion_point(holder, edits, part)
         for edit in edits:
             if isinstance(edit, ParagraphEdit):
@@ -70,7 +70,7 @@ class _StoryRenderer:
 
     # sections
 
-    def _section(self, edit: SectionEdit) -> None:
+    def _render_section(self, edit: SectionEdit) -> None:
         for tag, kind, story in edit.lost:
             self._bring_back(edit.new, tag, kind, story)
         if edit.formatted:

@@ -82,7 +82,9 @@ class Listing:
             kind = _UPDATED[self.language].format(kind)
         before, after = revision.before, revision.after
         if revision.text:
-            before, after = (f"{revision.text}：{said}" if (said := readable(t, self.language)) else revision.text for t in (before, after))
+            before, after = (
+                f"{revision.text}：{words}" if (words := readable(t, self.language)) else revision.text for t in (before, after)
+            )
         return [revision.number, self._clause(revision), kind, before, after, revision.author, revision.date]
 
     def _clause(self, revision: Revision) -> str:

@@ -27,12 +27,12 @@ class Pictures:
     def html(self, element: etree._Element, part: str) -> str:
         """Return a drawing, picture or object as HTML."""
         words = _OBJECT if str(element.tag).endswith("}object") else _PICTURE
-        said = _description(element) or words[self.language]
+        description = _description(element) or words[self.language]
         target = self._target(element, part)
         data = self._data(target) if target else ""
         if data:
-            return f'<img alt="{escape(said)}" src="{data}">'
-        return f'<span class="thing">[{escape(words[self.language])}{escape(f"：{said}" if said != words[self.language] else "")}]</span>'
+            return f'<img alt="{escape(description)}" src="{data}">'
+        return f'<span class="thing">[{escape(words[self.language])}{escape(f"：{description}" if description != words[self.language] else "")}]</span>'
 
     def _target(self, element: etree._Element, part: str) -> str:
         for inner in element.iter():

@@ -88,17 +88,17 @@ class StoryRenderer:
         """Return the blocks inside an element."""
         found: list[BlockHtml] = []
         for element in holder:
-            found += self._block(element)
+            found += self._render_block(element)
         return found
 
-    def _block(self, element: etree._Element) -> list[BlockHtml]:
+    def _render_block(self, element: etree._Element) -> list[BlockHtml]:
         kind = name(element)
         if kind == "p":
-            return self._paragraph(element)
+            return self._render_paragraph(element)
         if kind == "tbl":
-            return [BlockHtml(self._table(element))]
+            return [BlockHtml(self._render_table(element))]
         if kind in CONTROLS:
-            return self._control(element)
+            return self._render_control(element)
         if kind == "mc:AlternateContent":
             return next((found for version in element if (found := self.blocks(version))), [])
         if kind == "altChunk":
@@ -107,7 +107,7 @@ class StoryRenderer:
             return [BlockHtml(f"<p>{badges}</p>")] if (badges := self._badges([element, *element])) else []
         return self.blocks(element) if kind in TRACKED or kind in ("sdtContent", "mc:Choice", "mc:Fallback") else []
 
-    def _control(self, control: etree._Element) -> list[BlockHtml]:
+    def _render_control(self, control: etree._Element) -> list[BlockHtml]:
         clauses = self.shared.clauses
         with clauses.inside_control(control):
             if clause_tag(control):
@@ -119,7 +119,7 @@ class StoryRenderer:
 
     # paragraphs
 
-    def _paragraph(self, paragraph: etree._Element) -> list[BlockHtml]:
+    def _render_paragraph(self, paragraph: etree._Element) -> list[BlockHtml]:
         properties = child(paragraph, "pPr")
         self.shared.clauses.enter_paragraph(paragraph)
         marks = self._end_marks(properties)
@@ -169,8 +169,8 @@ class StoryRenderer:
         """Return the end of a paragraph, where it was changed."""
         if properties is None:
             return ""
-        said = f'<span class="vh">{_ENDS[self.context.language]}</span><span aria-hidden="true">¶</span>'
-        ends = [self.context.marked(kind, n, said, " pm") for kind, mark in marks.items() if (n := self.context.number(mark))]
+        spoken = f'<span class="vh">{_ENDS[self.context.language]}</span><span aria-hidden="true">¶</span>'
+        ends = [self.context.marked(kind, n, spoken, " pm") for kind, mark in marks.items() if (n := self.context.number(mark))]
         inside = [e for kind in ("rPr", "numPr", "sectPr") if (e := child(properties, kind)) is not None]
         return "".join(ends) + self._badges([*properties, *(e for holder in inside for e in holder if name(e) not in marks)])
 
@@ -188,28 +188,28 @@ class StoryRenderer:
 
     # tables
 
-    def _table(self, table: etree._Element) -> str:
+    def _render_table(self, table: etree._Element) -> str:
         rows = [row for row in _children_of(table) if name(row) == "tr"]
         records = [e for holder in (table, *rows) for inner in holder for e in inner if name(inner) in _OF_TABLE]
         cells = [e for row in rows for c in _children_of(row) if name(c) == "tc" and (p := child(c, "tcPr")) is not None for e in p]
         badges = self._badges([e for e in (*records, *cells) if name(e) in RECORDS])
         grid = _grid(child(table, "tblGrid"))
-        inner = "".join(self._row(row) for row in rows)
+        inner = "".join(self._render_row(row) for row in rows)
         return f'{f"<p>{badges}</p>" if badges else ""}<div class="wide"><table>{grid}{inner}</table></div>'
 
-    def _row(self, row: etree._Element) -> str:
+    def _render_row(self, row: etree._Element) -> str:
         properties = child(row, "trPr")
         found = [m for m in properties if name(m) in ("ins", "del")] if properties is not None else []
         kinds = {name(m) for m in found}
         self.rows_around.append(_RowState("del" in kinds, "ins" in kinds))
         head = properties is not None and (h := child(properties, "tblHeader")) is not None and attribute(h, "val") not in ("0", "false")
-        cells = [self._cell(cell, head) for cell in _children_of(row) if name(cell) == "tc"]
+        cells = [self._render_cell(cell, head) for cell in _children_of(row) if name(cell) == "tc"]
         self.rows_around.pop()
         number = self.context.number(found[0]) if found else 0
         change = f' class="c {name(found[0])}" data-n="{number}"' if number else ""
         return f"<tr{change}>{''.join(cells)}</tr>"
 
-    def _cell(self, cell: etree._Element, head: bool) -> str:
+    def _render_cell(self, cell: etree._Element, head: bool) -> str:
         properties = child(cell, "tcPr")
         marks = [m for m in properties if name(m) in CELL_MARKS] if properties is not None else []
         kinds = {name(m) for m in marks}
@@ -252,10 +252,10 @@ def _paragraph_attributes(look: Look, marks: Mapping[str, etree._Element]) -> st
     classes = [look.align, "title" if look.title else "", "toc" if look.contents else ""]
     classes += ["ji"] if _INSERTIONS & set(marks) else []
     classes += ["jd"] if _DELETIONS & set(marks) else []
-    said = " ".join(c for c in classes if c)
+    names = " ".join(c for c in classes if c)
     lengths = [f"--{key}:{value:g}" for key, value in (("l", look.left), ("f", look.first)) if value]
     style = f' style="{";".join(lengths)}"' if lengths else ""
-    return (f' class="{said}"' if said else "") + style
+    return (f' class="{names}"' if names else "") + style
 
 
 def _number_html(labels: tuple[str, str]) -> str:

@@ -242,8 +242,8 @@ class WordsRenderer:
                 opening, closing = f"{opening}<{tag}>", f"</{tag.partition(' ')[0]}>{closing}"
             elif kind == "rPrChange" and (number := self.context.number(element, self._in_result())):
                 tip = change_of_properties(element, self.context.language)
-                said = f'<span class="vh">{_FORMATTED[self.context.language]}：</span>'
-                opening, closing = f'<span class="c fmt" data-n="{number}" title="{escape(tip)}">{said}{opening}', f"{closing}</span>"
+                spoken = f'<span class="vh">{_FORMATTED[self.context.language]}：</span>'
+                opening, closing = f'<span class="c fmt" data-n="{number}" title="{escape(tip)}">{spoken}{opening}', f"{closing}</span>"
         return opening, closing
 
 
@@ -266,6 +266,6 @@ def _tag_of_property(element: etree._Element, kind: str) -> str:
 
 def change_of_properties(record: etree._Element, language: Language) -> str:
     """Return a recorded change of properties in words."""
-    old, new = (readable(said, language) for said in property_change(record))
+    old, new = (readable(properties, language) for properties in property_change(record))
     nothing = Words("无", "none")[language]
     return f"{old or nothing} → {new or nothing}"

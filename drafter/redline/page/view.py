@@ -93,8 +93,8 @@ class _Document:
                 inner = "".join(b.html for b in self.story(part).blocks(note))
             label, key = self.context.notes.get((kind, identifier), ""), escape(f"{kind}-{identifier}")
             by = attribute(note, "author")
-            said = f'<span class="by">{escape(by)}</span>' if by else ""
-            yield f'<div class="note" id="{key}" data-note="{key}"><span class="ref">{label}</span><div>{said}{inner}</div></div>'
+            author = f'<span class="by">{escape(by)}</span>' if by else ""
+            yield f'<div class="note" id="{key}" data-note="{key}"><span class="ref">{label}</span><div>{author}{inner}</div></div>'
 
     def traits(self) -> dict[int, str]:
         """Return which changes are consequences of others."""
