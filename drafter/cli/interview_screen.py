@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.assembly.fill import Filler
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
-from drafter.expressions import is_unknown
 from drafter.language import Words
-from drafter.library.schema import Asked, Column, Question
-from drafter.model import Text
-from drafter.questionnaire.interview import Interview, as_typed, complaint, from_typed
-from drafter.types import PARTS, BadValue, BadValues, is_open, read_value, show_cell, show_value, write_value
+from drafter.services import interviews
+from drafter.services.interviews import LEAVE_OPEN
+
+if TYPE_CHECKING:
+    from drafter.library.schema import Asked, Question
+    from drafter.questionnaire.interview import Interview
 
 
 class Move(Enum):
@@ -38,9 +37,8 @@ KEYS_LINES = Words("每行一项；按 Esc 再按 Enter 结束；?＝待定，<�
 KEYS_CHECK = Words("空格选择，Enter 确认，?＝待定，<＝返回", "space to select, Enter to confirm, ? = not yet known, < = back")
 KEYS_SELECT = Words("↑↓ 选择，Enter 确认", "arrows to move, Enter to confirm")
 KEYS_FIND = Words("↑↓ 选择，键入变量名的一部分可缩小范围，Enter 确认", "arrows to move, type part of a name to find it, Enter to confirm")
-LEAVE_OPEN, GO_BACK = Words("待定", "Not yet known"), Words("返回上一题", "Back")
+GO_BACK = Words("返回上一题", "Back")
 LEAVE_EMPTY = Words("留空", "Leave empty")
-NOTHING, SEMICOLON = Words("无", "none"), Words("；", "; ")
 NEEDED = Words("请作答；尚未确定的输入 ?", "please answer; type ? for what is not yet known")
 
 
@@ -64,40 +62,21 @@ def t(words: Words) -> str:
 # --- showing -------------------------------------------------------------------------------------------------------
 
 
-def shown(interview: Interview, value: Any, kind: Asked) -> str:
-    """Return a value as the user reads it; the fields of a text from the content are filled."""
-    if is_unknown(value):
-        return t(LEAVE_OPEN)
-    if isinstance(value, Words):
-        return _text(interview, value)
-    if isinstance(value, list) and value and all(isinstance(item, Words) for item in value):
-        return t(SEMICOLON).join(_text(interview, item) for item in value)
-    return show_value(value, kind, ui_language())
-
-
-def _text(interview: Interview, words: Words) -> str:
-    return "".join(i.text for i in Filler(interview.situation, ui_language(), {}).words(words) if isinstance(i, Text))
-
-
 def print_rows(interview: Interview, question: Question, rows: list[dict[str, Any]], most: int = 12) -> None:
     """Print the first rows of a table; columns nobody filled are left out."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Plain
 
-    columns = [c for c in question.columns if any(c.id in row for row in rows)]
+    heads, cells = interviews.table_of(interview, question, rows, ui_language(), most)
     table = Table()
-    for column in columns:
-        table.add_column(Plain(column.label[ui_language()]))
-    for row in rows[:most]:
-        table.add_row(*(Plain(_cell(interview, row[c.id], c)) if c.id in row else "" for c in columns))
+    for head in heads:
+        table.add_column(Plain(head))
+    for row in cells:
+        table.add_row(*map(Plain, row))
     Console().print(table)
     if len(rows) > most:
         click.echo(t(Words(f"……共 {len(rows)} 行", f"... {len(rows)} rows in all")))
-
-
-def _cell(interview: Interview, value: Any, column: Column) -> str:
-    return _text(interview, value) if isinstance(value, Words) else show_cell(value, column, ui_language())
 
 
 # --- prompts by type -----------------------------------------------------------------------------------------------
@@ -163,7 +142,7 @@ def _ask_text(ask: Ask) -> Any:
     keys = KEYS_LINES if lines else KEYS_BLANK if ask.optional and not ask.default else KEYS
     prompt = questionary.text(
         ask.message,
-        default=as_typed(ask.earlier),
+        default=interviews.typed_again(ask.earlier),
         validate=lambda text: verdict(text, ask),
         multiline=lines,
         instruction=f"({t(keys)})",
@@ -171,7 +150,7 @@ def _ask_text(ask: Ask) -> Any:
         validate_while_typing=False,
     )
     reply = prompt.unsafe_ask()
-    return move_of(reply, ask) or from_typed(reply, ask.kind)
+    return move_of(reply, ask) or interviews.typed(reply, ask.kind)
 
 
 def move_of(text: str, ask: Ask) -> Move | None:
@@ -179,7 +158,7 @@ def move_of(text: str, ask: Ask) -> Move | None:
     said = text.strip()
     if not said:
         return Move.DEFAULT if ask.default or ask.optional else None
-    if is_open(said):
+    if interviews.says_open(said):
         return Move.OPEN
     return next((move for move, signs in SIGNS.items() if said in signs), None)
 
@@ -190,11 +169,8 @@ def verdict(text: str, ask: Ask) -> bool | str:
         return True
     if not text.strip():
         return t(NEEDED)
-    try:
-        read_value(from_typed(text, ask.kind), ask.kind)
-    except (BadValue, BadValues) as problem:
-        return complaint(problem)[ui_language()]
-    return True
+    wrong = interviews.what_is_wrong(text, ask.kind)
+    return True if wrong is None else t(wrong)
 
 
 # --- several values in a row ---------------------------------------------------------------------------------------
@@ -235,10 +211,9 @@ def _noted(filled: dict[str, Any], key: str, reply: Any) -> dict[str, Any]:
 def ask_party(question: Question, ask: Ask, keep: Keep) -> Any:
     """Return a party, its parts asked one after another; the name left open leaves the whole open."""
     fields = []
-    for part in question.parts:
-        kind = Asked(label=PARTS[part].label, type=PARTS[part].type)
+    for part, kind in interviews.parts_of(question):
         default = ask.default if part == "name" else ""
-        fields.append((part, Ask(f"{ask.message} · {t(PARTS[part].label)}", kind, default, optional=part != "name")))
+        fields.append((part, Ask(f"{ask.message} · {t(kind.label)}", kind, default, optional=part != "name")))
     earlier = ask.earlier if isinstance(ask.earlier, dict) and "name" in ask.earlier else {"name": ask.earlier}
     return ask_fields(fields, dict(earlier), keep, whole=True)
 
@@ -249,8 +224,9 @@ def ask_party(question: Question, ask: Ask, keep: Keep) -> Any:
 def ask_table(interview: Interview, question: Question, ask: Ask, keep: Keep) -> Any:
     """Return the rows of a table, or a Move."""
     while True:
-        earlier = _plain(interview, question) or []
-        reply = choose(ask.message, _ways(ask, earlier, interview.default(question.id)))
+        now = interviews.prompt(interview, question, ui_language())
+        earlier = now.earlier or []
+        reply = choose(ask.message, _ways(ask, earlier, now.default))
         if reply == "earlier":
             return earlier
         if reply == "file":
@@ -275,9 +251,7 @@ def _ways(ask: Ask, earlier: list[Any], default: Any) -> list[tuple[Any, Words |
 def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]] | None:
     import questionary
 
-    from drafter.questionnaire.tables import read_table_file
-
-    labels = [c.label[ui_language()] + ("*" if c.required else "") for c in question.columns if c.computed is None]
+    labels = [c.label[ui_language()] + ("*" if c.required else "") for c in interviews.columns_asked(question)]
     click.echo(t(Words("列标题（* 必有）：", "Headings (* needed): ")) + ", ".join(labels))
     path = (
         questionary.path(t(Words("文件路径", "Path of the file")), qmark="»", complete_while_typing=False).unsafe_ask().strip().strip("'\"")
@@ -285,12 +259,11 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
     if not path or path in SIGNS[Move.BACK]:
         return None
     try:
-        rows = read_table_file(Path(os.path.expanduser(path)), question)
-        print_rows(interview, question, read_value(rows, question))
+        rows, blank = interviews.rows_of_file(Path(os.path.expanduser(path)), question)
+        print_rows(interview, question, interviews.values_of(rows, question))
     except FileError as problem:
         print_findings(problem.findings)
         return None
-    blank = sum(1 for row in rows for c in question.columns if c.required and c.computed is None and c.id not in row)
     click.echo(t(Words(f"读入 {len(rows)} 行，{blank} 个必填格待定", f"{len(rows)} rows read, {blank} needed cells still open")))
     return rows
 
@@ -307,7 +280,7 @@ class TableEntry:
         if not self.rows:
             self._row(0)
         while self.rows:
-            print_rows(self.interview, self.question, read_value(self.rows, self.question))
+            print_rows(self.interview, self.question, interviews.values_of(self.rows, self.question))
             reply = choose(self.message, self._menu())
             if reply == "done":
                 return self.rows
@@ -329,7 +302,7 @@ class TableEntry:
         if what == "add":
             self._row(len(self.rows))
             return
-        kind = Asked(label=Words("行号", "Row number"), type="integer", range=(Decimal(1), Decimal(len(self.rows))))
+        kind = interviews.whole_number(Words("行号", "Row number"), len(self.rows))
         number = ask_value(Ask(t(kind.label), kind, optional=True))
         if what == "edit" and not isinstance(number, Move):
             self._row(int(number) - 1)
@@ -347,11 +320,9 @@ class TableEntry:
         self.keep(self.rows)
 
     def _fields(self, index: int) -> Iterable[tuple[str, Ask]]:
-        for column in self.question.columns:
-            if column.computed is None:
-                star = "*" if column.required else ""
-                default = show_cell(read_value(column.default, column), column, ui_language()) if column.default is not None else ""
-                yield column.id, Ask(f"[{index + 1}] {column.label[ui_language()]}{star}", column, default, optional=not column.required)
+        for column in interviews.columns_asked(self.question):
+            message = f"[{index + 1}] {column.label[ui_language()]}{'*' if column.required else ''}"
+            yield column.id, Ask(message, column, interviews.column_default(column, ui_language()), optional=not column.required)
 
 
 # --- a question ----------------------------------------------------------------------------------------------------
@@ -371,24 +342,16 @@ def ask_question(interview: Interview, question: Question, save: Callable[[], No
 
 
 def _prepared(interview: Interview, question: Question) -> Ask:
-    value = interview.default(question.id)
-    default = "" if is_unknown(value) else shown(interview, value, question) or t(NOTHING)
+    now = interviews.prompt(interview, question, ui_language())
     click.echo()
     if question.help:
         click.echo(click.style(t(question.help), dim=True))
-    if default:
-        click.echo(click.style(_default_line(default, question), fg="cyan"))
-    if question.value_type.prompt == "rows" and not is_unknown(value) and value:
-        print_rows(interview, question, value)
-    done = interview.progress()
-    message = f"[{min(done.done + 1, done.total)}/{done.total}] {t(question.ask or question.label)}"
-    ticked = value if question.value_type.prompt == "ticks" and isinstance(value, list) else ()
-    return Ask(message, question, default, ticked, earlier=_plain(interview, question))
-
-
-def _plain(interview: Interview, question: Question) -> Any:
-    earlier = interview.earlier(question.id)
-    return None if is_unknown(earlier) else write_value(earlier, question)
+    if now.shown:
+        click.echo(click.style(_default_line(now.shown, question), fg="cyan"))
+    if question.value_type.prompt == "rows" and now.default:
+        print_rows(interview, question, now.default)
+    ticked = now.default if question.value_type.prompt == "ticks" and isinstance(now.default, list) else ()
+    return Ask(f"[{now.number}/{now.of}] {t(question.ask or question.label)}", question, now.shown, ticked, earlier=now.earlier)
 
 
 def _default_line(default: str, question: Question) -> str:

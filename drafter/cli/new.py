@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.report import print_findings, say, ui_language
-from drafter.errors import AnswerError, DrafterError, error
+from drafter.errors import DrafterError, error
 from drafter.language import Edition, Words
 
 if TYPE_CHECKING:
     from drafter.library.schema import Question
-    from drafter.questionnaire.interview import CheckRow, CheckSection, Interview
+    from drafter.questionnaire.interview import CheckRow, CheckSection
+    from drafter.services.interviews import Session
 
 ORIGINS = {
     "answered": Words("已答", "answered"),
@@ -44,7 +45,7 @@ def new(output: Path, ask_all: bool, lang: str | None, profile: str | None, resu
         os.environ["DRAFTER_LANG"] = lang  # every message of this run, errors too
     _need_terminal()
     try:
-        Session(output, ask_all, profile, resume).run()
+        Screen(_session(output, ask_all, profile, resume), ask_all).run()
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
 
@@ -65,48 +66,27 @@ def _need_terminal() -> None:
     )
 
 
-class Session:
-    """One run of the questionnaire: an interview, the file it ends in, and the file it is kept in until then."""
+def _session(output: Path, ask_all: bool, profile: str | None, resume: bool | None) -> Session:
+    """Return a new interview, or the one that is kept for this file where the user goes on with it."""
+    from drafter.content import load_content
+    from drafter.services import interviews
 
-    def __init__(self, output: Path, ask_all: bool, profile: str | None, resume: bool | None) -> None:
-        self.output, self.ask_all = output, ask_all
-        self.part = output.with_name(output.name + ".part")
-        self.source: Path | None = None  # the file gone on with
-        self.interview = self._start(_known(profile), resume)
+    content = load_content()
+    interviews.check_profile(content, profile)
+    found = interviews.kept_file(output)
+    if found is not None and _go_on(found, resume):
+        return interviews.go_on(content, output, found, not ask_all, profile)
+    session, aside = interviews.begin(content, output, not ask_all, profile)
+    _say_aside(session.part, aside)
+    return session
 
-    # --- beginning, saving -----------------------------------------------------------------------------------------
 
-    def _start(self, profile: str | None, resume: bool | None) -> Interview:
-        from drafter.content import load_content
-        from drafter.questionnaire.answers import AnswerSet
-        from drafter.questionnaire.interview import Interview, resume_interview
+class Screen:
+    """One run of the questionnaire in the terminal."""
 
-        content, minimal = load_content(), not self.ask_all
-        found = next((path for path in (self.part, self.output) if path.exists()), None)
-        if found is not None and _go_on(found, resume):
-            self.source = found
-            return resume_interview(_saved(found), str(found), content, minimal, profile)
-        _put_aside(self.part)
-        return Interview(content, AnswerSet(profile=profile or AnswerSet.profile), minimal)
-
-    def save(self) -> None:
-        """Write what has been said so far beside the output file."""
-        from drafter.files import write_whole
-        from drafter.questionnaire.interview import dump_interview
-
-        write_whole(self.part, dump_interview(self.interview).encode())
-
-    def _finish(self) -> None:
-        from drafter.files import write_whole
-        from drafter.questionnaire.interview import dump_interview
-
-        if self.source != self.output:
-            _put_aside(self.output)
-        write_whole(self.output, dump_interview(self.interview, finished=True).encode())
-        self.part.unlink(missing_ok=True)
-        say(f"已保存 {self.output}", f"saved {self.output}")
-
-    # --- asking ----------------------------------------------------------------------------------------------------
+    def __init__(self, session: Session, ask_all: bool) -> None:
+        self.session, self.interview, self.ask_all = session, session.interview, ask_all
+        self.output, self.part = session.output, session.part
 
     def run(self) -> None:
         """Ask until nothing is missing, show the check page until it is right, save, and offer to draft."""
@@ -118,14 +98,15 @@ class Session:
         try:
             if self.interview.classified:  # said by mistake, perhaps
                 self._ask(self.interview.library.questions["is_classified"])
-                self._stop_if_classified()
+                self.session.refuse_classified()
             self._ask_all()
             while self._check():
                 self._ask_all()
         except (KeyboardInterrupt, EOFError):
             self._say_how_to_go_on()
             raise
-        self._finish()
+        _say_aside(self.output, self.session.finish())
+        say(f"已保存 {self.output}", f"saved {self.output}")
         self._offer_draft()
 
     def _ask_all(self) -> None:
@@ -136,47 +117,33 @@ class Session:
                 click.echo(click.style(f"\n── {title[ui_language()]} ──", bold=True))
             if self._ask(question) is None and self.interview.back() is None:
                 say("这是第一题", "this is the first question")
-            self.save()
+            self.session.save()
 
     def _ask(self, question: Question) -> bool | None:
         """Ask a question until it is answered; return True, or None when the user goes back."""
         from drafter.cli.interview_screen import Move, ask_question
-        from drafter.questionnaire.interview import complaint
-        from drafter.types import BadValue, BadValues
 
         while True:
-            reply = ask_question(self.interview, question, self.save)
+            reply = ask_question(self.interview, question, self.session.save)
             if reply is Move.BACK:
                 return None
-            try:
-                self._take(question.id, reply)
-            except (BadValue, BadValues) as problem:
-                click.echo(complaint(problem)[ui_language()], err=True)
+            wrong = self._take(question.id, reply)
+            if wrong is not None:
+                click.echo(wrong[ui_language()], err=True)
                 continue
-            self.save()
-            self._stop_if_classified()
+            self.session.save()
+            self.session.refuse_classified()
             return True
 
-    def _take(self, name: str, reply: Any) -> None:
+    def _take(self, name: str, reply: Any) -> Words | None:
+        """Take a reply; return what is wrong with it."""
         from drafter.cli.interview_screen import Move
+        from drafter.services import interviews
 
         if reply is Move.OPEN:
             self.interview.leave_open(name)
-        elif reply is Move.DEFAULT:
-            self.interview.take_default(name)
-        else:
-            self.interview.answer(name, reply)
-
-    def _stop_if_classified(self) -> None:
-        if self.interview.classified:
-            raise DrafterError(
-                error(
-                    "classified",
-                    f"涉及国家秘密的内容不得在联网的计算机上处理，问卷到此停止；已有答案保存在 {self.part}",
-                    f"classified contents must not be processed on a networked machine; stopped here, the answers are kept in {self.part}",
-                    ("请转入符合保密要求的离线环境办理", "continue off line, on a machine approved for classified contents"),
-                )
-            )
+            return None
+        return interviews.take_default(self.interview, name) if reply is Move.DEFAULT else interviews.answer(self.interview, name, reply)
 
     def _say_how_to_go_on(self) -> None:
         if self.part.exists():
@@ -188,11 +155,11 @@ class Session:
     def _check(self) -> bool:
         """Show the check page; return whether there is more to ask, False when the answers are right."""
         from drafter.cli.interview_screen import choose
-        from drafter.rules.apply import apply_rules
+        from drafter.services.interviews import findings
 
         page, language = self.interview.check_page(), ui_language()
         self._print(page)
-        print_findings(f for f in apply_rules(self.interview.situation) if f.severity != "info")
+        print_findings(findings(self.interview))
         choices = [
             ("save", Words("保存答卷", "Save")),
             ("change", Words("修改一项", "Change an answer")),
@@ -201,7 +168,7 @@ class Session:
         reply = choose(Words("请核对", "Please check")[language], choices)
         if reply == "back":
             self.interview.back()
-            self.save()
+            self.session.save()
         elif reply == "change":
             self._change(page)
         return bool(reply != "save")
@@ -221,11 +188,11 @@ class Session:
         from rich.table import Table
         from rich.text import Text
 
-        from drafter.questionnaire.interview import SETTINGS
+        from drafter.services.interviews import is_settings
 
         language = ui_language()
         for section in page:
-            if section.title == SETTINGS:
+            if is_settings(section):
                 count = len(section.rows)
                 say(f"另有 {count} 项设定，可在“修改一项”中查看", f"and {count} settings, to be seen under “Change an answer”")
                 continue
@@ -237,9 +204,9 @@ class Session:
             Console().print(table)
 
     def _shown(self, row: CheckRow) -> str:
-        from drafter.cli.interview_screen import shown
+        from drafter.services.interviews import shown
 
-        return shown(self.interview, row.value, self.interview.library.questions[row.name])
+        return shown(self.interview, row.value, self.interview.library.questions[row.name], ui_language())
 
     # --- drafting --------------------------------------------------------------------------------------------------
 
@@ -254,17 +221,6 @@ class Session:
             click.get_current_context().invoke(draft, answers=self.output, output=out, lang=edition)
 
 
-def _known(profile: str | None) -> str | None:
-    """Return the profile if there is one of that name. Raises AnswerError."""
-    from drafter.content import load_content
-
-    profiles = load_content().agreement().profiles
-    if profile is None or profile in profiles:
-        return profile
-    names = ", ".join(profiles)
-    raise AnswerError(error("profile", f"没有 {profile!r} 版，现有：{names}", f"no profile {profile!r}; there are {names}"))
-
-
 def _go_on(found: Path, resume: bool | None) -> bool:
     if resume is not None:
         return resume
@@ -274,20 +230,9 @@ def _go_on(found: Path, resume: bool | None) -> bool:
     return choose(Words(f"已有 {found}", f"There is {found}")[ui_language()], [(True, go_on), ("", anew)]) is True
 
 
-def _saved(path: Path) -> str:
-    """Return the text of an answer file. Raises FileError."""
-    from drafter.questionnaire.answers import read_text
-
-    return read_text(path)
-
-
-def _put_aside(path: Path) -> None:
-    """Rename a file that would be written over: answer sets are work, and starting anew must not cost any."""
-    number = 1
-    while (kept := path.with_name(f"{path.name}.{number}.bak")).exists():
-        number += 1
-    if path.exists():
-        path.replace(kept)
+def _say_aside(path: Path, kept: Path | None) -> None:
+    """Say that a file that would have been written over has another name now."""
+    if kept is not None:
         say(f"原有的 {path} 改名为 {kept.name}", f"the earlier {path} is now {kept.name}")
 
 

@@ -20,7 +20,7 @@ def read_answers(content: Content, source: Source, agreement: str | None = None,
     answers = _read(content, source)
     if agreement and agreement != answers.agreement:
         answers = for_agreement(answers, agreement, content)
-    return replace(answers, profile=_known(profile, answers.agreement, content)) if profile else answers
+    return replace(answers, profile=known_profile(profile, answers.agreement, content)) if profile else answers
 
 
 def _read(content: Content, source: Source) -> AnswerSet:
@@ -31,7 +31,8 @@ def _read(content: Content, source: Source) -> AnswerSet:
     return parse_answers(source, "-", content) if isinstance(source, str) else answers_from(source, "answers", content)
 
 
-def _known(profile: str, agreement: str, content: Content) -> str:
+def known_profile(profile: str, agreement: str, content: Content) -> str:
+    """Return the name of a profile when an agreement has one of that name. Raises AnswerError, ContentError."""
     profiles = content.agreement(agreement).profiles
     if profile not in profiles:
         known = ", ".join(profiles)
