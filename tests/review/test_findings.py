@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+import shutil
 from pathlib import Path
 
 import pytest
 
-from drafter.library import load_library
+from drafter.content import load_content
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.services.replying import reply
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, reviewed, run
 from tests.review.thin import thin
 
@@ -26,24 +27,22 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_value_beyond_what_the_library_allows_is_found_where_no_rule_speaks(sent: Path, tmp_path: Path) -> None:
     body = safe_open(sent)[BODY].decode()
     days = re.findall(r">(\d+日)</w:t>", body[body.index(f"drafter:{DISPUTE}@") :])[0]
-    assert load_library().questions["negotiation_days"].range[1] < 900  # type: ignore[index,operator]
+    assert load_content().library.questions["negotiation_days"].range[1] < 900  # type: ignore[index,operator]
     came = edited(sent, tmp_path / "r.docx", (f"drafter:{DISPUTE}@", days, "900日"), track="Supplier")
     [found] = reviewed(came)[DISPUTE]["findings"]
     assert found["code"] == "range"
     assert "900" in found["what"]
 
 
-def test_a_fallback_that_the_library_does_not_have_is_said(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = load_library()
-    clause = library.clauses[PAY]
-    without = replace(clause, parts={key: part for key, part in clause.parts.items() if key[1] != "fallback"})
-    for texts in (library.clauses, library.texts):
-        monkeypatch.setitem(texts, PAY, without)
+def test_a_fallback_that_the_library_does_not_have_is_said(sent: Path, tmp_path: Path) -> None:
+    for name in ("clause_library", "templates"):
+        shutil.copytree(load_content().folder / name, tmp_path / name)
+    clause = tmp_path / f"clause_library/cost/{PAY}.md"
+    clause.write_text(re.sub(r"# zh fallback.*?(?=# zh brief)", "", clause.read_text(encoding="utf-8"), flags=re.DOTALL), encoding="utf-8")
     came = edited(sent, tmp_path / "r.docx", (TERM, "15日", "90日"), track="Supplier")
     decisions = decided(tmp_path, f"decisions: [{{clause: {PAY}, decision: fallback}}]")
-    code, out = run("resolve", came, decisions, "-o", tmp_path / "reply.docx")
-    assert f"[no-fallback] {PAY} has no fallback text" in out
-    assert code == 0
+    for content, codes in ((load_content(), []), (load_content(tmp_path), ["no-fallback"])):
+        assert [f.code for f in reply(content, came, decisions, "en").findings] == codes
 
 
 def test_a_text_that_the_library_no_longer_has_cannot_be_changed_back(sent: Path, tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drafter.agreements import load_agreement
-from drafter.library import load_library
+from drafter.content import load_content
 from drafter.questionnaire.situation import Situation
 from drafter.rules.coverage import check_trace
 from tests.tools import sample
@@ -14,7 +13,10 @@ from tests.tools import sample
 def beside(**answers: object) -> Situation:
     """Return the situation of the sample's proposal with other answers."""
     given = sample("m3b-data-bureau")
-    return Situation(load_library(), load_agreement("proposal"), replace(given, agreement="proposal", answers={**given.answers, **answers}))
+    content = load_content()
+    return Situation(
+        content.library, content.agreement("proposal"), replace(given, agreement="proposal", answers={**given.answers, **answers})
+    )
 
 
 def test_the_sample_has_no_gap() -> None:
