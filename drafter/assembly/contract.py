@@ -10,6 +10,7 @@ from drafter.assembly.definitions import definition_items, terms_used
 from drafter.assembly.fill import Filler, OpenItem
 from drafter.assembly.numbers import NUMBERINGS, Numbering, Spot, bookmark, caption_number
 from drafter.assembly.printed import Printed, printed_forms
+from drafter.assembly.undecided import undecided
 from drafter.errors import Finding
 from drafter.expressions import holds
 from drafter.language import Language, Words
@@ -100,10 +101,10 @@ class Contract:
 
     @property
     def open(self) -> dict[str, OpenItem]:
-        """What is still to be answered, by name, in the order met."""
+        """What is still to be answered, by name, in the order met: what is to be filled in, and what decides whether something stands."""
         found: dict[str, OpenItem] = {}
-        for filler in self.fillers.values():
-            found |= {k: v for k, v in filler.open.items() if k not in found}
+        for opened in (*(filler.open for filler in self.fillers.values()), undecided(self)):
+            found |= {k: v for k, v in opened.items() if k not in found}
         return found
 
 

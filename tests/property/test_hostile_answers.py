@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,13 +15,16 @@ from lxml import etree
 
 from drafter.content import load_content
 from drafter.errors import AnswerError, NotFinal
+from drafter.expressions import UNKNOWN
 from drafter.library.schema import ELEMENTS
+from drafter.model import paragraphs_of
 from drafter.ooxml.archive import safe_parts
 from drafter.questionnaire.answers import AnswerSet, answers_data, parse_answers
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 from drafter.writers.docx.write import docx_bytes
 from tests.tools import draft, sample
 
+COMPLETE = "m1-social-insurance"  # a sample with every answer that its contract needs
 QUESTIONS = sorted(load_content().library.questions)
 HOSTILE: list[Any] = [
     "A&B<科技>", "{{1237*5683}}", "{% for x in y %}", "]]>", "a\x00b", "甲\u202e方", "𠮷野家", "\ud800", "x" * 1_000_000, "", " ", "1. FC Köln GmbH",
@@ -107,25 +111,37 @@ def test_any_mixture_drafts_or_is_refused_whole(changes: dict[str, Any]) -> None
         assert docx_bytes(draft(answers, edition))  # type: ignore[arg-type]
 
 
-REQUIRED = [n for n in load_content().library.questionnaire.minimal if n in sample("minimal").answers]
+REQUIRED = [n for n in load_content().library.questionnaire.minimal if n in sample(COMPLETE).answers and n != "doc_kind"]  # names no text
+
+
+def test_the_complete_sample_may_be_final() -> None:
+    assert draft(sample(COMPLETE), final=True).contract.open == {}
 
 
 @pytest.mark.parametrize("name", REQUIRED)
-def test_without_a_required_answer_a_draft_marks_it_and_a_final_is_refused(name: str) -> None:
-    data = base()
-    data["answers"][name] = None
-    answers = read(data)
-    one = draft(answers)
+def test_without_a_required_answer_a_draft_lists_what_is_open_and_a_final_is_refused_for_that_alone(name: str) -> None:
+    full = sample(COMPLETE)
+    without = replace(full, answers={**full.answers, name: UNKNOWN})
+    still_open = draft(without).contract.open
+    assert still_open
     with pytest.raises(NotFinal) as refusal:
-        draft(answers, final=True)
-    if name in one.contract.open:
-        label = one.contract.open[name].label.zh
-        text = "".join(p.text for block in (*one.body, *one.annexes, *one.drafting) for p in _paragraphs(block)) + str(one.front)
-        assert f"【待填：{label}】" in text
-        assert any(name in f.what.zh for f in refusal.value.findings)
+        draft(without, final=True)
+    assert [f.code for f in refusal.value.findings] == ["open"] * len(still_open)
+    assert all(known in f.what.en for known, f in zip(still_open, refusal.value.findings, strict=True))
 
 
-def _paragraphs(block: Any) -> Any:
-    from drafter.model import paragraphs_of
+@pytest.mark.parametrize("name", ["project_name", "sign_date", "price_total_incl", "coverage", "budget_amount"])
+def test_a_missing_answer_that_is_printed_is_marked_where_it_stands(name: str) -> None:
+    full = sample(COMPLETE)
+    one = draft(replace(full, answers={**full.answers, name: UNKNOWN}))
+    text = "".join(p.text for block in (*one.body, *one.annexes) for p in paragraphs_of(block)) + str(one.front)
+    assert f"【待填：{one.contract.open[name].label.zh}】" in text
 
-    return paragraphs_of(block)
+
+@pytest.mark.parametrize("name", ["is_gov_procurement", "has_pi", "is_cii"])
+def test_what_decides_between_two_texts_is_open_while_both_are_printed(name: str) -> None:
+    full = sample(COMPLETE)
+    without = draft(replace(full, answers={**full.answers, name: UNKNOWN}))
+    assert name in without.contract.open
+    listed = [p.text for block in without.drafting for p in paragraphs_of(block)]
+    assert name in listed
