@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import stat
 import sys
 import time
 import zlib
@@ -29,8 +30,11 @@ _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT);
 _DAYS = 30  # after which an entry is swept away
 _KINDS = (".md", ".yaml", ".py")
 _PACKAGE = Path(__file__).resolve().parent
-CODE = ("library", "agreements", "expressions", "types", "values", "language.py", "model.py", "errors.py")  # what takes part in compiling
-_PARSERS = ("jinja2", "markdown", "pydantic", "ruamel.yaml")  # another release of one may read otherwise
+CODE = (  # what takes part in compiling
+    "library", "agreements", "expressions", "types", "values", "language.py", "model.py", "errors.py", "ooxml/archive.py", "writers/docx/tags.py",
+    "writers/docx/render.py",
+)  # fmt: skip
+_PARSERS = ("docxtpl", "jinja2", "markdown", "pydantic", "ruamel.yaml")  # another release of one may read otherwise
 
 Times = tuple[int, int, int, int]  # size, modified, changed, inode
 
@@ -105,7 +109,10 @@ def _key(what: str, places: Sequence[str]) -> str:
 
 
 def _make(make: Callable[[], T], places: Sequence[str], entry: Path) -> T:
-    stamps = _stamps(places)  # before anything is read: what changes meanwhile is made anew next time
+    try:
+        stamps = _stamps(places)  # before anything is read: what changes meanwhile is made anew next time
+    except OSError:
+        return make()  # says what is wrong
     made = make()
     parsers = [str(sys.modules[name].__file__) for name in _PARSERS if name in sys.modules]
     payload = pickle.dumps(made, 5)
@@ -154,10 +161,12 @@ def _seen(places: Iterable[str]) -> Iterator[tuple[str, Times]]:
     for place in places:
         with suppress(FileNotFoundError):
             found = os.stat(place)
-            if not os.path.isdir(place):
+            if stat.S_ISDIR(found.st_mode):
+                yield from _under(place)
+            elif stat.S_ISREG(found.st_mode):
                 yield place, _times(found)
-                continue
-            yield from _under(place)
+            else:
+                raise OSError(f"{place} is no file")  # a pipe or a device, which can be read once or without end
 
 
 def _under(folder: str) -> Iterator[tuple[str, Times]]:

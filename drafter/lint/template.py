@@ -16,7 +16,7 @@ from drafter.language import Words
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.writers.docx.template import ENVIRONMENT, check_parts, tagged, walk
+from drafter.writers.docx.tags import ENVIRONMENT, check_parts, tagged, walk
 from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names, styles_needed
 
 PARTS_OF = {"party_a": {"name"}, "party_b": {"name"}}

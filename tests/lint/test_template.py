@@ -12,7 +12,7 @@ from drafter.lint.template import check_template
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.resources import templates_dir
-from drafter.writers.docx.template import MOST_BRACES
+from drafter.writers.docx.tags import MOST_BRACES
 
 HOUSE = templates_dir() / "contract/contract.docx"
 BODY, STYLES, NUMBERING, HEADER = "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml"

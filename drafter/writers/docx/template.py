@@ -1,68 +1,35 @@
-"""Word templates: docxtpl patches the tags, Jinja compiles them in a sandbox, once; then they are rendered many times.
-
-The only place docxtpl is called. Its defaults would run code found in any part of a template, print nothing for a missing value and
-turn `A&B<科技>` into `A`; so tags are checked against a short list of nodes first, and rendered escaped and strict. Nothing is compiled
-before it is checked: Jinja works constants out as it compiles, and `{{ 'a' * 10**9 }}` is one.
-"""
+"""Word templates: read, checked and taken apart once, then printed many times."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-import jinja2
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from drafter.errors import Finding, Place, TemplateError, error
-from drafter.ooxml.archive import read_file, safe_parts
-
-
-class Sandbox(SandboxedEnvironment):
-    """Jinja, escaping and strict, with nothing built in; of an object only values can be had, never methods."""
-
-    def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined)
-        self.globals.clear()
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether `attr` is a plain value; dictionaries, which is what a context holds, do not come here."""
-        return isinstance(value, str | int) and super().is_safe_attribute(obj, attr, value)
-
+from drafter.cache import kept
+from drafter.errors import Place, TemplateError, error
+from drafter.ooxml.archive import read_file
+from drafter.writers.docx.render import Missing, Piece, render
 
 T = TypeVar("T")
-ENVIRONMENT = Sandbox()
-LISTS = {"party_rows", "cover_rows", "approval_rows"}  # what a template may loop over
-MOST_BRACES = 4_000  # in one part; a tag has four
-MOST_CHARACTERS = 2_000_000  # in a part with tags
-DEEPEST = 40  # levels of one tag within another
 DOCUMENT = "word/document.xml"
-_NEEDED = ("word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels")
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _PLACE = "\ue000{}\ue001"  # private-use characters, which no answer and no content may hold
 _PLACES = re.compile("\ue000([a-z]+)\ue001")
-_TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If, nodes.For,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-)  # fmt: skip
-_SECTION = re.compile(r"<w:sectPr(?: [^>]*)?(?<!/)>(?:(?!<w:sectPr[ >]).)*?</w:sectPr>", re.DOTALL)
-_OTHER_ENCODING = re.compile(rb"\x00|<\?xml[^>]*\bencoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A template ready to be rendered: fixed parts as bytes, rendered parts as compiled Jinja."""
+    """A template ready to be printed: fixed parts as bytes, rendered parts as pieces."""
 
     name: str
     fixed: dict[str, bytes]
-    rendered: dict[str, jinja2.Template]
+    rendered: dict[str, list[Piece]]
     section: str
     names: frozenset[str]  # every name the tags use
 
@@ -76,16 +43,16 @@ class Compiled:
     def texts(self, context: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, str]:
         """Return the rendered parts alone. Raises TemplateError."""
         found: dict[str, str] = {}
-        for part, template in self.rendered.items():
+        for part, pieces in self.rendered.items():
             try:
-                found[part] = template.render(plain if part.startswith("docProps/") else context)
-            except (TemplateRuntimeError, TypeError) as problem:
+                found[part] = render(pieces, plain if part.startswith("docProps/") else context)
+            except (Missing, TypeError) as problem:
                 raise TemplateError(error("template", f"{part}：{problem}", f"{part}: {problem}", place=Place(self.name))) from None
         return found
 
 
 def place_of(name: str) -> Markup:
-    """Return what holds the place of a long text while a part is rendered, for Jinja would copy it again and again."""
+    """Return what holds the place of a long text while a part is rendered, so that it is not copied again and again."""
     return Markup(_PLACE.format(name))
 
 
@@ -104,138 +71,9 @@ def compile_template(path: Path) -> Compiled:
 
 @lru_cache(maxsize=16)
 def _compile(data: bytes, name: str) -> Compiled:
-    parts = safe_parts(data, name)
-    if errors := [f for f in check_parts(parts, name) if f.severity == "error"]:
-        raise TemplateError(errors)
-    rendered, names = {}, set()
-    for part, source in tagged(parts):
-        rendered[part] = ENVIRONMENT.from_string(source)
-        names |= meta.find_undeclared_variables(ENVIRONMENT.parse(source))
-    section = _SECTION.findall(parts[DOCUMENT].decode("utf-8"))[-1]
-    fixed = {part: content for part, content in parts.items() if part not in rendered}
-    return Compiled(name, fixed, rendered, section, frozenset(names))
+    def read() -> tuple[dict[str, bytes], dict[str, list[Piece]], str, frozenset[str]]:
+        from drafter.writers.docx.tags import read_template
 
+        return read_template(data, name)
 
-def tagged(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the parts that hold tags, patched by docxtpl so that a tag split over runs is whole again."""
-    patcher = DocxTemplate(None)
-    for name, content in sorted(parts.items()):
-        if _RENDERED.fullmatch(name):
-            text = content.decode("utf-8")
-            if _TAG.search(text) or _TAG.search(re.sub(r"<[^>]*>", "", text)):
-                yield name, patcher.patch_xml(text)
-
-
-def check_parts(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
-    """Yield findings about the parts, and about their tags: broken ones, and anything but plain output, if and for."""
-    found = [*_check_package(parts, name), *(f for part, content in sorted(parts.items()) for f in _check_part(part, content, name))]
-    yield from found
-    if not any(f.code in ("template-encoding", "template-size") for f in found):
-        for part, source in tagged(parts):
-            yield from _check_source(part, source, name)
-
-
-def _check_package(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
-    again = ("从 `drafter template new` 生成的模板开始修改", "start from the template made by `drafter template new`")
-    for part in _NEEDED:
-        if part not in parts:
-            yield error("template-part", f"缺少部件 {part}", f"the part {part} is missing", again, Place(name))
-    if not _SECTION.search(parts[DOCUMENT].decode("utf-8", "replace")):
-        place = Place(name, 0, DOCUMENT)
-        yield error("template-section", "没有节属性（页面设置）", "has no section properties (page setup)", again, place)
-
-
-def _check_part(part: str, content: bytes, name: str) -> Iterator[Finding]:
-    place = Place(name, 0, part)
-    if not part.endswith((".xml", ".rels")) or part.startswith("customXml/"):
-        return  # a contract's own provenance may hold braces
-    if not _is_utf8(content):
-        yield error("template-encoding", f"{part} 不是 UTF-8", f"{part} is not UTF-8", ("用 Word 另存一次", "save it again in Word"), place)
-    elif not _RENDERED.fullmatch(part):
-        if re.search(rb"\{\{|\{%", content):
-            remedy = (
-                "只在正文、页眉、页脚、脚注和文档属性中使用标签",
-                "use tags in body, headers, footers, notes and document properties only",
-            )
-            yield error("template-place", f"{part} 中不能使用标签", f"tags are not allowed in {part}", remedy, place)
-    elif (braces := content.count(b"{") + content.count(b"}")) > MOST_BRACES or (braces and len(content) > MOST_CHARACTERS):
-        yield error("template-size", f"{part} 过大或标签过多", f"{part} is too large or has too many tags", place=place)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return not _OTHER_ENCODING.search(content[:200])
-
-
-def _check_source(part: str, source: str, name: str) -> Iterator[Finding]:
-    place = Place(name, 0, part)
-    try:
-        tree = ENVIRONMENT.parse(source)
-    except (TemplateSyntaxError, ValueError, RecursionError) as problem:
-        text = broken_paragraph(source)
-        yield error(
-            "template-syntax",
-            f"{part} 中的标签有误：{problem}；所在段落：{text}",
-            f"broken tag in {part}: {problem}; in the paragraph: {text}",
-            ("检查大括号是否成对、标签是否被拆断", "check that braces pair and the tag is not cut in two"),
-            place,
-        )
-        return
-    for kind in _unsafe(tree):
-        yield error(
-            "template-unsafe",
-            f"{part} 中的标签用了不允许的写法（{kind}）",
-            f"a tag in {part} uses what is not allowed ({kind})",
-            ("只用 {{ 名称 }}、{{ 名称.项 }}、if 和 for", "use {{ name }}, {{ name.part }}, if and for only"),
-            place,
-        )
-
-
-def _unsafe(tree: nodes.Node) -> Iterator[str]:
-    """Yield the kind of every node that is not allowed; of what nests too deep nothing more is looked at."""
-    for depth, level in enumerate(_levels(tree)):
-        if depth > DEEPEST:
-            yield f"nesting > {DEEPEST}"
-            return
-        yield from (type(node).__name__ for node in level if not _is_allowed(node))
-
-
-def _is_allowed(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.Getattr):
-        return not node.attr.startswith("_")
-    if isinstance(node, nodes.Name):  # `self` is Jinja's own, and so is `loop` but for reading
-        return node.name != "self" and (node.name != "loop" or node.ctx == "load")
-    if isinstance(node, nodes.For):  # one list, and no loop in a loop: what is printed stays in proportion to the template
-        return (
-            isinstance(node.iter, nodes.Name) and node.iter.name in LISTS and sum(isinstance(inner, nodes.For) for inner in walk(node)) == 1
-        )
-    return isinstance(node, _ALLOWED)
-
-
-def walk(tree: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a Jinja node and all nodes under it."""
-    for level in _levels(tree):
-        yield from level
-
-
-def _levels(tree: nodes.Node) -> Iterator[list[nodes.Node]]:
-    """Yield the nodes of a tree, level by level."""
-    level = [tree]
-    while level:
-        yield level
-        level = [child for node in level for child in node.iter_child_nodes()]
-
-
-def broken_paragraph(source: str) -> str:
-    """Return the text of the paragraph with the broken tag, shortened: each on a line of its own, Jinja says on which."""
-    lines = re.sub(r"(?=<w:p[ >]|<dc:)", "\n", source.replace("\n", " "))
-    try:
-        ENVIRONMENT.parse(lines)
-    except TemplateSyntaxError as problem:
-        return re.sub(r"<[^>]*>", "", lines.split("\n")[problem.lineno - 1]).strip()[:120]
-    except (ValueError, RecursionError):
-        pass
-    return ""
+    return Compiled(name, *kept(f"template-{sha256(data).hexdigest()[:20]}", [], read))
