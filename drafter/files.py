@@ -1,30 +1,41 @@
-"""Files written whole or not at all."""
+"""Files read whole, and written whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from drafter.errors import FileError, Place, error
 
+LARGEST = 256 * 1024 * 1024  # bytes that can be used of any file
 PART = ".part"  # the ending of a file that is not whole yet
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file, and of an endless one no more than can be used. Raises FileError when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears under its name only when whole. Raises FileError."""
-    temporary = ""
+    temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}{PART}"
+    made = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as out:
-            temporary = out.name
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
+            made = True
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as problem:
-        if temporary and os.path.exists(temporary):
+        if made and os.path.exists(temporary):
             os.unlink(temporary)
         why = problem.strerror or str(problem)
         raise FileError(error("write", f"无法写入：{why}", f"cannot be written: {why}", place=Place(str(path)))) from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from statistics import median
 from typing import Any
 
 from drafter.errors import Finding, error
@@ -37,7 +36,7 @@ class Calculation:
             "day": lambda value: moment(day_of(value)),
             "column_sum": lambda cells: _of_numbers(cells, sum),
             "column_average": lambda cells: _of_numbers(cells, lambda n: sum(n) / len(n)),
-            "column_median": lambda cells: _of_numbers(cells, median),
+            "column_median": lambda cells: _of_numbers(cells, _median),
             "column_sum_where": _sum_where,
             "column_filled": lambda cells: Decimal(sum(c is not None for c in cells)),
             "column_any_yes": lambda cells: any(c in (True, "yes", "true") for c in cells),
@@ -153,6 +152,12 @@ def _sum_where(cells: list[Any], tests: list[Any], wanted: Any) -> Decimal:
 
 def _alike(test: Any, wanted: Any) -> bool:
     return test == wanted or (test is not None and str(test).lower() == str(wanted).lower())
+
+
+def _median(numbers: list[Decimal]) -> Decimal:
+    from statistics import median
+
+    return median(numbers)
 
 
 def _of_numbers(cells: list[Any], fold: Callable[[list[Decimal]], Any]) -> Any:

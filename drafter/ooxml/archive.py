@@ -11,9 +11,10 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from drafter.errors import FileError, Place, error
+from drafter.files import LARGEST as LARGEST_UNPACKED
+from drafter.files import read_file
 
 MOST_ENTRIES = 2_000
-LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
 SMALL = 1024 * 1024  # below this no ratio is suspicious
 MOST_TAGS = 4_000_000  # 1,500 pages of the worst that Word writes; each takes memory that no size shows
@@ -35,16 +36,6 @@ def safe_open(path: Path) -> dict[str, bytes]:
     whatever the file calls it.
     """
     return safe_parts(read_file(path), str(path))
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file, and of an endless one no more than can be used. Raises FileError when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_UNPACKED + 1)
-    except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
 
 
 def safe_parts(data: bytes, name: str) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Any, Literal
 
 from drafter.expressions import is_unknown
@@ -198,8 +197,10 @@ def _item_lines(situation: Situation, rates: Rates, parts: Sequence[str] = ()) -
 
 
 def _quote_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
+    from statistics import median
+
     quotes = _table(situation, "market_quotes")
-    middle = median(Decimal(q["amount"]) for q in quotes) if quotes else Decimal(0)
+    middle = median([Decimal(q["amount"]) for q in quotes]) if quotes else Decimal(0)
     for quote in quotes:
         amount = Decimal(quote["amount"])
         counted = abs(amount - middle) * HUNDRED <= middle * rates.market.outlier_pct

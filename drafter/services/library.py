@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ def known_clause(content: Content, identifier: str) -> Clause:
     clauses = content.library.clauses
     if identifier in clauses:
         return clauses[identifier]
+    from difflib import get_close_matches
+
     near = ", ".join(get_close_matches(identifier, list(clauses), 3, 0.4))
     remedy = (f"相近的有 {near}", f"near: {near}") if near else ("", "")
     raise AnswerError(error("clause", f"没有条款 {identifier!r}", f"there is no clause {identifier!r}", remedy))

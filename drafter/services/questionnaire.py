@@ -8,7 +8,6 @@ from typing import Any
 from drafter.content import Content
 from drafter.language import Words
 from drafter.questionnaire.explain import why as explain
-from drafter.questionnaire.relevance import missing
 from drafter.questionnaire.situation import Situation
 from drafter.services.answers import Source, read_answers
 from drafter.services.library import known_clause
@@ -25,6 +24,8 @@ class Need:
 
 def needs(content: Content, source: Source) -> tuple[Need, ...]:
     """Return what an answer set still lacks, in the order of the questionnaire. Raises AnswerError, FileError, ContentError."""
+    from drafter.questionnaire.relevance import missing
+
     situation = Situation(content.library, content.agreement(), read_answers(content, source))
     found = missing(situation, content.forms)
     return tuple(Need(name, content.library.questions[name].label, tuple(sorted(who))) for name, who in found.items())

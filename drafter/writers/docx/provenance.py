@@ -6,9 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
-
-from defusedxml.ElementTree import ParseError, fromstring
 
 from drafter import __version__
 from drafter.assembly.contract import Provision
@@ -74,7 +71,7 @@ def provenance(draft: Draft, template: str) -> Iterator[str]:
     library = draft.situation.library
     head = f'engine="{__version__}" library="{library.version}" edition="{draft.edition}" final="{str(draft.final).lower()}" template="{template}"'
     yield f'{_HEAD}<drafter xmlns="{NAMESPACE}" {head}><answers>'
-    yield from map(escape, answers_json(draft.answers, library))
+    yield from map(_escape, answers_json(draft.answers, library))
     yield "</answers>"
     yield from (_provision(p, draft) for p in draft.contract.provisions)
     yield "</drafter>"
@@ -83,7 +80,7 @@ def provenance(draft: Draft, template: str) -> Iterator[str]:
 def _provision(provision: Provision, draft: Draft) -> str:
     text = provision_text(provision, draft)
     clause = provision.clause
-    return f'<provision clause="{clause.id}" position="{provision.position}" digest="{clause.digest}">{escape(text)}</provision>'
+    return f'<provision clause="{clause.id}" position="{provision.position}" digest="{clause.digest}">{_escape(text)}</provision>'
 
 
 def provision_text(provision: Provision, draft: Draft) -> str:
@@ -95,8 +92,14 @@ def provision_text(provision: Provision, draft: Draft) -> str:
     return "\n".join(lines)
 
 
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def read_provenance(parts: Mapping[str, bytes], name: str) -> Provenance:
     """Return the provenance of a file. Raises FileError when it has none or it cannot be read."""
+    from defusedxml.ElementTree import ParseError
+
     for part, content in parts.items():
         if part.startswith("customXml/item") and NAMESPACE.encode() in content and b"<answers>" in content:
             try:
@@ -115,6 +118,8 @@ def read_provenance(parts: Mapping[str, bytes], name: str) -> Provenance:
 
 
 def _parse(content: bytes) -> Provenance:
+    from defusedxml.ElementTree import fromstring
+
     root = fromstring(content)
     q = f"{{{NAMESPACE}}}"
     answers = json.loads(root.find(f"{q}answers").text)

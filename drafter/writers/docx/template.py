@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from drafter.cache import kept
 from drafter.errors import Place, TemplateError, error
-from drafter.ooxml.archive import read_file
+from drafter.files import read_file
 from drafter.writers.docx.render import Missing, Piece, render
 
 T = TypeVar("T")
