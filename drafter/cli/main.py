@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
@@ -40,6 +42,9 @@ COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line 
 }
 
 
+_RARELY = 100_000  # objects made before the collector looks for rings: a command makes many that stay, and next to no rings
+
+
 class Lazy(click.Group):
     """A group whose commands are imported when they are run."""
 
@@ -73,6 +78,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.set_threshold(_RARELY)
+    atexit.register(gc.freeze)  # or what is about to go would all be gone through once more
     try:
         code = drafter(standalone_mode=False)  # click hands back the code of ctx.exit()
         sys.exit(code if isinstance(code, int) else 0)
