@@ -118,6 +118,8 @@ def _named(source: str) -> nodes.Expr | None:
     match = _NAME.fullmatch(source) if len(source) <= MAX_LENGTH else None
     if match is None or match[1] in _KEYWORDS:
         return None
+    if match[1] == LAW and match[2]:
+        return nodes.Name(f"{LAW}.{match[2]}")
     name = nodes.Name(match[1])
     return nodes.Getattr(name, match[2]) if match[2] else name
 

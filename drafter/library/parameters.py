@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from drafter.errors import Finding, Place, error
@@ -103,6 +102,8 @@ def named_limits(row: Any, parameters: Mapping[str, Parameter]) -> tuple[Any, tu
 
 def no_parameter(name: str, parameters: Mapping[str, Parameter], place: Place) -> Finding:
     """Return the finding that content names a parameter there is none of."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, parameters, 1, 0.7)
     remedy = (
         (f"是否应为 {near[0]}？", f"did you mean {near[0]}?")

@@ -52,7 +52,7 @@ def test_any_characters_are_read_as_the_parser_reads_them(text: str) -> None:
     assert _told(body.parse_line.__wrapped__, text) == _told(body_parser.parse_line, text)
 
 
-@pytest.mark.parametrize("text", ["a", " a ", "a.b", "a.b.c", "a_1", "1a", "not", "true", "None", "null", "a._b", "a . b", "ａ", "是", "a.b ", "loop", "self", "caller", "in", "x" * 3000])  # fmt: skip
+@pytest.mark.parametrize("text", ["a", " a ", "a.b", "a.b.c", "law.publish_days", "law", "law._x",  "a_1", "1a", "not", "true", "None", "null", "a._b", "a . b", "ａ", "是", "a.b ", "loop", "self", "caller", "in", "x" * 3000])  # fmt: skip
 def test_a_name_is_read_as_jinja_reads_it(text: str) -> None:
     def by_jinja(source: str) -> tuple[str, str]:
         tree = syntax._own(syntax._jinja(source), source, syntax.ARITIES)
