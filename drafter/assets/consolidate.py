@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -47,7 +47,8 @@ def propose(assets: Sequence[Mapping[str, Any]], systems: Iterable[str] = ()) ->
             of[name].append(asset)
     names = sorted({*of, *systems})
     traits = {name: _Traits.of(of[name]) for name in names}
-    return [_proposal(name, traits, of[name], assets) for name in names]
+    needs = {(_text(a.get("parent_system")), plain(_text(a.get("dependency")))) for a in assets}
+    return [_proposal(name, traits, of[name], needs) for name in names]
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,12 @@ class _Traits:
         return bool(self.vendors & other.vendors), bool(self.stack & other.stack), bool(self.infrastructure & other.infrastructure)
 
 
-def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[str, Any]], assets: Sequence[Mapping[str, Any]]) -> Proposal:
+def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[str, Any]], needs: Set[tuple[str, str]]) -> Proposal:
     common = {other: traits[name].common(traits[other]) for other in traits if other != name}
     similar = tuple(other for other, shared in common.items() if sum(shared) >= 2)
     vendor, stack, infrastructure = (any(shared[n] for shared in common.values()) for n in range(3))
     healths = [a["health"] for a in own if a.get("health")]
-    needed = any(plain(name) in plain(_text(a.get("dependency"))) for a in assets if a not in own)
+    needed = any(plain(name) in dependency for system, dependency in needs if system != name)
     value = sum((Decimal(a["original_value"]) for a in own if a.get("original_value") is not None), Decimal(0))
     verdict: Verdict = "keep"
     if healths and all(h == "sick" for h in healths) and not needed:

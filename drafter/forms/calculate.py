@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -29,6 +30,9 @@ class Calculation:
         self.absent: frozenset[str] = frozenset()  # fields and columns of the form that this contract does not need
         self.findings: list[Finding] = []
         self._known: dict[tuple[int, int, str], Any] = {}
+        self._columns: dict[tuple[int, str], list[Any]] = {}  # those that nothing computes: thousands of rows may ask for them
+        self._counts: dict[tuple[int, str], Counter[str]] = {}
+        self._waiting: dict[tuple[int, str], bool] = {}
         self.functions: dict[str, Callable[..., Any]] = {
             **{name: _span(minutes) for name, minutes in SPANS.items()},
             "diff_minutes": lambda first, last: Decimal(round((moment(last) - moment(first)).total_seconds() / 60)),
@@ -40,7 +44,7 @@ class Calculation:
             "column_sum_where": _sum_where,
             "column_filled": lambda cells: Decimal(sum(c is not None for c in cells)),
             "column_any_yes": lambda cells: any(c in (True, "yes", "true") for c in cells),
-            "column_count_of": lambda cells, wanted: Decimal(sum(str(c).lower() == str(wanted).lower() for c in cells if c is not None)),
+            "column_count_of": self._count_of,
         }
 
     def field(self, name: str) -> Any:
@@ -53,11 +57,31 @@ class Calculation:
 
     def column(self, name: str, table: int) -> list[Any] | None:
         """Return what stands in a column of this table, or of the first that has it; None where there is none."""
+        index = self._table_with(name, table)
+        if index is None:
+            return None
+        if (index, name) in self._columns:
+            return self._columns[index, name]
+        cells = [self.cell(index, n, name) for n in range(len(self.tables[index]))]
+        if self._is_written(index, name):
+            self._columns[index, name] = cells
+        return cells
+
+    def _table_with(self, column: str, table: int) -> int | None:
         order = ([table] if table >= 0 else []) + list(range(len(self.tables)))
-        for index in order:
-            if any(name in row for row in self.tables[index]):
-                return [self.cell(index, n, name) for n in range(len(self.tables[index]))]
-        return None
+        return next((n for n in order if any(column in row for row in self.tables[n])), None)
+
+    def _is_written(self, table: int, column: str) -> bool:
+        return all(row[column].formula is None for row in self.tables[table])
+
+    def _count_of(self, cells: list[Any], wanted: Any) -> Decimal:
+        key = next((key for key, column in self._columns.items() if column is cells), None)
+        counts = self._counts.get(key) if key is not None else None
+        if counts is None:
+            counts = Counter(str(c).lower() for c in cells if c is not None)
+            if key is not None:
+                self._counts[key] = counts
+        return Decimal(counts[str(wanted).lower()])
 
     def _value(self, key: tuple[int, int, str], place: Place, scope: At) -> Any:
         if place.formula is None:
@@ -80,7 +104,17 @@ class Calculation:
 
     def waits(self, formula: Expression, table: int, row: int, seen: frozenset[str] = frozenset()) -> bool:
         """Return whether something that a formula is computed from is still to be written in."""
-        return any(self._waits_at(name, *spot, seen | {name}) for name in formula.names - seen for spot in self._spots(name, table, row))
+        return any(self._waits_for(name, table, row, seen | {name}) for name in formula.names - seen)
+
+    def _waits_for(self, name: str, table: int, row: int, seen: frozenset[str]) -> bool:
+        column = name.removesuffix(WHOLE)
+        found = self._table_with(column, table) if name.endswith(WHOLE) else None
+        if found is not None and (found, column) in self._waiting:
+            return self._waiting[found, column]
+        waits = any(self._waits_at(name, *spot, seen) for spot in self._spots(name, table, row))
+        if found is not None and self._is_written(found, column):
+            self._waiting[found, column] = waits
+        return waits
 
     def _waits_at(self, name: str, table: int, row: int, seen: frozenset[str]) -> bool:
         place = self.fields[name] if table < 0 else self.tables[table][row][name.removesuffix(WHOLE)]
@@ -92,9 +126,7 @@ class Calculation:
         """Return table and row of the places that a name stands for; of a field there is none."""
         if not name.endswith(WHOLE):
             return [(table, row)] if table >= 0 and name in self.tables[table][row] else [(-1, -1)] if name in self.fields else []
-        column = name.removesuffix(WHOLE)
-        order = ([table] if table >= 0 else []) + list(range(len(self.tables)))
-        found = next((n for n in order if any(column in r for r in self.tables[n])), None)
+        found = self._table_with(name.removesuffix(WHOLE), table)
         rows = list(enumerate(self.tables[found])) if found is not None else []
         begun = [n for n, r in rows if any(p.formula is None and p.value is not None for p in r.values())]
         return [(found, n) for n in begun or range(len(rows))] if found is not None else []  # spare rows are no gap

@@ -40,6 +40,28 @@ class Spot:
 
 
 @dataclass
+class Extent:
+    """The cells of a column of a table: the one put first, and the rows they reach from and to."""
+
+    top: Spot
+    first: int = field(init=False)
+    last: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first = self.last = self.top.row
+
+    def add(self, spot: Spot) -> None:
+        """Let it reach to a cell."""
+        self.first, self.last = min(self.first, spot.row), max(self.last, spot.row)
+
+    @property
+    def range(self) -> str:
+        """The range as Excel writes it: $B$4:$B$90."""
+        column = letter(self.top.column)
+        return f"${column}${self.first}:${column}${self.last}"
+
+
+@dataclass
 class Layout:
     """The cells of a sheet, its widths and heights."""
 
@@ -49,6 +71,7 @@ class Layout:
     header_row: int = 0  # to be repeated on every page
     _fields: dict[str, Spot] = field(default_factory=dict)
     _cells: dict[tuple[int, int, str], Spot] = field(default_factory=dict)
+    _columns: dict[str, dict[int, Extent]] = field(default_factory=dict)  # by name, by table
 
     def put(self, spot: Spot) -> None:
         """Put a cell in its place."""
@@ -57,6 +80,7 @@ class Layout:
             self._fields[spot.field] = spot
         elif spot.name and spot.line >= 0:
             self._cells[spot.table, spot.line, spot.name] = spot
+            self._columns.setdefault(spot.name, {}).setdefault(spot.table, Extent(spot)).add(spot)
 
     def find(self, name: str, at: Spot) -> Ref | None:
         """Return where a name of a formula at `at` stands: a cell of its row, a field, or a whole column."""
@@ -72,23 +96,17 @@ class Layout:
         return Ref(cell, place.type, place.choices, known=place.value is not None and place.formula is None and not place.open)
 
     def _column(self, name: str, at: Spot) -> Ref | None:
-        tables = sorted({t for t, _, n in self._cells if n == name}, key=lambda t: (t != at.table, t))
+        tables = self._columns.get(name)
         if not tables:
             return None
-        spots = [s for (t, _, n), s in self._cells.items() if t == tables[0] and n == name]
-        place = spots[0].place
+        extent = tables[at.table] if at.table in tables else tables[min(tables)]
+        place = extent.top.place
         assert place is not None
-        return Ref(self.span_of(spots), place.type, place.choices)
+        return Ref(extent.range, place.type, place.choices)
 
     def column(self, table: int, name: str) -> str:
         """Return the range of a column of a table."""
-        return self.span_of([s for (t, _, n), s in self._cells.items() if t == table and n == name])
-
-    @staticmethod
-    def span_of(spots: Sequence[Spot]) -> str:
-        """Return the range from the first to the last of some cells of a column."""
-        column = letter(spots[0].column)
-        return f"${column}${min(s.row for s in spots)}:${column}${max(s.row for s in spots)}"
+        return self._columns[name][table].range
 
 
 def letter(column: int) -> str:
