@@ -16,7 +16,7 @@ from drafter.language import Words
 if TYPE_CHECKING:
     from drafter.library.yaml_lines import Lines
 
-LARGEST = 32 * 1024 * 1024  # bytes; a thousand-asset answer set has well under one
+LARGEST = 96 * 1024 * 1024  # bytes; an answer set of a hundred thousand assets has some 65
 
 
 class YamlProblem(Exception):

@@ -22,9 +22,9 @@ from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
 from drafter.values.reading.numbers import Percentage
 
 LARGEST = 32 * 1024 * 1024  # bytes of the file
-LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 20,000 rows of 27 columns have about 40
+LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 100,000 rows of 20 columns have about 90
 MOST_PARTS, MOST_COLUMNS = 2_000, 100
-LAST_ROW = 100_000  # of a sheet; formatted but empty rows may follow the data
+LAST_ROW = 200_000  # of a sheet; formatted but empty rows may follow the data
 ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 _MERGED = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")
 OLE = b"\xd0\xcf\x11\xe0"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 Path = tuple[str | int, ...]
-MOST_ROWS = 20_000  # of a list, rows of a table
+MOST_ROWS = 100_000  # of a list, rows of a table
 
 
 class BadValue(ValueError):
