@@ -13,20 +13,17 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from drafter.errors import DrafterError
 from drafter.ooxml.active import active_content, has_macros, without_macros
-from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package, read_package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.html import page_bytes
@@ -35,11 +32,12 @@ from drafter.redline.page.view import view
 from drafter.redline.revisions.accept_reject import Verdict, accept_reject
 from drafter.redline.revisions.existing import ExistingRevisions, redline
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.untracked import untracked_parts
+from drafter.redline.revisions.untracked import untracked
 from drafter.writers.docx.write import docx_bytes
 from tests.matrix import CASES as DRAFTS
 from tests.matrix import drafted
 from tests.redline.build import W, by, cell, dele, ending, ins, package, paragraph, row, run, table
+from tests.redline.build import parts as parts_of
 from tests.redline.cases import CASES
 
 _TELL = 1_000
@@ -47,7 +45,7 @@ SLOW = 20  # seconds: these documents are small
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 PRIORS: tuple[ExistingRevisions, ...] = ("accept", "keep")
-Parts = dict[str, bytes]
+Parts = Mapping[str, bytes]
 
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF b \\h </w:instrText></w:r>'
@@ -95,7 +93,7 @@ def everything() -> Parts:
         + _SECTION.format('<w:cols w:space="425"/>')
     )  # fmt: skip
     note = '<w:{0} w:id="2">{1}</w:{0}>'
-    parts = package(
+    parts = parts_of(
         body, header1=paragraph(run("页眉")), footer1=table(row(cell(paragraph(run("页脚"))))) + paragraph(run("第"), _FIELD.format(run("1"))),
         footnotes=note.format("footnote", paragraph(run("脚注一"))), endnotes=note.format("endnote", paragraph(run("尾注"))),
         comments=note.format("comment", paragraph(run("批注"))).replace('w:id="2"', f'{by("甲方", 1)} w:initials="j"'), styles=_STYLES,
@@ -146,7 +144,7 @@ def with_macros() -> Parts:
 
 def beginning(blocks: int = 16, lists: int = 3) -> Parts:
     """Return the beginning of a contract drafted here, and the first of its lists."""
-    parts = safe_parts(docx_bytes(drafted(next(c for c in DRAFTS if str(c) == "minimal-lite-zh"))), "draft")
+    parts = read_package(docx_bytes(drafted(next(c for c in DRAFTS if str(c) == "minimal-lite-zh"))), "draft")
     root = etree.fromstring(parts["word/document.xml"])
     for block in list(root[0])[blocks:-1]:
         root[0].remove(block)
@@ -335,7 +333,7 @@ def mutate_bytes(random: Random, content: bytes) -> bytes:
     return bytes(data)
 
 
-def mutate_parts(random: Random, parts: Parts) -> None:
+def mutate_parts(random: Random, parts: dict[str, bytes]) -> None:
     """Drop, rename, exchange, empty, double or encode anew some part."""
     name, other = random.choice(sorted(parts)), random.choice(sorted(parts))
     kind = random.randrange(7)
@@ -370,7 +368,7 @@ def mutated(number: int) -> tuple[Parts, bytes]:
     return base, mutate_bytes(random, data) if kind < 0.03 else data
 
 
-def _mutate(random: Random, parts: Parts) -> None:
+def _mutate(random: Random, parts: dict[str, bytes]) -> None:
     written = [p for p in sorted(parts) if p.endswith((".xml", ".rels")) and parts[p].startswith(b"<")]
     name = "word/document.xml" if random.random() < 0.5 and "word/document.xml" in written else random.choice(written or sorted(parts))
     kind = random.random()
@@ -395,13 +393,14 @@ def tried(number: int, every: int = 1) -> str:
     """
     base, data = mutated(number)
     try:
-        parts = safe_parts(data, "mutated.docx")
+        package = read_package(data, "mutated.docx")
     except DrafterError as problem:
         check_words(problem)
         return "refused"
-    steps = [_compared(base, parts), _compared(parts, base), _settled(parts), _untracked(base, parts), _shown(parts)]
+    sent = Package(base, "base.docx")
+    steps = [_compared(sent, package), _compared(package, sent), _settled(package), _untracked(sent, package), _shown(package)]
     if number % 4 == 0:
-        steps += [_redlined(base, parts), _redlined(parts, base)]
+        steps += [_redlined(sent, package), _redlined(package, sent)]
     return "read" if all([_works(step) for step in steps[number % every :: every]]) else "refused"
 
 
@@ -420,10 +419,10 @@ def _works(step: Callable[[], None]) -> bool:
     return True
 
 
-def _compared(original: Parts, revised: Parts) -> Callable[[], None]:
+def _compared(original: Package, revised: Package) -> Callable[[], None]:
     def step() -> None:
-        made = tracked(compare(Word("original", dict(original)), Word("revised", dict(revised))), "乙方", "2026-01-05T10:00:00Z")
-        again = safe_parts(pack(made), "redline.docx")
+        made = tracked(compare(original, revised), "乙方", "2026-01-05T10:00:00Z")
+        again = read_package(pack(made), "redline.docx")
         revisions(again)
         for verdict in VERDICTS:
             accept_reject(again, verdict)
@@ -431,44 +430,40 @@ def _compared(original: Parts, revised: Parts) -> Callable[[], None]:
     return step
 
 
-def _redlined(original: Parts, revised: Parts) -> Callable[[], None]:
+def _redlined(original: Package, revised: Package) -> Callable[[], None]:
     """Compare with the tracked changes that the files have settled first, as the command does."""
 
     def step() -> None:
-        with TemporaryDirectory() as folder:
-            paths = [Path(folder) / name for name in ("original.docx", "revised.docx")]
-            for path, parts in zip(paths, (original, revised), strict=True):
-                path.write_bytes(pack(parts))
-            for prior in PRIORS:
-                made = redline(paths[0], paths[1], "乙方", prior=prior)
-                revisions(safe_parts(pack(made.parts), "redline.docx"))
+        for prior in PRIORS:
+            made = redline(original, revised, "乙方", prior=prior)
+            revisions(read_package(pack(made.package), "redline.docx"))
 
     return step
 
 
-def _shown(parts: Parts) -> Callable[[], None]:
+def _shown(package: Package) -> Callable[[], None]:
     def step() -> None:
-        shown = view(parts, "zh")
-        page_bytes(shown, "修订", "zh", active_content(parts))
+        shown = view(package, "zh")
+        page_bytes(shown, "修订", "zh", active_content(package))
         Listing(shown, "en").markdown()
-        assert not has_macros(safe_parts(pack(without_macros(parts)), "plain.docx"))
+        assert not has_macros(read_package(pack(without_macros(package)), "plain.docx"))
 
     return step
 
 
-def _settled(parts: Parts) -> Callable[[], None]:
+def _settled(package: Package) -> Callable[[], None]:
     def step() -> None:
-        revisions(parts)
+        revisions(package)
         for verdict in VERDICTS:
-            done = accept_reject(parts, verdict)
-            assert revisions(safe_parts(pack(done.parts), "settled.docx")) == ()
+            done = accept_reject(package, verdict)
+            assert revisions(read_package(pack(done.package), "settled.docx")) == ()
             assert done.left == 0
 
     return step
 
 
-def _untracked(sent: Parts, returned: Parts) -> Callable[[], None]:
-    return lambda: (untracked_parts(sent, returned), None)[1]
+def _untracked(sent: Package, returned: Package) -> Callable[[], None]:
+    return lambda: (untracked(sent, returned), None)[1]
 
 
 @contextmanager

@@ -21,7 +21,10 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from drafter.ooxml.package import Package
 
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-redline.md"
 Row = dict[str, Any]
@@ -31,9 +34,11 @@ def compare_files(original: str, revised: str, out: str) -> None:
     """Write the tracked changes that lead from one Word file to another, as `drafter redline` does."""
     from drafter.files import write_whole
     from drafter.ooxml.container import pack
+    from drafter.ooxml.package import open_package
     from drafter.redline.revisions.existing import redline
 
-    write_whole(Path(out), pack(redline(Path(original), Path(revised), "Bench", "2026-01-05T10:00:00Z").parts))
+    done = redline(open_package(Path(original)), open_package(Path(revised)), "Bench", "2026-01-05T10:00:00Z")
+    write_whole(Path(out), pack(done.package))
 
 
 def main() -> None:
@@ -113,19 +118,19 @@ def _rows(here: Mapping[str, Any], pair: Any, folder: Path, rounds: int, missing
 
 def judged(pair: Any, out: Path) -> Row:
     """Return how much a redline marks, and whether its words are those of both files when all is rejected and accepted."""
-    from drafter.ooxml.archive import safe_open
+    from drafter.ooxml.package import open_package
     from tests.redline.oracle import size
 
-    made, marked = safe_open(out), size(safe_open(out))
-    words = [_words(made, "reject") == _words(safe_open(pair.before)), _words(made, "accept") == _words(safe_open(pair.after))]
+    made, marked = open_package(out), size(open_package(out))
+    words = [_words(made, "reject") == _words(open_package(pair.before)), _words(made, "accept") == _words(open_package(pair.after))]
     return {"marked": marked, "least": pair.least, "marking": marked / pair.least, "exact": all(words)}
 
 
-def _words(parts: Mapping[str, bytes], verdict: str = "") -> list[str]:
+def _words(package: Package, verdict: str = "") -> list[str]:
     """Return the words of the paragraphs, looks left out."""
     from tests.redline.oracle import read
 
-    return [re.sub(r"\{[^{}]*\}", "", line.partition("|")[2]) for line in read(parts, verdict)]
+    return [re.sub(r"\{[^{}]*\}", "", line.partition("|")[2]) for line in read(package, verdict)]
 
 
 def targets(rows: Sequence[Row]) -> list[Row]:

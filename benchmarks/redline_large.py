@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject
@@ -46,8 +46,7 @@ _THINGS = (
 _WHO = ("甲方", "乙方", "双方", "监理单位", "使用部门", "驻场人员")
 _WHEN = ("收到通知后", "合同生效后", "故障发生后", "验收合格后", "每月结束后", "变更批准后")
 _ELSE = ("逾期的按约定扣减服务费", "并作书面记录", "未经同意不得转让", "费用由责任方承担", "但不可抗力除外", "否则视为未完成")
-Parts = dict[str, bytes]
-Pair = tuple[Parts, Parts]
+Pair = tuple[Package, Package]
 
 
 def sentence(rng: random.Random) -> str:
@@ -74,7 +73,7 @@ def edited(said: Sequence[str], seed: int, share: float = 0.03) -> list[str]:
     return done
 
 
-def _text(lines: Sequence[str]) -> Parts:
+def _text(lines: Sequence[str]) -> Package:
     return package("".join(paragraph(run(line)) for line in lines))
 
 
@@ -136,7 +135,7 @@ def _rows(count: int, seed: int = 12) -> list[list[str]]:
     ]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Parts:
+def _table(rows: Sequence[Sequence[str]]) -> Package:
     made = table(*(row(*(cell(paragraph(run(text))) for text in cells)) for cells in rows))
     return package(paragraph(run("附件：价格清单")) + made + paragraph(run("（完）")))
 
@@ -216,10 +215,10 @@ def tried(name: str, count: int) -> dict[str, Any]:
     """Return what a pair took: CPU seconds of the comparison, peak memory in MB, characters marked, and whether both files come back."""
     before, after = LARGE[name].make(count)
     base, start = _peak(), time.process_time()
-    made = tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "Bench", "")
+    made = tracked(compare(before, after), "Bench", "")
     seconds, peak = time.process_time() - start, _peak()
     exact = all(
-        read(accept_reject(made, "accept" if wanted is after else "reject").parts) == read(wanted) for wanted in (before, after)
+        read(accept_reject(made, "accept" if wanted is after else "reject").package) == read(wanted) for wanted in (before, after)
     )  # no pair is the same file twice
     xml = sum(len(p["word/document.xml"]) for p in (before, after)) / 1e6
     said = {"name": name, "size": count, "seconds": seconds, "mb": peak, "base_mb": base, "xml_mb": xml}

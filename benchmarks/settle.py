@@ -17,15 +17,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package, open_package
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.tools import validation_errors, validator
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "redline"
 VERDICTS: tuple[tuple[Verdict, str], ...] = (("reject", "a.docx"), ("accept", "b.docx"))
-Parts = dict[str, bytes]
 
 
 def load_oracle(folder: Path) -> ModuleType:
@@ -40,41 +39,41 @@ def load_oracle(folder: Path) -> ModuleType:
 
 def judged(oracle: ModuleType, pair: Path, validate: bool) -> Iterator[tuple[str, bool]]:
     """Yield what was measured of one document, and whether it is as it should be."""
-    gold = safe_open(pair / "gold.docx")
+    gold = open_package(pair / "gold.docx")
     for verdict, published in VERDICTS:
         done = accept_reject(gold, verdict)
-        data = pack(done.parts)
+        data = pack(done.package)
         ours, theirs = oracle.resolve(data, "asis"), oracle.resolve((pair / published).read_bytes(), "asis")
         yield "text", ours.lines() == theirs.lines()
         yield "headers", ours.stories == theirs.stories
         yield "formatting", ours.fmt == theirs.fmt
         yield "comments", ours.comments == theirs.comments
-        yield "nothing left", not oracle.has_tracked(data) and not revisions(done.parts)
-        yield "idempotent", accept_reject(done.parts, verdict).parts == done.parts
+        yield "nothing left", not oracle.has_tracked(data) and not revisions(done.package)
+        yield "idempotent", accept_reject(done.package, verdict).package == done.package
         yield "by author", same(oracle, by_author(gold, verdict), data)
         yield "by change", same(oracle, by_change(gold, verdict), data)
         if validate:
             yield "valid", not new_errors(pair / "gold.docx", data)
 
 
-def same(oracle: ModuleType, parts: Parts, data: bytes) -> bool:
+def same(oracle: ModuleType, package: Package, data: bytes) -> bool:
     """Say whether two documents read alike, formatting included."""
-    one, other = oracle.resolve(pack(parts), "asis"), oracle.resolve(data, "asis")
+    one, other = oracle.resolve(pack(package), "asis"), oracle.resolve(data, "asis")
     return bool(one.lines() == other.lines() and one.fmt == other.fmt and one.stories == other.stories)
 
 
-def by_author(parts: Parts, verdict: Verdict) -> Parts:
+def by_author(package: Package, verdict: Verdict) -> Package:
     """Settle one author after the other."""
-    for author in sorted({r.author for r in revisions(parts)}):
-        parts = accept_reject(parts, verdict, Selection(authors=frozenset({author}))).parts
-    return parts
+    for author in sorted({r.author for r in revisions(package)}):
+        package = accept_reject(package, verdict, Selection(authors=frozenset({author}))).package
+    return package
 
 
-def by_change(parts: Parts, verdict: Verdict) -> Parts:
+def by_change(package: Package, verdict: Verdict) -> Package:
     """Settle one change after the other, the first first."""
-    while revisions(parts):
-        parts = accept_reject(parts, verdict, Selection(numbers=frozenset({1}))).parts
-    return parts
+    while revisions(package):
+        package = accept_reject(package, verdict, Selection(numbers=frozenset({1}))).package
+    return package
 
 
 def new_errors(before: Path, data: bytes) -> list[str]:

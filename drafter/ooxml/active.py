@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import unescape
 
-from lxml import etree
-
 from drafter.errors import FileError, Finding, Place, error, warning
-from drafter.ooxml.archive import not_xml
+from drafter.ooxml.package import TYPES, Package, part_of_relations
 
-Parts = Mapping[str, bytes]
-
-_TYPES = "[Content_Types].xml"
 _MACRO_PARTS = re.compile(r"(?i)(?:.*/)?(?:vbaProject[^/]*\.bin|vbaData\.xml)$")
 _BESIDE = re.compile(
     r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/"
@@ -50,103 +45,67 @@ _INSIDE = (
 )  # fmt: skip
 
 
-def active_content(parts: Parts, file: str = "") -> tuple[Finding, ...]:
+def active_content(package: Package) -> tuple[Finding, ...]:
     """Return a warning for all that a file would run, fetch or merge in when it is opened, and for programs in it."""
-    macros = (warning("active-macros", "含有宏", "has macros", ("不需要时去掉", "drop them if you need none"), Place(file)),)
-    found = (*(macros if has_macros(parts) else ()), *_inside(parts, file), *_relations(parts, file), *_fields(parts, file))
+    macros = (warning("active-macros", "含有宏", "has macros", ("不需要时去掉", "drop them if you need none"), Place(package.file)),)
+    found = (*(macros if has_macros(package) else ()), *_inside(package), *_relations(package), *_fields(package))
     return tuple(dict.fromkeys(found))
 
 
-def has_macros(parts: Parts) -> bool:
+def has_macros(package: Package) -> bool:
     """Say whether a file has macros, or says that it may have."""
-    types = parts.get(_TYPES, b"")
-    return any(map(_MACRO_PARTS.match, parts)) or any(kind.encode() in types for kind in _WITHOUT)
+    types = package[TYPES] if TYPES in package.parts else b""
+    return any(map(_MACRO_PARTS.match, package.parts)) or any(kind.encode() in types for kind in _WITHOUT)
 
 
-def without_macros(parts: Parts) -> dict[str, bytes]:
-    """Return the parts of a file without its macros, and without the keys and buttons that call them; all else keeps its bytes."""
-    if not has_macros(parts):
-        return dict(parts)
-    gone = {p for p in parts if _MACRO_PARTS.match(p) or _BESIDE.match(p)}
-    gone |= {_relations_of(p) for p in gone}
-    kept = {p: content for p, content in parts.items() if p not in gone}
-    for name in [p for p in kept if p.endswith(".rels")]:
-        root = _root(kept[name])
-        leave = [rel for rel in root.iter() if _target(name, rel) in gone]
-        kept[name] = _without(root, leave) if leave else kept[name]
-    types = _root(kept[_TYPES])
-    for entry in types.iter():
+def without_macros(package: Package) -> Package:
+    """Return a file without its macros, and without the keys and buttons that call them; all else keeps its bytes."""
+    if not has_macros(package):
+        return package
+    kept = package.without({part for part in package.parts if _MACRO_PARTS.match(part) or _BESIDE.match(part)})
+    for entry in kept.edit(TYPES):
         if (kind := entry.get("ContentType", "")) in _WITHOUT:
             entry.set("ContentType", _WITHOUT[kind])
-    kept[_TYPES] = _without(types, [entry for entry in types.iter() if entry.get("PartName", "/")[1:] in gone])
     return kept
 
 
-def check_ending(parts: Parts, name: str) -> None:
+def check_ending(package: Package, name: str) -> None:
     """Check that a file with macros is not written under an ending that Word opens only without. Raises FileError."""
     ending = posixpath.splitext(name.lower())[1]
-    if ending in (".docx", ".dotx") and has_macros(parts):
+    if ending in (".docx", ".dotx") and has_macros(package):
         remedy = ("去掉宏，或存为 .docm", "drop the macros, or write to a .docm")
         raise FileError(
             error("macros", f"文件含有宏，不能存为 {ending}", f"the file has macros and cannot be a {ending}", remedy, Place(name))
         )
 
 
-def _inside(parts: Parts, file: str) -> Iterator[Finding]:
-    for part in sorted(parts):
+def _inside(package: Package) -> Iterator[Finding]:
+    for part in sorted(package.parts):
         for pattern, code, zh, en in _INSIDE:
             if pattern.match(part):
-                yield warning(code, f"含有{zh}", f"has {en}", place=Place(file, path=part))
+                yield warning(code, f"含有{zh}", f"has {en}", place=Place(package.file, path=part))
 
 
-def _relations(parts: Parts, file: str) -> Iterator[Finding]:
-    for name in sorted(p for p in parts if p.endswith(".rels")):
-        for rel in _root(parts[name]).iter():
-            kind = rel.get("Type", "").rpartition("/")[2]
-            if rel.get("TargetMode") == "External" and kind != "hyperlink":
-                zh, en = _OUTSIDE.get(kind, (f"文件外的内容（{kind}）", f"something outside the file ({kind})"))
-                target = rel.get("Target", "")[:_SHOWN]
-                yield warning("active-outside", f"引用{zh}：{target}", f"refers to {en}: {target}", place=Place(file, path=name))
-            elif kind == "aFChunk":
+def _relations(package: Package) -> Iterator[Finding]:
+    for name in sorted(p for p in package.parts if p.endswith(".rels")):
+        for _, relation in package.every_relation(part_of_relations(name)):
+            if relation.external and relation.kind != "hyperlink":
+                zh, en = _OUTSIDE.get(relation.kind, (f"文件外的内容（{relation.kind}）", f"something outside the file ({relation.kind})"))
+                target = relation.target[:_SHOWN]
+                yield warning("active-outside", f"引用{zh}：{target}", f"refers to {en}: {target}", place=Place(package.file, path=name))
+            elif relation.kind == "aFChunk":
                 zh, en = "含有打开时才并入、比对读不到的内容", "has content that is merged in on opening, and that no comparison reads"
-                yield warning("active-chunk", zh, en, ("用 Word 另存一次", "save it again in Word"), Place(file, path=_target(name, rel)))
+                again = ("用 Word 另存一次", "save it again in Word")
+                yield warning("active-chunk", zh, en, again, place=Place(package.file, path=relation.target))
 
 
-def _fields(parts: Parts, file: str) -> Iterator[Finding]:
+def _fields(package: Package) -> Iterator[Finding]:
     """Yield the fields that run or fetch; the code of a field may be cut into pieces anywhere."""
-    for part in sorted(p for p in parts if p.startswith("word/") and p.endswith(".xml")):
-        pieces = (b"\0" if begin else b"\0" + simple if simple else piece for begin, piece, simple in _CODE.findall(parts[part]))
-        code = b"".join(pieces)
+    folder = package.main.rpartition("/")[0] + "/"
+    for part in sorted(p for p in package.parts if p.startswith(folder) and p.endswith(".xml")):
+        found = _CODE.findall(package[part])
+        code = b"".join(b"\0" if begin else b"\0" + simple if simple else piece for begin, piece, simple in found)
         if any(word in code.upper() for word in _FETCHES):
             for word in sorted({w.upper() for w in _FETCH.findall(unescape(code.decode("utf-8", "replace")))}):
                 zh, en = f"含有会运行或取用外部内容的域：{word}", f"has a field that runs or fetches: {word}"
-                yield warning("active-field", zh, en, place=Place(file, path=part))
-
-
-def _root(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as problem:  # sound, or safe_open had refused it, and yet too deep
-        raise not_xml(problem, "") from None
-
-
-def _without(root: etree._Element, leave: list[etree._Element]) -> bytes:
-    for entry in leave:
-        parent = entry.getparent()
-        if parent is not None:
-            parent.remove(entry)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _target(relations: str, rel: etree._Element) -> str:
-    """Return the name of the part that a relationship leads to, nothing when it leads outside."""
-    target = rel.get("Target", "")
-    if rel.get("TargetMode") == "External":
-        return ""
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(relations.rpartition("_rels/")[0], target))
-
-
-def _relations_of(part: str) -> str:
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+                yield warning("active-field", zh, en, place=Place(package.file, path=part))

@@ -85,3 +85,9 @@ def _isal() -> Deflate:
         ) from None
     # ISA-L, unlike zlib, ends its blocks where a piece ends
     return lambda pieces: _deflate([b"".join(pieces)], isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15), isal_zlib.crc32)
+
+
+def with_entry(content: bytes, entry: bytes) -> bytes:
+    """Return a relationships or content types part with one more entry at its end, unless it has it; all else stays as it is."""
+    end = content.rindex(b"</")
+    return content if entry in content else content[:end] + entry + content[end:]

@@ -1,40 +1,16 @@
-"""WordprocessingML by the names of its elements, the same for Transitional and Strict; ECMA-376 part 1, 17."""
+"""The names of elements without their namespaces, as long as rooms of redline still ask for them in this way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
 
-from drafter.errors import FileError, Finding, Place, error
-from drafter.ooxml.text import parse_xml
+from drafter.ooxml import characters, names
 
-_PREFIXES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
-    "urn:drafter:held": "",
-}
-_BODY = "word/document.xml"
-_ROOTS = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument", "styles", "numbering"})
+_PREFIXES = {names.W[1:-1]: "", names.M[1:-1]: "m:", names.MC[1:-1]: "mc:", "urn:drafter:held": ""}
 HELD = "{urn:drafter:held}held"  # ours, and never in a file: see anchors.py
-
-TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
-RECORDS = {  # what a change of properties is recorded in, and what it records
-    "rPrChange": "rPr", "pPrChange": "pPr", "sectPrChange": "sectPr", "tblPrChange": "tblPr", "tblPrExChange": "tblPrEx",
-    "tblGridChange": "tblGrid", "trPrChange": "trPr", "tcPrChange": "tcPr",
-}  # fmt: skip
-CELL_MARKS = frozenset({"cellIns", "cellDel", "cellMerge"})
-CONTROLS = frozenset({"sdt", "customXml", "smartTag"})
-MOVE_RANGES = frozenset({"moveFromRangeStart", "moveToRangeStart"})
-CONTROL_RANGES = frozenset({f"customXml{kind}RangeStart" for kind in ("Ins", "Del", "MoveFrom", "MoveTo")})
-RANGES = frozenset({"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}) | {
-    name.replace("Start", end) for name in MOVE_RANGES | CONTROL_RANGES for end in ("Start", "End")
-}  # places between characters, with nothing in them
-INVISIBLE = RANGES | {"proofErr", "lastRenderedPageBreak", "held"}
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +18,19 @@ def _name(tag: str) -> str:
     space, _, local = tag[1:].rpartition("}")
     prefix = _PREFIXES.get(space)
     return "" if prefix is None else prefix + local
+
+
+def _names(tags: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_name, tags))
+
+
+TRACKED, CELL_MARKS, CONTROLS, RANGES = map(_names, (names.TRACKED, names.CELL_MARKS, names.CONTROLS, names.RANGES))
+MOVE_RANGES, CONTROL_RANGES = _names(names.MOVE_RANGES), _names(names.CONTROL_RANGES)
+RECORDS = {_name(record): _name(recorded) for record, recorded in names.RECORDS.items()}
+INVISIBLE = RANGES | {"proofErr", "lastRenderedPageBreak", "held"}
+WRITTEN = _names(characters.WRITTEN)
+CHARACTERS = {_name(tag): text for tag, text in characters.CHARACTERS.items()}
+OBJECTS = {_name(tag): text for tag, text in characters.OBJECTS.items()}
 
 
 def name(element: etree._Element | None) -> str:
@@ -78,25 +67,3 @@ def make(like: etree._Element, local: str, **attributes: str) -> etree._Element:
     """Return a new element of the namespace of another."""
     space = namespace(like)
     return etree.Element(space + local, {space + key: value for key, value in attributes.items()})
-
-
-def story_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Element]:
-    """Return the roots of all parts that changes may be tracked in: the body first, then headers, notes, comments and the rest by name.
-
-    Raises FileError when one is not sound XML, or the body is something else.
-    """
-    names = sorted((p for p in parts if p.startswith("word/") and p.lower().endswith(".xml")), key=lambda p: (p != _BODY, p))
-    roots = {part: parse_xml(parts[part], f"{file}:{part}" if file else part) for part in names}
-    if name(roots.get(_BODY)) != "document":
-        raise FileError(no_body(file))
-    return {part: root for part, root in roots.items() if name(root) in _ROOTS}
-
-
-def no_body(file: str) -> Finding:
-    """Return the error of a file without a body to read."""
-    return error("no-body", "缺少 Word 正文", "has no Word document in it", ("用 Word 另存一次", "save it again in Word"), Place(file))
-
-
-def serialised(root: etree._Element) -> bytes:
-    """Return the bytes of a part."""
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from drafter.ooxml.markup import attribute, child, name
+from drafter.ooxml.names import PPR, VAL, Element, W, child_of, is_on, whole
 from drafter.values.numerals import chinese, letters
 
 _PLACE = re.compile(r"%([1-9])")
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live
 _DEEPEST, _LARGEST = 8, 9999
+_SHARED, _NUM_ID, _LEVEL = W + "abstractNumId", W + "numId", W + "ilvl"
 _TEN = "甲乙丙丁戊己庚辛壬癸"
 _TWELVE = "子丑寅卯辰巳午未申酉戌亥"
 _LEGAL = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
@@ -83,7 +82,7 @@ class Level:
     text: str
     legal: bool
     restart: int | None
-    properties: etree._Element | None  # of the paragraphs on it
+    properties: Element | None  # of the paragraphs on it
     style: str
 
 
@@ -99,11 +98,11 @@ class List:
 class Lists:
     """The lists of a file."""
 
-    def __init__(self, root: etree._Element | None, styles: etree._Element | None = None) -> None:
+    def __init__(self, root: Element | None, styles: Element | None = None) -> None:
         children = list(root) if root is not None else []
-        self._shared = {attribute(e, "abstractNumId"): e for e in children if name(e) == "abstractNum"}
-        self._numbers = {attribute(e, "numId"): e for e in children if name(e) == "num"}
-        self._styles = {attribute(e, "styleId"): e for e in (styles if styles is not None else ()) if name(e) == "style"}
+        self._shared = {e.get(_SHARED, ""): e for e in children if e.tag == W + "abstractNum"}
+        self._numbers = {e.get(_NUM_ID, ""): e for e in children if e.tag == W + "num"}
+        self._styles = {e.get(W + "styleId", ""): e for e in (styles if styles is not None else ()) if e.tag == W + "style"}
         self._known: dict[str, List | None] = {}
 
     def list(self, number: str) -> List | None:
@@ -114,44 +113,40 @@ class Lists:
 
     def _read(self, number: str, deep: int = 0) -> List | None:
         element = self._numbers.get(number)
-        shared = child(element, "abstractNumId") if element is not None else None
+        shared = child_of(element, _SHARED) if element is not None else None
         if element is None or shared is None or deep > _DEEPEST:
             return None
-        definition = self._shared.get(attribute(shared, "val"))
-        link = child(definition, "numStyleLink") if definition is not None else None
+        definition = self._shared.get(shared.get(VAL, ""))
+        link = child_of(definition, W + "numStyleLink") if definition is not None else None
         if link is not None:  # the levels are where a list style is defined
-            style = self._styles.get(attribute(link, "val"))
-            there = child(style, "pPr", "numPr", "numId") if style is not None else None
-            return self._read(attribute(there, "val"), deep + 1) if there is not None else None
+            style = self._styles.get(link.get(VAL, ""))
+            there = style.find(f"{PPR}/{W}numPr/{_NUM_ID}") if style is not None else None
+            return self._read(there.get(VAL, ""), deep + 1) if there is not None else None
         levels = _levels(definition) if definition is not None else {}
         starts = {}
-        for override in (e for e in element if name(e) == "lvlOverride"):
+        for override in (e for e in element if e.tag == W + "lvlOverride"):
             levels |= _levels(override)
-            start = child(override, "startOverride")
+            start = child_of(override, W + "startOverride")
             if start is not None:
-                starts[_whole(attribute(override, "ilvl"))] = _whole(attribute(start, "val"))
-        return List(attribute(shared, "val"), levels, starts)
+                starts[whole(override.get(_LEVEL))] = whole(start.get(VAL))
+        return List(shared.get(VAL, ""), levels, starts)
 
 
-def _levels(holder: etree._Element) -> dict[int, Level]:
-    return {_whole(attribute(e, "ilvl")): _level(e) for e in holder if name(e) == "lvl"}
+def _levels(holder: Element) -> dict[int, Level]:
+    return {whole(e.get(_LEVEL)): _level(e) for e in holder if e.tag == W + "lvl"}
 
 
-def _level(element: etree._Element) -> Level:
+def _level(element: Element) -> Level:
     def value(tag: str) -> str | None:
-        found = child(element, tag)
-        return attribute(found, "val") if found is not None else None
+        found = child_of(element, W + tag)
+        return found.get(VAL, "") if found is not None else None
 
     restart = value("lvlRestart")
-    legal = child(element, "isLgl") is not None and value("isLgl") not in ("0", "false", "off")
+    legal = is_on(child_of(element, W + "isLgl"))
     return Level(
-        _whole(value("start") or "0"), value("numFmt") or "decimal", value("lvlText") or "", legal,
-        None if restart is None else _whole(restart), child(element, "pPr"), value("pStyle") or "",
+        whole(value("start")), value("numFmt") or "decimal", value("lvlText") or "", legal,
+        None if restart is None else whole(restart), child_of(element, PPR), value("pStyle") or "",
     )  # fmt: skip
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""How a paragraph looks by its properties, its style and its list: heading or not, indented how far, numbered by what."""
+"""What styles make of a paragraph: heading or not, indented how far, numbered by what, hidden or not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
-from drafter.ooxml.markup import attribute, child, name
-from drafter.ooxml.names import whole
+from drafter.ooxml.names import NAME, PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
 from drafter.ooxml.numbering import List, Lists
 
 _HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc \d", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc \d|table of figures|目录 \d", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|cover title", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
 _DEEPEST = 20  # how far a style may be based on styles
 _TWIPS_PER_EM = 220  # of text of 11 points
 _WIDEST = 12.0
+_ON = ("1", "true", "on")
+BODY_TEXT = "9"  # the outline level that is none
+_STYLE_ID, _STYLE, _BASED_ON, _OUTLINE, _VANISH = W + "styleId", W + "style", W + "basedOn", W + "outlineLvl", W + "vanish"
+_NUMBERING, _NUM_ID, _LEVEL = W + "numPr", W + "numId", W + "ilvl"
 _ALIGN = {"center": "mid", "right": "far", "end": "far"}
 
 
@@ -39,48 +40,45 @@ class Look:
 class Looks:
     """The looks of paragraphs in a file, by its styles and lists."""
 
-    def __init__(self, styles: etree._Element | None, lists: Lists) -> None:
+    def __init__(self, styles: Element | None, lists: Lists) -> None:
         self.lists = lists
-        self._styles = {attribute(e, "styleId"): e for e in (styles if styles is not None else ()) if name(e) == "style"}
-        normal = (
-            i for i, e in self._styles.items() if attribute(e, "type") == "paragraph" and attribute(e, "default") in ("1", "true", "on")
-        )
-        self._normal = next(normal, "")
-        self._chains: dict[str, tuple[etree._Element, ...]] = {}
+        self._styles = styles_by_id(styles)
+        self._normal = default_style(self._styles)
+        self._chains: dict[str, tuple[Element, ...]] = {}
 
-    def of(self, properties: etree._Element | None) -> Look:
+    def of(self, properties: Element | None) -> Look:
         """Return the look that paragraph properties give."""
-        style = child(properties, "pStyle") if properties is not None else None
-        chain = self._chain(attribute(style, "val") if style is not None else self._normal)
-        holders = [p for e in chain if (p := child(e, "pPr")) is not None]
+        style = child_of(properties, STYLE) if properties is not None else None
+        chain = self._chain(style.get(VAL, "") if style is not None else self._normal)
+        holders = [p for e in chain if (p := child_of(e, PPR)) is not None]
         owners = ([properties] if properties is not None else []) + holders
         number, depth = self._numbered(properties, chain)
         left, first = _indentation(properties, holders, self._of_level(number, depth))
-        title = _value(chain[0], "name") if chain else ""
+        title = value_of(chain[0], NAME) if chain else ""
         return Look(
-            _heading_level(owners, chain), _ALIGN.get(_first(owners, "jc"), ""), left, first, bool(_TITLE.fullmatch(title)),
+            _heading_level(owners, chain), _ALIGN.get(_first(owners, W + "jc"), ""), left, first, bool(_TITLE.fullmatch(title)),
             bool(_CONTENTS.match(title)), number, depth,
         )  # fmt: skip
 
-    def _chain(self, style: str) -> tuple[etree._Element, ...]:
+    def _chain(self, style: str) -> tuple[Element, ...]:
         """Return a style and those that it is based on."""
         if style not in self._chains:
-            found: list[etree._Element] = []
+            found: list[Element] = []
             based = style
             while based in self._styles and len(found) < _DEEPEST:
                 found.append(self._styles[based])
-                based = _value(found[-1], "basedOn")
+                based = value_of(found[-1], _BASED_ON)
             self._chains[style] = tuple(found)
         return self._chains[style]
 
-    def _numbered(self, properties: etree._Element | None, chain: tuple[etree._Element, ...]) -> tuple[str, int]:
+    def _numbered(self, properties: Element | None, chain: tuple[Element, ...]) -> tuple[str, int]:
         """Return the list and the level that number a paragraph; nothing when none does."""
-        own = child(properties, "numPr") if properties is not None else None
-        number, depth = _value(own, "numId"), _value(own, "ilvl")
+        own = child_of(properties, _NUMBERING) if properties is not None else None
+        number, depth = value_of(own, _NUM_ID), value_of(own, _LEVEL)
         for style in chain if not number else ():
-            given = child(style, "pPr", "numPr")
-            if given is not None and (number := _value(given, "numId")):
-                depth = depth or _value(given, "ilvl") or self._depth_of(number, attribute(style, "styleId"))
+            given = style.find(f"{PPR}/{_NUMBERING}")
+            if given is not None and (number := value_of(given, _NUM_ID)):
+                depth = depth or value_of(given, _LEVEL) or self._depth_of(number, style.get(_STYLE_ID, ""))
                 break
         return ("", 0) if number in ("", "0") else (number, whole(depth) if len(depth) == 1 else 0)
 
@@ -88,36 +86,31 @@ class Looks:
         found: List | None = self.lists.list(number)
         return next((str(d) for d, level in found.levels.items() if level.style == style), "") if found is not None else ""
 
-    def _of_level(self, number: str, depth: int) -> etree._Element | None:
+    def _of_level(self, number: str, depth: int) -> Element | None:
         found = self.lists.list(number) if number else None
         level = found.levels.get(depth) if found is not None else None
         return level.properties if level is not None else None
 
 
-def _value(holder: etree._Element | None, tag: str) -> str:
-    found = child(holder, tag) if holder is not None else None
-    return attribute(found, "val") if found is not None else ""
+def _first(owners: list[Element], tag: str) -> str:
+    return next((value for owner in owners if (value := value_of(owner, tag))), "")
 
 
-def _first(owners: list[etree._Element], tag: str) -> str:
-    return next((value for owner in owners if (value := _value(owner, tag))), "")
-
-
-def _heading_level(owners: list[etree._Element], chain: tuple[etree._Element, ...]) -> int:
+def _heading_level(owners: list[Element], chain: tuple[Element, ...]) -> int:
     """Return 1 to 6 for a heading, else 0."""
-    outline = _first(owners, "outlineLvl")
+    outline = _first(owners, _OUTLINE)
     if outline.isdigit():
-        return min(whole(outline) + 1, 6) if outline != "9" else 0
-    named = (m for e in chain if (m := _HEADING.match(_value(e, "name"))))
+        return min(whole(outline) + 1, 6) if outline != BODY_TEXT else 0
+    named = (m for e in chain if (m := _HEADING.match(value_of(e, NAME))))
     found = next(named, None)
     return min(max(int(found.group(1)), 1), 6) if found else 0
 
 
-def _indentation(direct: etree._Element | None, styles: list[etree._Element], level: etree._Element | None) -> tuple[float, float]:
+def _indentation(direct: Element | None, styles: list[Element], level: Element | None) -> tuple[float, float]:
     """Return how far a paragraph and its first line are indented: its own properties say first, then its style, then its list."""
     left = first = None
     for holder in _holders(direct, styles, level):
-        element = child(holder, "ind")
+        element = child_of(holder, W + "ind")
         if element is None:
             continue
         left = _length(element, "left", "start") if left is None else left
@@ -125,27 +118,98 @@ def _indentation(direct: etree._Element | None, styles: list[etree._Element], le
     return _within(left or 0.0), _within(first or 0.0)
 
 
-def _holders(direct: etree._Element | None, styles: list[etree._Element], level: etree._Element | None) -> Iterator[etree._Element]:
+def _holders(direct: Element | None, styles: list[Element], level: Element | None) -> Iterator[Element]:
     """Yield what may indent, the strongest first: a list that the paragraph is put into by itself is stronger than its style."""
-    own = direct is not None and child(direct, "numPr") is not None
+    own = direct is not None and child_of(direct, _NUMBERING) is not None
     middle = [*([level] if level is not None else []), *styles] if own else [*styles, *([level] if level is not None else [])]
     yield from ([direct] if direct is not None else [])
     yield from middle
 
 
-def _length(element: etree._Element, *names: str) -> float | None:
+def _length(element: Element, *names: str) -> float | None:
     for key in names:
-        if _NUMBER.fullmatch(chars := attribute(element, f"{key}Chars")) and int(chars):
+        if _NUMBER.fullmatch(chars := element.get(f"{W}{key}Chars", "")) and int(chars):
             return int(chars) / 100
-        if _NUMBER.fullmatch(twips := attribute(element, key)):
+        if _NUMBER.fullmatch(twips := element.get(W + key, "")):
             return int(twips) / _TWIPS_PER_EM
     return None
 
 
-def _first_line(element: etree._Element) -> float | None:
+def _first_line(element: Element) -> float | None:
     hanging = _length(element, "hanging")
     return -hanging if hanging else _length(element, "firstLine")
 
 
 def _within(length: float) -> float:
     return round(max(-_WIDEST, min(length, _WIDEST)), 2)
+
+
+def styles_by_id(styles: Element | None) -> dict[str, Element]:
+    """Return the styles of a file by id."""
+    return {e.get(_STYLE_ID, ""): e for e in (styles if styles is not None else ()) if e.tag == _STYLE}
+
+
+def default_style(styles: dict[str, Element]) -> str:
+    """Return the id of the style of a paragraph that names none, or nothing."""
+    normal = (i for i, e in styles.items() if e.get(W + "type") == "paragraph" and e.get(W + "default") in _ON)
+    return next(normal, "")
+
+
+def contents_styles(styles: Element) -> frozenset[str]:
+    """Return the ids of the styles of tables of contents: their lines repeat headings and are none."""
+    return frozenset(i for i, style in styles_by_id(styles).items() if _CONTENTS.match(value_of(style, NAME)))
+
+
+def heading_styles(styles: Element) -> frozenset[str]:
+    """Return the ids of the styles that are headings: by name, by outline level, or based on one that is."""
+    based: dict[str, list[str]] = {}
+    found: set[str] = set()
+    for identifier, style in styles_by_id(styles).items():
+        level, parent = style.find(f"{PPR}/{_OUTLINE}"), value_of(style, _BASED_ON)
+        if level is None and parent:
+            based.setdefault(parent, []).append(identifier)
+        if level.get(VAL, "") != BODY_TEXT if level is not None else _HEADING.match(value_of(style, NAME)):
+            found.add(identifier)
+    return frozenset(_with_derived_styles(found, based))
+
+
+def _with_derived_styles(found: set[str], based: dict[str, list[str]]) -> set[str]:
+    reached, waiting = set(found), list(found)
+    while waiting:
+        new = [s for s in based.get(waiting.pop(), ()) if s not in reached]
+        reached.update(new)
+        waiting += new
+    return reached
+
+
+class HiddenText:
+    """Which runs are hidden text, by their own properties and by styles; ECMA-376 part 1, 17.3.2.41 and, for styles, 17.7.3."""
+
+    def __init__(self, styles: Element | None) -> None:
+        known = styles_by_id(styles)
+        self._hiding = {i for i in known if self._hides(i, known)}
+        self._normal = default_style(known)
+
+    def _hides(self, style: str, known: dict[str, Element]) -> bool:
+        for _ in range(_DEEPEST):
+            if style not in known:
+                break
+            found = known[style].find(f"{RPR}/{_VANISH}")
+            if found is not None:
+                return is_on(found)
+            style = value_of(known[style], _BASED_ON)
+        return False
+
+    def in_paragraph(self, paragraph: Element) -> bool:
+        """Say whether the style of a paragraph hides what stands in it."""
+        return bool(self._hiding) and (value_of(child_of(paragraph, PPR), STYLE) or self._normal) in self._hiding
+
+    def is_hidden(self, run: Element, in_paragraph: bool) -> bool:
+        """Say whether a run is hidden; a style of the run turns round what the style of the paragraph says."""
+        properties = child_of(run, RPR)
+        if properties is None:
+            return in_paragraph
+        own = child_of(properties, _VANISH)
+        if own is not None:
+            return is_on(own)
+        return in_paragraph is not (value_of(properties, RUN_STYLE) in self._hiding)

@@ -4,84 +4,115 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
+from drafter.ooxml.characters import CODES, said
+from drafter.ooxml.names import (
+    ALTERNATE,
+    BOX,
+    CELL_MARKS,
+    MATH_RUN,
+    MC,
+    PROPERTIES,
+    RECORDS,
+    RPR,
+    RUBY,
+    RUN,
+    SDT_PR,
+    SECT,
+    TBL,
+    TC,
+    TRACKED,
+    VAL,
+    Element,
+    M,
+    P,
+    W,
+    child_of,
+    chosen,
+)
 
-from drafter.ooxml.markup import CELL_MARKS, RECORDS, TRACKED, attribute, child, name, named, namespace
-
-CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-OBJECTS = {
-    "drawing": "[drawing]", "pict": "[drawing]", "object": "[object]", "footnoteReference": "[footnote]", "endnoteReference": "[endnote]",
-}  # fmt: skip
-WRITTEN = frozenset({"t", "delText", "m:t"})
-_CODES = frozenset({"instrText", "delInstrText"})
-_RUNS = frozenset({"r", "m:r"})
-_UNREAD = frozenset({"p", "tbl", "rPr", "pPr", "sectPr", "mc:Fallback", "txbxContent"})
-_NO_PROPERTY = TRACKED | CELL_MARKS | set(RECORDS) | {"rPr", "sectPr", "numberingChange", "headerReference", "footerReference"}
+_SHORT = {W: "", M: "m:", MC: "mc:"}  # how properties are named
+_SPACES = tuple(_SHORT)
+_UNREAD = PROPERTIES | {P, TBL, BOX}
+_RUNS = frozenset({RUN, MATH_RUN})
+_NO_PROPERTY = TRACKED | CELL_MARKS | RECORDS.keys() | {RPR, SECT, W + "numberingChange", W + "headerReference", W + "footerReference"}
 
 
-def words(element: etree._Element) -> str:
-    """Return the characters in a run or in anything that holds runs, paragraphs inside it left out."""
-    return "".join(_words(element))
+def words(element: Element, codes: bool = True) -> str:
+    """Return the characters in a run or in anything that holds runs, codes of fields in braces, paragraphs inside it left out."""
+    return "".join(_words(element, codes))
 
 
-def _words(element: etree._Element) -> Iterator[str]:
+def _words(element: Element, codes: bool) -> Iterator[str]:
     for inner in element:
-        kind = name(inner)
-        if kind in WRITTEN:
-            yield inner.text or ""
-        elif kind in _CODES:
-            yield f"{{{(inner.text or '').strip()}}}"
-        elif kind in OBJECTS:
-            yield OBJECTS[kind]
-        elif kind in CHARACTERS:
-            yield CHARACTERS[kind]
-        elif kind not in _UNREAD:
-            yield from _words(inner)
+        text = said(inner)
+        if text is not None:
+            yield text
+        elif inner.tag in CODES:
+            yield f"{{{(inner.text or '').strip()}}}" if codes else ""
+        elif inner.tag == RUBY:
+            yield ruby(inner)
+        elif inner.tag == ALTERNATE:
+            yield words(version, codes) if (version := chosen(inner)) is not None else ""
+        elif inner.tag not in _UNREAD:
+            yield from _words(inner, codes)
 
 
-def paragraph_words(paragraph: etree._Element, gone: frozenset[str] = frozenset()) -> str:
-    """Return the characters of a paragraph, those in `gone` kinds of marks left out."""
+def ruby(element: Element) -> str:
+    """Return characters with the reading above them in brackets."""
+    base, above = element.find(W + "rubyBase"), element.find(W + "rt")
+    reading = words(above) if above is not None else ""
+    return (words(base) if base is not None else "") + (f"({reading})" if reading else "")
+
+
+def paragraph_words(paragraph: Element, gone: frozenset[str] = frozenset(), codes: bool = True) -> str:
+    """Return the characters of a paragraph, those in `gone` kinds of marks left out, and codes of fields unless they are wanted."""
     pieces = []
     for inner in paragraph:
-        if name(inner) in gone or name(inner) in _UNREAD:
+        if inner.tag in gone or inner.tag in _UNREAD:
             continue
-        pieces.append(words(inner) if name(inner) in _RUNS else paragraph_words(inner, gone))
+        pieces.append(words(inner, codes) if inner.tag in _RUNS else paragraph_words(inner, gone, codes))
     return "".join(pieces)
 
 
-def cell_words(cell: etree._Element) -> str:
+def cell_words(cell: Element) -> str:
     """Return the characters of a table cell, its paragraphs on one line."""
-    return " ".join(text for p in named(cell, "p") if (text := paragraph_words(p)))
+    return " ".join(text for p in cell.iter(P) if (text := paragraph_words(p)))
 
 
-def row_words(row: etree._Element) -> str:
+def row_words(row: Element) -> str:
     """Return the characters of a table row."""
-    return " | ".join(cell_words(cell) for cell in named(row, "tc"))
+    return " | ".join(cell_words(cell) for cell in row.iter(TC))
 
 
-def property_change(record: etree._Element) -> tuple[str, str]:
+def property_change(record: Element) -> tuple[str, str]:
     """Return what a recorded change of properties took away and what it brought: `sz=21; b` and `sz=24`."""
     owner = record.getparent()
-    recorded = child(record, RECORDS[name(record)])
+    recorded = child_of(record, RECORDS[record.tag])
     old = _properties(recorded) if recorded is not None else []
     new = _properties(owner) if owner is not None else []
     return "; ".join(p for p in old if p not in new), "; ".join(p for p in new if p not in old)
 
 
-def _properties(owner: etree._Element) -> list[str]:
-    return [_property(p) for p in owner if name(p) and name(p) not in _NO_PROPERTY]
+def _properties(owner: Element) -> list[str]:
+    return [_property(p) for p in owner if _is_property(p)]
 
 
-def _property(element: etree._Element) -> str:
-    space = namespace(element)
-    pairs = [(str(key).replace(space, ""), str(value)) for key, value in element.attrib.items()]
-    inner = [_property(c) for c in element if name(c) and name(c) not in _NO_PROPERTY]
-    said = ",".join([value if key == "val" else f"{key}:{value}" for key, value in pairs] + inner)
-    return f"{name(element)}={said}" if said else name(element)
+def _is_property(element: Element) -> bool:
+    return element.tag.startswith(_SPACES) and element.tag not in _NO_PROPERTY
 
 
-def control_title(control: etree._Element) -> str:
+def _property(element: Element) -> str:
+    space, _, local = str(element.tag).rpartition("}")
+    pairs = [(str(key).replace(space + "}", ""), str(value)) for key, value in element.attrib.items()]
+    inner = [_property(c) for c in element if _is_property(c)]
+    told = ",".join([value if key == "val" else f"{key}:{value}" for key, value in pairs] + inner)
+    name = _SHORT[space + "}"] + local
+    return f"{name}={told}" if told else name
+
+
+def control_title(control: Element) -> str:
     """Return the title or tag of a content control, or the name of a custom XML element."""
-    found = child(control, "sdtPr", "alias")
-    found = child(control, "sdtPr", "tag") if found is None else found
-    return attribute(found, "val") if found is not None else attribute(control, "element")
+    properties = child_of(control, SDT_PR)
+    titles = (child_of(properties, W + name) for name in ("alias", "tag")) if properties is not None else ()
+    found = next((title for title in titles if title is not None), None)
+    return found.get(VAL, "") if found is not None else control.get(W + "element", "")

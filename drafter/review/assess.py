@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
+from drafter.errors import Finding
 from drafter.library import Library
 from drafter.library.clause import Clause
+from drafter.ooxml.text import Paragraph, squeezed
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.elsewhere import elsewhere
@@ -18,7 +20,7 @@ from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.returned import Returned, heading, paragraphs, said
 from drafter.review.standard import Sent, Standard
-from drafter.review.values import new_values, out_of_range
+from drafter.review.values import NewValue, new_values, out_of_range, unclear
 from drafter.rules.apply import apply_rules, citation
 
 _REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
@@ -27,9 +29,9 @@ _CODE = re.compile(r"\{[^{}]*\}")
 
 def review(standard: Standard, returned: Returned) -> tuple[Item, ...]:
     """Return the provisions in the order they were sent, then what is new. Raises AnswerError when the answers can no longer be read."""
-    tracked = revisions(returned.parts, returned.file)
-    rejected = remembered(returned.parts)
-    replies, numbers = replied(returned.parts), renumbering(standard, returned)
+    tracked = revisions(returned.package)
+    rejected = remembered(returned.package)
+    replies, numbers = replied(returned.package), renumbering(standard, returned)
     owned = _owned(standard, returned, tracked)
     found = [_provision(standard, returned, sent, owned.get(sent.clause, ()), replies, numbers) for sent in standard.sent]
     found += _new(standard, returned, tracked)
@@ -50,17 +52,16 @@ def _provision(
     reply = replies.get(sent.clause)
     item = replace(
         _common(sent.clause, standard.content.library),
-        by_heading=sent.clause in returned.by_heading,
+        by_heading=sent.clause in returned.now.by_heading,
         title=sent.title,
         last=said(reply.text.split("\n")) if reply else before,
     )
-    after = _text(returned.provisions, sent.clause, before, item.by_heading)
+    after = _text(returned.now.provisions, sent.clause, before, item.by_heading)
     if numbers.all_same(before, after):
-        return item
+        return _as_drafted(standard, returned, item, own, numbers)
     settled = reply.round if reply and numbers.all_same(item.last, after) else 0
-    untracked = not settled and not numbers.all_same(item.last, _text(returned.before, sent.clause, item.last, item.by_heading))
-    authors, changes = tuple(dict.fromkeys(r.author for r in own if r.author)), tuple(r.number for r in own)
-    item = replace(_with_texts(standard, item), authors=authors, changes=changes, untracked=untracked, replied=settled)
+    untracked = not settled and not numbers.all_same(item.last, _text(returned.before.provisions, sent.clause, item.last, item.by_heading))
+    item = replace(_changed_by(_with_texts(standard, item), own), untracked=untracked, replied=settled)
     if not after:
         gone = tuple(Edit(line, "", (("deleted", line),)) for line in before)
         return replace(item, status="deleted", edits=gone)
@@ -69,6 +70,39 @@ def _provision(
     values = new_values(standard, sent.clause, [b for b, _ in changed], [a for _, a in changed])
     status: Status = "fallback" if _numberless(after) == _numberless(said(item.fallback)) else "changed"
     return replace(item, status=status, edits=tuple(edit_of(_nearer(b, a, numbers), a) for b, a in changed), values=values)
+
+
+def _as_drafted(standard: Standard, returned: Returned, item: Item, own: Sequence[Revision], numbers: Renumbering) -> Item:
+    """Return a provision that reads as it was drafted: changed all the same where we sent it otherwise, or where its fields and links refer elsewhere."""
+    sent, now, before = (
+        side.by_clause.get(item.clause, ()) if side else () for side in (standard.text, returned.now.text, returned.before.text)
+    )
+    changed = _other_words(sent, now, numbers) if standard.file is not None and item.last == said(standard.lines[item.clause]) else []
+    changed = changed or _other_references(sent, now)
+    if not changed:
+        return item
+    edits = tuple(edit_of(*pair) for pair in changed)
+    untracked = bool(_other_words(sent, before, numbers) or _other_references(sent, before))
+    return replace(_changed_by(_with_texts(standard, item), own), status="changed", edits=edits, untracked=untracked)
+
+
+def _other_words(sent: Sequence[Paragraph], now: Sequence[Paragraph], numbers: Renumbering) -> list[tuple[str, str]]:
+    """Return the paragraphs that read otherwise than we sent them."""
+    old, new = (said([p.line for p in side]) for side in (sent, now))
+    pairs = ((old[i] if i is not None else "", new[j] if j is not None else "") for i, j in paired(old, new))
+    return [(before, after) for before, after in pairs if not numbers.same(before, after)]
+
+
+def _other_references(sent: Sequence[Paragraph], now: Sequence[Paragraph]) -> list[tuple[str, str]]:
+    """Return paragraphs that read the same and refer otherwise, with codes; none where what was sent is not known to the letter."""
+    if [p.text for p in sent] != [p.text for p in now]:
+        return []
+    return [(one.code, other.code) for one, other in zip(sent, now, strict=True) if squeezed(one.code) != squeezed(other.code)]
+
+
+def _changed_by(item: Item, own: Sequence[Revision]) -> Item:
+    authors = tuple(dict.fromkeys(r.author for r in own if r.author))
+    return replace(item, authors=authors, changes=tuple(r.number for r in own))
 
 
 def _nearer(before: str, after: str, numbers: Renumbering) -> str:
@@ -92,7 +126,7 @@ def _text(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, ..
 
 def _owned(standard: Standard, returned: Returned, tracked: Sequence[Revision]) -> dict[str, list[Revision]]:
     """Return the tracked changes in each provision: those in its control, on it, and those that take a provision away with its control."""
-    lost = {s.clause: said(s.lines) for s in standard.sent if not said(returned.provisions.get(s.clause, ()))}
+    lost = {s.clause: said(s.lines) for s in standard.sent if not said(returned.now.provisions.get(s.clause, ()))}
     titles = {s.title: s.clause for s in standard.sent}
     found: dict[str, list[Revision]] = {}
     for revision in tracked:
@@ -105,7 +139,7 @@ def _owned(standard: Standard, returned: Returned, tracked: Sequence[Revision]) 
 
 
 def _with_texts(standard: Standard, item: Item) -> Item:
-    return replace(item, preferred=standard.text(item.clause, "preferred"), fallback=standard.text(item.clause, "fallback"))
+    return replace(item, preferred=standard.text_at(item.clause, "preferred"), fallback=standard.text_at(item.clause, "fallback"))
 
 
 def _takes_away(revision: Revision, lines: Sequence[str]) -> bool:
@@ -128,12 +162,12 @@ def _common(clause: str, library: Library) -> Item:
 def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) -> Iterator[Item]:
     """Yield the provisions of our library that we did not send."""
     sent = {s.clause for s in standard.sent}
-    for clause, lines in returned.provisions.items():
+    for clause, lines in returned.now.provisions.items():
         if clause not in sent:
             own = [r for r in tracked if r.clause == clause]
             added = tuple(edit_of("", line) for line in paragraphs(lines))
             authors = tuple(dict.fromkeys(r.author for r in own if r.author))
-            untracked = clause in returned.before
+            untracked = clause in returned.before.provisions
             numbers = tuple(r.number for r in own)
             yield replace(
                 _common(clause, standard.content.library), status="new", edits=added, authors=authors, changes=numbers, untracked=untracked
@@ -142,19 +176,29 @@ def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) ->
 
 def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
     """Return the items with the rules that their new values break, and the risk of each."""
-    changed = {v.name: v.value for item in items for v in item.values}
-    known = {(f.code, f.what.zh) for f in apply_rules(standard.situation())} if changed else set()
-    fresh = [f for f in apply_rules(standard.situation(changed)) if (f.code, f.what.zh) not in known] if changed else []
+    fresh = _broken_rules(standard, [value for item in items for value in item.values])
     library = standard.content.library
     done = []
     for item in items:
         names = {v.name for v in item.values}
         own = tuple(f for f in fresh if f.code in library.rules and names & set(library.rules[f.code].when.names))
         own += tuple(out_of_range(v, library) for v in item.values if not v.within and not any(f.severity == "error" for f in own))
+        own += tuple(unclear(v) for v in item.values if v.value is None)
         status: Status = "beyond" if item.status == "changed" and any(f.severity == "error" for f in own) else item.status
         item = replace(item, status=status, findings=own)
         done.append(replace(item, risk=_risk(standard, item)))
     return done
+
+
+def _broken_rules(standard: Standard, values: Sequence[NewValue]) -> list[Finding]:
+    """Return what rules say of new values, and did not say before; of an unclear one, by each of its numbers in turn."""
+    if not values:
+        return []
+    changed = {v.name: v.value for v in values if v.value is not None}
+    read = [changed, *({**changed, v.name: reading} for v in values for reading in v.readings)]
+    known = {(f.code, f.what.zh) for f in apply_rules(standard.situation())}
+    found = (f for answers in read for f in apply_rules(standard.situation(answers)) if (f.code, f.what.zh) not in known)
+    return list({(f.code, f.what.zh): f for f in found}.values())
 
 
 def _risk(standard: Standard, item: Item) -> Risk:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import chain, groupby
 
+from drafter.ooxml.provisions import ProvisionText
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision
-from drafter.review.items import OTHER, OUTSIDE, Edit, Item, Status, edit_of
+from drafter.review.items import MARGINS, OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
 from drafter.review.returned import Returned, heading, known_titles, paragraphs
 from drafter.review.standard import Standard
@@ -22,8 +23,9 @@ def elsewhere(standard: Standard, returned: Returned, numbers: Renumbering, trac
     left = list(tracked)
     met: set[int] = set()
     titles = known_titles(standard.content)
-    before = set(_lines(returned.rest_before, titles))
-    for title, found in groupby(_edits(standard, returned, numbers), lambda pair: pair[0]):
+    before = {*_lines(returned.before.rest, titles), *_margins(returned.before.text)}
+    found_edits = chain(_edits(standard, returned, numbers), _edits_of_margins(standard, returned))
+    for title, found in groupby(found_edits, lambda pair: pair[0]):
         edits = tuple(edit for _, edit in found)
         own = [r for r in left if any(_is_in(r, edit) for edit in edits)]
         met.update(r.number for r in own)
@@ -47,11 +49,11 @@ def _item(title: str, edits: tuple[Edit, ...], own: Sequence[Revision], untracke
 
 def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:
     """Yield the paragraphs outside the provisions that differ, with the annex or part that they stand in."""
-    if standard.outside is None:
+    if standard.text is None:
         return
-    astray = {line for sent in standard.sent for line in paragraphs(sent.lines)} if returned.by_heading else set()
-    titles = known_titles(standard.content)
-    old, new = ([line for line in _lines(text, titles) if line not in astray] for text in (standard.outside, returned.rest))
+    astray = {line for sent in standard.sent for line in paragraphs(sent.lines)} if returned.now.by_heading else set()
+    outside, titles = [p.line for p in standard.text.outside], known_titles(standard.content)
+    old, new = ([line for line in _lines(text, titles) if line not in astray] for text in (outside, returned.now.rest))
     title = ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -61,6 +63,20 @@ def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iter
             before, after = old[a + i] if i is not None else "", new[c + j] if j is not None else ""
             if not numbers.same(before, after):
                 yield title or OUTSIDE.zh, edit_of(before, after)
+
+
+def _edits_of_margins(standard: Standard, returned: Returned) -> Iterator[tuple[str, Edit]]:
+    """Yield what headers and footers say otherwise than they did."""
+    if standard.text is None:
+        return
+    old, new = _margins(standard.text), _margins(returned.now.text)
+    gone, come = ([line for line in side if line not in other] for side, other in ((old, new), (new, old)))
+    for i, j in paired(gone, come):
+        yield MARGINS.zh, edit_of(gone[i] if i is not None else "", come[j] if j is not None else "")
+
+
+def _margins(text: ProvisionText) -> list[str]:
+    return list(paragraphs(text.margins))
 
 
 def _lines(text: Sequence[str], titles: frozenset[str]) -> list[str]:

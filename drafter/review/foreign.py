@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,6 +20,7 @@ from drafter.library.body import Item as BodyItem
 from drafter.library.body import Piece, Ref
 from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
+from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.redline.revisions.accept_reject import accept_reject
@@ -94,9 +95,9 @@ def _situation(content: Content, answers: AnswerSet | None) -> Situation:
     return Situation(library, agreement, empty, frozenset(library.questions))
 
 
-def review_foreign(content: Content, parts: Mapping[str, bytes], file: str, answers: AnswerSet | None = None) -> ForeignReview:
+def review_foreign(content: Content, package: Package, answers: AnswerSet | None = None) -> ForeignReview:
     """Return the review of a contract; answers say which clauses are needed and fill our texts. Raises FileError when it is not sound."""
-    contract = read_foreign(accept_reject(parts, "accept", file=file).parts, file)
+    contract = read_foreign(accept_reject(package, "accept").package)
     ours = _Ours(content, _situation(content, answers), contract.language, answers is not None)
     met: set[int] = set()
     clauses = content.library.clauses.values()

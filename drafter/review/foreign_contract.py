@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.language import Language
-from drafter.ooxml.text import W, paragraph_text, parse_xml
-from drafter.redline.revisions.clause_at import ClauseTracker
+from drafter.ooxml.package import Package
+from drafter.ooxml.text import read_paragraphs
 
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条款节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 )
 SENTENCE = re.compile(r"[。；;，,：:]|[a-z]\.\s*$")
 _LONGEST_HEADING = 40
+_MARGINS = frozenset({"headers", "footers"})
 _WINDOW = 8  # paragraphs that are looked at together for the words of a subject
 _SHORT: dict[Language, int] = {"zh": 6000, "en": 15000}  # characters of a contract that our brief texts suit
 
@@ -68,19 +69,16 @@ class ForeignContract:
         return [p.text.casefold() for p in self.paras]
 
 
-def read_foreign(parts: Mapping[str, bytes], file: str) -> ForeignContract:
+def read_foreign(package: Package) -> ForeignContract:
     """Return the paragraphs of a contract under their headings, and its language."""
-    root = parse_xml(parts["word/document.xml"], file)
-    clauses = ClauseTracker(parse_xml(parts["word/styles.xml"], file) if "word/styles.xml" in parts else None)
     paras: list[Para] = []
     heading = ""
-    for paragraph in root.iter(f"{W}p"):
-        words = " ".join(paragraph_text(paragraph).split())
-        clauses.enter_paragraph(paragraph)
+    for paragraph in read_paragraphs(package):
+        words = " ".join(paragraph.line.split())
         text = _NUMBER.sub("", words)
-        if not text:
+        if not text or paragraph.story in _MARGINS:
             continue
-        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (clauses.current == words or text != words)
+        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (paragraph.clause == words or text != words)
         heading = words if is_heading else heading
         paras.append(Para(words if is_heading else text, heading, words))
     said = "".join(p.text for p in paras)

@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.language import Language, Words
 from drafter.library.schema import Element
-from drafter.review.comments import Comment
+from drafter.ooxml.comments import Comment
 from drafter.review.foreign import LEVELS, ForeignReview, Found, Level
 from drafter.review.items import APPROVERS, RISKS
 

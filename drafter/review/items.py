@@ -36,6 +36,7 @@ APPROVERS: dict[str, Words] = {
 }
 
 OUTSIDE = Words("条款之外", "Outside the clauses")
+MARGINS = Words("页眉和页脚", "Headers and footers")
 OTHER = Words("其他修订（页眉页脚、格式、域等）", "Other tracked changes (headers, formats, fields)")
 
 
@@ -91,7 +92,7 @@ def heading_of(item: Item, language: Language) -> str:
     """Return how an item is called in a language."""
     if item.clause:
         return item.label[language] if item.label is not None else item.clause
-    return next((words[language] for words in (OUTSIDE, OTHER) if words.zh == item.title), item.title)
+    return next((words[language] for words in (OUTSIDE, MARGINS, OTHER) if words.zh == item.title), item.title)
 
 
 def touched(items: Iterable[Item]) -> list[Item]:

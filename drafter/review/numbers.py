@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lxml import etree
-
-from drafter.ooxml.names import PPR, STYLE, VAL, P
-from drafter.ooxml.package import MAIN, Word
-from drafter.review.provisions import controls
+from drafter.ooxml.provisions import article_numbers
 from drafter.review.returned import Returned
 from drafter.review.standard import Standard
 from drafter.values.numerals import chinese
@@ -56,23 +52,6 @@ class Renumbering:
 
 def renumbering(standard: Standard, returned: Returned) -> Renumbering:
     """Return how the articles of a returned file are numbered anew, by the articles that stand in it now."""
-    now = _numbers(returned, style_id("article", standard.languages[0]))
+    now = article_numbers(returned.accepted, style_id("article", standard.languages[0]))
     then = {p.clause.id: p.number for p in standard.contract.provisions}
     return Renumbering({number: now[clause] for clause, number in then.items() if now.get(clause, number) != number})
-
-
-def _numbers(returned: Returned, style: str) -> dict[str, int]:
-    """Return the number of the article that a provision is, by clause."""
-    root = Word(returned.file, dict(returned.accepted)).root(MAIN)
-    articles = {p: n for n, p in enumerate((p for p in root.iter(P) if _style(p) == style), 1)}
-    found = {}
-    for clause, control in controls(root).items():
-        number = next((articles[p] for p in control.iter(P) if p in articles), None)
-        if number is not None:
-            found[clause] = number
-    return found
-
-
-def _style(paragraph: etree._Element) -> str:
-    named = paragraph.find(f"{PPR}/{STYLE}")
-    return str(named.get(VAL, "")) if named is not None else ""

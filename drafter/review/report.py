@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from drafter.language import Language, Words
-from drafter.review.comments import Comment
+from drafter.ooxml.comments import Comment
 from drafter.review.items import APPROVERS, RISKS, STATUSES, Edit, Item, heading_of, touched
 
 LABELS = {

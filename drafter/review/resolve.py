@@ -9,18 +9,17 @@ from typing import Any, Literal
 from drafter.drafting import draft_contract
 from drafter.errors import FileError, Finding, error, warning
 from drafter.language import Language, Words
-from drafter.ooxml.archive import safe_parts
-from drafter.ooxml.package import Word
+from drafter.ooxml.comments import Comment, with_comments
+from drafter.ooxml.package import Package, read_package
+from drafter.ooxml.provisions import brought_back, replaced
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.review.comments import Comment, with_comments
 from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
 from drafter.review.items import Item
 from drafter.review.memory import Rejected, carried, our_authors, remember, round_of
-from drafter.review.provisions import brought_back, replaced
 from drafter.review.returned import bare_provisions, drafted_texts, said
 from drafter.review.standard import Standard
 from drafter.writers.docx.write import docx_bytes
@@ -28,41 +27,41 @@ from drafter.writers.docx.write import docx_bytes
 
 @dataclass(frozen=True)
 class Reply:
-    """The parts of the reply, how many changes were settled how, and what a user should know."""
+    """The reply, how many changes were settled how, and what a user should know."""
 
-    parts: dict[str, bytes]
+    package: Package
     counts: dict[str, int]
     findings: tuple[Finding, ...]
 
 
-def marked(parts: Mapping[str, bytes], sent: Mapping[str, bytes], author: str) -> dict[str, bytes]:
+def marked(package: Package, sent: Package, author: str) -> Package:
     """Return what came back with every difference to what was sent as a tracked change, whether they had tracked it or not.
 
     What was sent may be our reply of the last round, with its changes accepted: what it remembers is kept.
     """
-    accepted = accept_reject(parts, "accept").parts
-    return carried(tracked(compare(Word("sent", dict(sent)), Word("returned", accepted)), author), sent)
+    accepted = accept_reject(package, "accept").package
+    return carried(tracked(compare(sent, accepted), author), sent)
 
 
 def resolve(
-    standard: Standard, parts: Mapping[str, bytes], items: Sequence[Item], decisions: Sequence[Decision], author: str, date: str = "",
+    standard: Standard, package: Package, items: Sequence[Item], decisions: Sequence[Decision], author: str, date: str = "",
     rest: Literal["accept", "reject", ""] = "",
 ) -> Reply:  # fmt: skip
     """Return the reply to a returned file.
 
     Raises FileError when a decision is on what is not there, or changes are left undecided and no `rest` says what becomes of them.
     """
-    listed = revisions(parts)
+    listed = revisions(package)
     check_decisions(decisions, (r.number for r in listed), (item.clause for item in items if item.clause))
-    verdicts = _verdicts(listed, items, decisions, our_authors(parts) | {author})
+    verdicts = _verdicts(listed, items, decisions, our_authors(package) | {author})
     _refuse_undecided(listed, verdicts, items, decisions, rest)
-    base = accept_reject(parts, "accept").parts
-    wanted, findings = _wanted(standard, parts, items, _Given(verdicts, decisions, rest))
+    base = accept_reject(package, "accept").package
+    wanted, findings = _wanted(standard, package, items, _Given(verdicts, decisions, rest))
     findings += [_elsewhere(item) for item in items if item.untracked and not item.clause]
-    reply = tracked(compare(Word("returned", dict(base)), Word("reply", dict(wanted))), author, date)
+    reply = tracked(compare(base, wanted), author, date)
     reply = with_comments(reply, _comments(listed, decisions, standard.languages[0]), author, date)
-    _remember(standard, reply, wanted, _rejections(items, verdicts, rest, decisions, round_of(parts)), round_of(parts), author)
-    given = [verdicts.get(r.number, rest) for r in listed if r.author not in our_authors(parts)]
+    _remember(standard, reply, wanted, _rejections(items, verdicts, rest, decisions, round_of(package)), round_of(package), author)
+    given = [verdicts.get(r.number, rest) for r in listed if r.author not in our_authors(package)]
     return Reply(reply, {v: given.count(v) for v in ("accept", "reject", "comment", "fallback")}, tuple(findings))
 
 
@@ -114,12 +113,12 @@ def _refuse_undecided(
 
 
 def _wanted(
-    standard: Standard, parts: Mapping[str, bytes], items: Sequence[Item], given: _Given
-) -> tuple[dict[str, bytes], list[Finding]]:  # fmt: skip
+    standard: Standard, package: Package, items: Sequence[Item], given: _Given
+) -> tuple[Package, list[Finding]]:  # fmt: skip
     """Return the file as we want it: what is rejected taken back, fallbacks put in, all else as they have it; and what could not be done."""
-    rejected = frozenset(r.number for r in revisions(parts) if given.on(r.number) == "reject")
-    done = accept_reject(parts, "reject", Selection(numbers=rejected)).parts if rejected else dict(parts)
-    done = accept_reject(done, "accept", ALL_CHANGES).parts
+    rejected = frozenset(r.number for r in revisions(package) if given.on(r.number) == "reject")
+    done = accept_reject(package, "reject", Selection(numbers=rejected)).package if rejected else package
+    done = accept_reject(done, "accept", ALL_CHANGES).package
     done, findings = _restored(standard, done, items, given)
     fallbacks = given.clauses("fallback")
     if fallbacks:
@@ -127,13 +126,13 @@ def _wanted(
         standing = bare_provisions(standard, done)
         done, back = brought_back(done, source, standard.order, {c: standing.get(c, ()) for c in fallbacks})
         done, put = replaced(done, source, fallbacks)
-        findings += [_no_fallback(c) for c in fallbacks if c not in (*put, *back) or not standard.text(c, "fallback")]
+        findings += [_no_fallback(c) for c in fallbacks if c not in (*put, *back) or not standard.text_at(c, "fallback")]
     return done, findings
 
 
 def _restored(
-    standard: Standard, wanted: dict[str, bytes], items: Sequence[Item], given: _Given
-) -> tuple[dict[str, bytes], list[Finding]]:  # fmt: skip
+    standard: Standard, wanted: Package, items: Sequence[Item], given: _Given
+) -> tuple[Package, list[Finding]]:  # fmt: skip
     """Return a file in which rejected provisions have their own controls again, and our text again where it was changed with tracking off."""
     whole = set(given.clauses("reject"))
     decided = whole.union(given.clauses("accept"), given.clauses("fallback"))
@@ -141,7 +140,7 @@ def _restored(
     if not rejected:
         return wanted, []
     drafted = redrafted(standard, standard.answers)
-    texts = drafted_texts(drafted)
+    texts = drafted_texts(drafted, standard.lines)
     untracked = [i for i in rejected if i.untracked and not _some_kept(i, given)]
     ours = [i.clause for i in untracked if texts.get(i.clause) == i.last]
     wanted, _ = replaced(wanted, drafted, ours)
@@ -161,22 +160,20 @@ def _some_kept(item: Item, given: _Given) -> bool:
     return any(given.on(n) != "reject" for n in item.changes)
 
 
-def _fallback_file(standard: Standard, clauses: Sequence[str]) -> dict[str, bytes]:
+def _fallback_file(standard: Standard, clauses: Sequence[str]) -> Package:
     positions = {**standard.answers.positions, **dict.fromkeys(clauses, "fallback")}
     return redrafted(standard, replace(standard.answers, positions=positions))
 
 
-def redrafted(standard: Standard, answers: AnswerSet) -> dict[str, bytes]:
-    """Return the parts of the contract drafted anew from answers, in the edition of the file."""
+def redrafted(standard: Standard, answers: AnswerSet) -> Package:
+    """Return the contract drafted anew from answers, in the edition of the file."""
     edition: Any = standard.provenance.edition
-    return safe_parts(docx_bytes(draft_contract(standard.content, answers, edition), None), "standard")
+    return read_package(docx_bytes(draft_contract(standard.content, answers, edition), None), "standard")
 
 
-def _remember(
-    standard: Standard, reply: dict[str, bytes], wanted: Mapping[str, bytes], rejected: Sequence[Rejected], number: int, author: str
-) -> None:
+def _remember(standard: Standard, reply: Package, wanted: Package, rejected: Sequence[Rejected], number: int, author: str) -> None:
     """Put what was rejected, and every provision that goes back other than it was first sent, into the reply."""
-    texts = drafted_texts(wanted)
+    texts = drafted_texts(wanted, standard.lines)
     changed = {s.clause: "\n".join(texts[s.clause]) for s in standard.sent if s.clause in texts and texts[s.clause] != said(s.lines)}
     gone = {s.clause: "" for s in standard.sent if s.clause not in texts}
     remember(reply, rejected, {**changed, **gone}, number, author)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.distance import Indel
 
 from drafter.content import Content
-from drafter.ooxml.text import read_text
+from drafter.ooxml.package import Package
+from drafter.ooxml.provisions import ProvisionText, read_provisions
+from drafter.ooxml.text import Paragraph
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.memory import our_authors
 from drafter.review.standard import Standard
@@ -25,64 +27,74 @@ _ALIKE = {"zh": 0.3, "en": 0.6}
 
 
 @dataclass(frozen=True)
-class Returned:
-    """A returned file: its parts as they came and with all changes accepted, provisions by clause, and the rest in order."""
+class Reading:
+    """What a file says: its provisions by clause, those of them that were found without their tag, and what is in none."""
 
-    file: str
-    parts: Mapping[str, bytes]
-    accepted: Mapping[str, bytes]
+    text: ProvisionText
     provisions: dict[str, tuple[str, ...]]
-    by_heading: frozenset[str]  # those found without their tag
+    by_heading: frozenset[str]
     rest: tuple[str, ...]
-    before: dict[str, tuple[str, ...]]  # the provisions as they were before the other side's tracked changes
-    rest_before: tuple[str, ...]  # and the rest
 
 
-def read_returned(standard: Standard, parts: Mapping[str, bytes], file: str) -> Returned:
+@dataclass(frozen=True)
+class Returned:
+    """A returned file as it came and with all changes accepted, its provisions by clause, and the rest in order."""
+
+    package: Package
+    accepted: Package
+    now: Reading
+    before: Reading  # as it was before the other side's tracked changes
+
+
+def read_returned(standard: Standard, package: Package) -> Returned:
     """Return what came back of the provisions that were sent, by clause. Raises FileError when the file is not sound."""
-    accepted = accept_reject(parts, "accept", file=file)
-    found, by_heading, rest = _provisions(standard, accepted.parts, file)
-    before, _, rest_before = _provisions(standard, _without_theirs(parts, file), file) if accepted.changes else (found, by_heading, rest)
-    return Returned(file, parts, accepted.parts, found, by_heading, rest, before, rest_before)
+    accepted = accept_reject(package, "accept")
+    now = _read(standard, accepted.package)
+    before = _read(standard, _without_theirs(package)) if accepted.changes else now
+    return Returned(package, accepted.package, now, before)
 
 
-def _without_theirs(parts: Mapping[str, bytes], file: str) -> dict[str, bytes]:
+def _without_theirs(package: Package) -> Package:
     """Return a file with the other side's changes rejected; ours of the last round stand."""
-    ours = frozenset(our_authors(parts))
-    done = accept_reject(parts, "accept", Selection(authors=ours), file).parts if ours else parts
-    return accept_reject(done, "reject", file=file).parts
+    ours = frozenset(our_authors(package))
+    done = accept_reject(package, "accept", Selection(authors=ours)).package if ours else package
+    return accept_reject(done, "reject").package
 
 
-def _provisions(
-    standard: Standard, parts: Mapping[str, bytes], file: str
-) -> tuple[dict[str, tuple[str, ...]], frozenset[str], tuple[str, ...]]:
-    """Return the provisions of a file by clause, those found without their tag, and what is in none."""
-    sent = {provision.clause: provision.lines for provision in standard.sent}
-    text = read_text(parts, file)
-    tagged = {tag.partition("@")[0]: words.split("\n") for tag, words in text.provisions.items()}
+def _read(standard: Standard, package: Package) -> Reading:
+    text, sent = read_provisions(package), standard.lines
+    tagged = {clause: _lines(paragraphs, sent.get(clause, ())) for clause, paragraphs in text.by_clause.items()}
     wanted = {heading(lines[0]): clause for clause, lines in sent.items() if clause not in tagged}
     found = {clause: tuple(lines) for clause, lines in _split_off(tagged, wanted)}
     provisions = {clause: tuple(lines) for clause, lines in tagged.items()}
     rest: list[str] = []
-    segments = list(_under_headings(text.outside, wanted, known_titles(standard.content)))
+    segments = list(_under_headings([p.line for p in text.outside], wanted, known_titles(standard.content)))
     best = _best(segments, {c: lines for c, lines in sent.items() if c not in found})
     for number, (clause, lines) in enumerate(segments):
         end = _end(lines, sent[clause]) if best.get(clause) == number else 0
         if end:
             found[clause] = tuple(lines[:end])
         rest += lines[end:]
-    return {**provisions, **found}, frozenset(found), tuple(rest)
+    return Reading(text, {**provisions, **found}, frozenset(found), tuple(rest))
 
 
-def bare_provisions(standard: Standard, parts: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+def _lines(paragraphs: Iterable[Paragraph], sent: Sequence[str]) -> list[str]:
+    """Return the lines of a provision: a paragraph is one, but where breaks part what was sent as lines of its own."""
+    known = set(sent)
+    parted = ((p.line, p.line.split("\n")) for p in paragraphs)
+    return [line for whole, lines in parted for line in (lines if known.issuperset(lines) else [whole])]
+
+
+def bare_provisions(standard: Standard, package: Package) -> dict[str, tuple[str, ...]]:
     """Return the text of the provisions that stand in a file without a control of their own, by clause."""
-    found, by_heading, _ = _provisions(standard, parts, "")
-    return {clause: found[clause] for clause in by_heading}
+    found = _read(standard, package)
+    return {clause: found.provisions[clause] for clause in found.by_heading}
 
 
-def drafted_texts(parts: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+def drafted_texts(package: Package, sent: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Return the paragraphs of the tagged provisions of a file, white space settled, by clause."""
-    found = {tag.partition("@")[0]: said(words.split("\n")) for tag, words in read_text(parts, "").provisions.items()}
+    tagged = read_provisions(package).by_clause
+    found = {clause: said(_lines(paragraphs, sent.get(clause, ()))) for clause, paragraphs in tagged.items()}
     return {clause: lines for clause, lines in found.items() if lines}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from drafter.content import Content
 from drafter.errors import DrafterError
+from drafter.ooxml.package import Package
 from drafter.review.assess import review
 from drafter.review.items import Item
 from drafter.review.returned import read_returned
@@ -18,10 +19,10 @@ def risks_of(items: Iterable[Item]) -> dict[int, str]:
     return {number: item.risk for item in items if item.risk != "none" for number in item.changes}
 
 
-def risks_in(content: Content, parts: Mapping[str, bytes], file: str = "") -> dict[int, str]:
+def risks_in(content: Content, package: Package) -> dict[int, str]:
     """Return the risk of the tracked changes in a file; none where it carries no provenance or its answers can no longer be read."""
     try:
-        standard = Standard.of(content, read_provenance(parts, file))
-        return risks_of(review(standard, read_returned(standard, parts, file)))
+        standard = Standard.of(content, read_provenance(package))
+        return risks_of(review(standard, read_returned(standard, package)))
     except DrafterError:
         return {}

@@ -11,8 +11,8 @@ from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.language import Language
 from drafter.library.schema import Position
-from drafter.ooxml.archive import safe_parts
-from drafter.ooxml.text import read_text
+from drafter.ooxml.package import Package, read_package
+from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.review.verify import stored_answers
@@ -41,28 +41,33 @@ class Standard:
     content: Content
     provenance: Provenance
     sent: tuple[Sent, ...]
-    file: Mapping[str, bytes] | None = None  # the file as it was sent, when we have it
+    file: Package | None = None  # the file as it was sent, when we have it
 
     @classmethod
-    def of(cls, content: Content, provenance: Provenance, file: Mapping[str, bytes] | None = None) -> Standard:
+    def of(cls, content: Content, provenance: Provenance, file: Package | None = None) -> Standard:
         """Return the standard of a generated file."""
         sent = tuple(Sent(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
         return cls(content, provenance, sent, file)
 
     @cached_property
-    def outside(self) -> tuple[str, ...] | None:
-        """The paragraphs of the file outside its provisions, as it was sent; None when it cannot be drafted anew, its template being somebody else's."""
+    def text(self) -> ProvisionText | None:
+        """What the file said as it was sent; None when it cannot be drafted anew, its template being somebody else's."""
         if self.file is not None:
-            return read_text(self.file, "").outside
+            return read_provisions(self.file)
         if self.provenance.template:
             return None
         draft = draft_contract(self.content, self.answers, self.provenance.edition)  # type: ignore[arg-type]
-        return read_text(safe_parts(docx_bytes(draft, None), "standard"), "standard").outside
+        return read_provisions(read_package(docx_bytes(draft, None), "standard"))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The clauses in the order in which they were sent."""
         return tuple(s.clause for s in self.sent)
+
+    @property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The paragraphs of the provisions as they were sent, by clause."""
+        return {s.clause: s.lines for s in self.sent}
 
     @cached_property
     def answers(self) -> AnswerSet:
@@ -94,7 +99,7 @@ class Standard:
         """The provisions of the contract by clause."""
         return {p.clause.id: p for p in self.contract.provisions}
 
-    def text(self, clause: str, position: Position) -> tuple[str, ...]:
+    def text_at(self, clause: str, position: Position) -> tuple[str, ...]:
         """Return our text of a clause at a position, filled, all other clauses as they were sent; nothing when there is none."""
         found = self.content.library.clauses.get(clause)
         if found is None or position not in found.positions():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.content import Content
 from drafter.drafting import draft_contract
 from drafter.errors import DrafterError
-from drafter.ooxml.archive import safe_parts
-from drafter.ooxml.text import TextByProvision, read_text
+from drafter.ooxml.package import Package, read_package
+from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet, parse_answers
+from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.provenance import Provenance, read_provenance
 from drafter.writers.docx.write import docx_bytes
 
@@ -35,32 +35,41 @@ def stored_answers(provenance: Provenance, content: Content) -> AnswerSet:
     return parse_answers(json.dumps(provenance.answers), "provenance", content)
 
 
-def verify(content: Content, parts: Mapping[str, bytes], file: str, template: Path | None = None) -> Verdict:
-    """Return the verdict on a Word file, given by its parts. Raises FileError when it carries no provenance."""
-    provenance = read_provenance(parts, file)
-    text = read_text(parts, file)
+def verify(content: Content, package: Package, template: Path | None = None) -> Verdict:
+    """Return the verdict on a file, its tracked changes accepted. Raises FileError when it carries no provenance."""
+    provenance = read_provenance(package)
+    text = read_provisions(accept_reject(package, "accept").package)
     verdict = _provisions(provenance, text, provenance.library == content.library.version)
     if not verdict.same_library or (provenance.template and template is None):
         return verdict
     try:
         draft = draft_contract(content, stored_answers(provenance, content), provenance.edition, provenance.final)  # type: ignore[arg-type]
-        made = safe_parts(docx_bytes(draft, template), file)
+        made = read_package(docx_bytes(draft, template), package.file)
     except DrafterError:
         return verdict
-    differing = sorted(name for name in {*made, *parts} if made.get(name) != parts.get(name))
+    differing = sorted(name for name in {*made.parts, *package.parts} if made.parts.get(name) != package.parts.get(name))
     if not differing:
         return replace(verdict, identical=True)
-    expected = read_text(made, file).outside
-    outside = tuple(t for t in text.outside if t not in set(expected)) + tuple(t for t in expected if t not in set(text.outside))
-    return replace(verdict, outside=outside, other=tuple(n for n in differing if n != "word/document.xml"))
+    return _with_rest(verdict, text, read_provisions(made), [n for n in differing if n != package.main])
 
 
-def _provisions(provenance: Provenance, text: TextByProvision, same_library: bool) -> Verdict:
+def _provisions(provenance: Provenance, text: ProvisionText, same_library: bool) -> Verdict:
     stored = {f"{p.clause}@{p.position}": p.text for p in provenance.provisions}
+    said = {tag: "\n".join(p.line for p in paragraphs) for tag, paragraphs in text.provisions.items()}
     return Verdict(
         identical=False,
         same_library=same_library,
-        changed=tuple(tag for tag, words in stored.items() if tag in text.provisions and text.provisions[tag] != words),
-        removed=tuple(tag for tag in stored if tag not in text.provisions),
-        added=tuple(tag for tag in text.provisions if tag not in stored),
+        changed=tuple(tag for tag, words in stored.items() if tag in said and said[tag] != words),
+        removed=tuple(tag for tag in stored if tag not in said),
+        added=tuple(tag for tag in said if tag not in stored),
     )
+
+
+def _with_rest(verdict: Verdict, text: ProvisionText, made: ProvisionText, other: list[str]) -> Verdict:
+    """Return a verdict with what else differs from the contract drafted anew: what fields and links refer to, text outside, other parts."""
+    there = {tag for tag in text.provisions if tag in made.provisions}
+    astray = {tag for tag in there if [p.code for p in text.provisions[tag]] != [p.code for p in made.provisions[tag]]}
+    changed = tuple(tag for tag in text.provisions if tag in astray or tag in verdict.changed)
+    lines, expected = ([p.line for p in side.outside] + list(side.margins) for side in (text, made))
+    outside = tuple(t for t in lines if t not in set(expected)) + tuple(t for t in expected if t not in set(lines))
+    return replace(verdict, changed=changed, outside=outside, other=tuple(other))

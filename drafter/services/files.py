@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from drafter.errors import FileError, Place, error
 from drafter.files import write_whole
+
+if TYPE_CHECKING:
+    from drafter.ooxml.package import Package
 
 R = TypeVar("R")
 
@@ -27,11 +30,11 @@ class Upload:
 File = Path | Upload
 
 
-def word_parts(file: File) -> dict[str, bytes]:
-    """Return the parts of a Word file by name. Raises FileError for anything that is not a sound one."""
-    from drafter.ooxml.archive import safe_open, safe_parts
+def opened(file: File) -> Package:
+    """Return a Word file that is open. Raises FileError for anything that is not a sound one."""
+    from drafter.ooxml.package import open_package, read_package
 
-    return safe_parts(file.data, file.name) if isinstance(file, Upload) else safe_open(file)
+    return read_package(file.data, file.name) if isinstance(file, Upload) else open_package(file)
 
 
 def title_of(file: File) -> str:

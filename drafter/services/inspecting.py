@@ -7,13 +7,13 @@ from pathlib import Path
 from drafter.content import Content
 from drafter.review.verify import Verdict, stored_answers
 from drafter.review.verify import verify as verdict_on
-from drafter.services.files import File, word_parts
+from drafter.services.files import File, opened
 from drafter.writers.docx.provenance import Provenance, read_provenance
 
 
 def inspect(contract: File) -> Provenance:
     """Return what a contract was made of: clauses, positions, library version, answers. Raises FileError where it does not say so."""
-    return read_provenance(word_parts(contract), str(contract))
+    return read_provenance(opened(contract))
 
 
 def answers_text(content: Content, provenance: Provenance) -> str:
@@ -28,4 +28,4 @@ def verify(content: Content, contract: File, template: Path | None = None) -> Ve
 
     `template` is the Word template it was made with, where that is not ours.
     """
-    return verdict_on(content, word_parts(contract), str(contract), template)
+    return verdict_on(content, opened(contract), template)

@@ -10,11 +10,12 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
-from drafter.redline.revisions.existing import ExistingRevisions, redline_parts
+from drafter.ooxml.package import Package
+from drafter.redline.revisions.existing import ExistingRevisions, redline
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.redline.revisions.untracked import Untracked, untracked_parts
-from drafter.services.files import File, made, title_of, word_parts
-from drafter.services.revisions import Parts, Shown, without_active
+from drafter.redline.revisions.untracked import Untracked, untracked
+from drafter.services.files import File, made, opened, title_of
+from drafter.services.revisions import Shown, without_active
 from drafter.values.texts import forbidden_characters
 
 LONGEST_NAME = 255
@@ -24,7 +25,7 @@ LONGEST_NAME = 255
 class Redlined:
     """What leads from one Word file to another: its changes, what Word cannot track, what in it runs or fetches something."""
 
-    parts: Parts
+    package: Package
     changes: tuple[Revision, ...]
     findings: tuple[Finding, ...]
     active: tuple[Finding, ...]
@@ -32,7 +33,7 @@ class Redlined:
 
     def word(self) -> bytes:
         """Return the Word file with tracked changes."""
-        return pack(self.parts)
+        return pack(self.package)
 
     def files(self, output: Path | None = None, html: Path | None = None, report: Path | None = None) -> dict[Path, bytes]:
         """Return the Word file, the page and the list, as far as they are given a name. Raises FileError."""
@@ -48,11 +49,10 @@ def compare(
     Accepting all gives the revised file, rejecting all the original. `prior` says what becomes of tracked changes that the files have
     already. Raises FileError for a file that is not sound, and where macros would be written under the name `output`.
     """
-    names = (str(original), str(revised))
-    done = redline_parts(word_parts(original), word_parts(revised), names, author, date, prior)
-    parts, active = without_active(done.parts, str(revised), output, drop_macros)
-    shown = Shown(content, parts, f"{title_of(original)} → {title_of(revised)}", language, done.findings)
-    return Redlined(parts, revisions(done.parts), done.findings, active, shown)
+    done = redline(opened(original), opened(revised), author, date, prior)
+    package, active = without_active(done.package, output, drop_macros)
+    shown = Shown(content, package, f"{title_of(original)} → {title_of(revised)}", language, done.findings)
+    return Redlined(package, revisions(done.package), done.findings, active, shown)
 
 
 def is_author_name(text: str) -> bool:
@@ -71,4 +71,4 @@ def word_date(text: str) -> str:
 
 def list_untracked(sent: File, returned: File) -> tuple[Untracked, ...]:
     """Return what was changed in a returned file with tracking off. Raises FileError when one is not a sound Word file."""
-    return untracked_parts(word_parts(sent), word_parts(returned), str(sent), str(returned))
+    return untracked(opened(sent), opened(returned))

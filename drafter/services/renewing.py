@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from drafter.content import Content
 from drafter.ooxml.container import pack
 from drafter.review.upgrade import Updated, renewed, upgraded
-from drafter.services.files import File, word_parts
+from drafter.services.files import File, opened
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def upgrade(content: Content, contract: File, *, author: str = "drafter", date: 
 
     Raises FileError where it does not say what it was made of, AnswerError when its answers can no longer be read.
     """
-    return _of(upgraded(content, word_parts(contract), str(contract), author, date))
+    return _of(upgraded(content, opened(contract), author, date))
 
 
 def renew(last: File, this: File, *, author: str = "drafter", date: str = "") -> Renewed:
@@ -31,8 +31,8 @@ def renew(last: File, this: File, *, author: str = "drafter", date: str = "") ->
 
     Raises FileError when one is not a sound Word file.
     """
-    return _of(renewed(word_parts(last), word_parts(this), author, date))
+    return _of(renewed(opened(last), opened(this), author, date))
 
 
 def _of(done: Updated) -> Renewed:
-    return Renewed(pack(done.parts), done.clauses)
+    return Renewed(pack(done.package), done.clauses)

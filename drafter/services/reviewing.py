@@ -11,11 +11,12 @@ from typing import Any
 from drafter.content import Content
 from drafter.errors import FileError, Place, error
 from drafter.language import Language, Words
+from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.assess import review as assess
-from drafter.review.comments import Comment, with_comments
 from drafter.review.foreign import ForeignReview, review_foreign
 from drafter.review.items import RISKS, STATUSES, Item, heading_of, touched
 from drafter.review.memory import round_of
@@ -25,10 +26,9 @@ from drafter.review.risks import risks_of
 from drafter.review.standard import Standard
 from drafter.review.table import Changes, check_table, table_bytes
 from drafter.services.answers import Source, read_answers
-from drafter.services.files import File, made, of_format, title_of, word_parts
+from drafter.services.files import File, made, of_format, opened, title_of
 from drafter.writers.docx.provenance import read_provenance
 
-Parts = dict[str, bytes]
 _COUNTERPARTY = Words("对方", "counterparty")
 
 
@@ -36,8 +36,8 @@ def _json(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _commented(parts: Parts, comments: Sequence[Comment]) -> bytes:
-    return pack(with_comments(parts, comments, "drafter"))
+def _commented(package: Package, comments: Sequence[Comment]) -> bytes:
+    return pack(with_comments(package, comments, "drafter"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Review:
     """A returned contract against our standard, provision by provision."""
 
     standard: Standard
-    parts: Parts
+    package: Package
     items: tuple[Item, ...]
     title: str
     language: Language
@@ -93,7 +93,7 @@ class Review:
             ".json": lambda: _json(review_data(self.items, self.language)),
             ".md": lambda: review_markdown(self.items, self.language).encode("utf-8"),
             ".html": lambda: review_page(self.items, self.language, self.title).encode("utf-8"),
-            ".docx": lambda: _commented(self.parts, review_comments(self.items, self.language)),
+            ".docx": lambda: _commented(self.package, review_comments(self.items, self.language)),
         }
         return of_format(writers, name)()
 
@@ -105,11 +105,11 @@ class Review:
 
     def table(self, name: Path) -> bytes:
         """Return the table of changes in the format that a name asks for: .docx, .xlsx or .md. Raises FileError."""
-        return table_bytes(Changes(self.standard, round_of(self.parts), self.items), name, self.language)
+        return table_bytes(Changes(self.standard, round_of(self.package), self.items), name, self.language)
 
     def page(self) -> bytes:
         """Return the whole document with its changes and their risk as one web page."""
-        return _page(self.parts, self.items, self.title, self.language)
+        return _page(self.package, self.items, self.title, self.language)
 
     def files(self, wanted: Outputs) -> dict[Path, bytes]:
         """Return what is given a name. Raises FileError for a format there is not."""
@@ -126,7 +126,7 @@ class LibraryReview:
     """Somebody else's contract against the whole library: what it has of our clauses, what is weak, what is absent."""
 
     review: ForeignReview
-    parts: Parts
+    package: Package
     title: str
     language: Language
 
@@ -156,31 +156,34 @@ class LibraryReview:
             ".json": lambda: _json(self.data()),
             ".md": lambda: foreign_markdown(self.review, self.language).encode("utf-8"),
             ".html": lambda: foreign_page(self.review, self.language, self.title).encode("utf-8"),
-            ".docx": lambda: _commented(self.parts, foreign_comments(self.review, self.language)),
+            ".docx": lambda: _commented(self.package, foreign_comments(self.review, self.language)),
         }
         return of_format(writers, name)()
 
     def page(self) -> bytes:
         """Return the whole document with its changes as one web page."""
-        return _page(self.parts, (), self.title, self.language)
+        return _page(self.package, (), self.title, self.language)
 
     def files(self, wanted: Outputs) -> dict[Path, bytes]:
         """Return the report and the page, as far as they are given a name. Raises FileError for a format there is not."""
         return made((wanted.report, self.report), (wanted.page, lambda _: self.page()))
 
 
-def _page(parts: Parts, items: Sequence[Item], title: str, language: Language) -> bytes:
+def _page(package: Package, items: Sequence[Item], title: str, language: Language) -> bytes:
     from drafter.redline.page.html import page_bytes
     from drafter.redline.page.view import view
 
-    return page_bytes(view(parts, language, title), title, language, (), risks_of(items))
+    return page_bytes(view(package, language), title, language, (), risks_of(items))
 
 
 def is_ours(contract: File) -> bool:
     """Say whether a contract carries the provenance of drafter. Raises FileError when it is no sound Word file."""
-    parts = word_parts(contract)
+    return _has_provenance(opened(contract))
+
+
+def _has_provenance(package: Package) -> bool:
     try:
-        read_provenance(parts, str(contract))
+        read_provenance(package)
     except FileError:
         return False
     return True
@@ -192,15 +195,17 @@ def review_returned(content: Content, returned: File, language: Language, *, sen
     `sent` is what we sent, for a file that has lost its provenance or may have been changed with tracking off: what differs is then marked
     as the counterparty's. Raises FileError where there is no provenance, AnswerError when the answers in it can no longer be read.
     """
-    parts = word_parts(returned)
+    return _returned(content, opened(returned), None if sent is None else opened(sent), title_of(returned), language)
+
+
+def _returned(content: Content, package: Package, sent: Package | None, title: str, language: Language) -> Review:
     if sent is None:
-        standard = Standard.of(content, read_provenance(parts, str(returned)))
+        standard = Standard.of(content, read_provenance(package))
     else:
-        ours = accept_reject(word_parts(sent), "accept", file=str(sent)).parts
-        standard = Standard.of(content, read_provenance(ours, str(sent)), ours)
-        parts = marked(parts, ours, _COUNTERPARTY[language])
-    items = assess(standard, read_returned(standard, parts, str(returned)))
-    return Review(standard, parts, items, title_of(returned), language)
+        ours = accept_reject(sent, "accept").package
+        standard = Standard.of(content, read_provenance(ours), ours)
+        package = marked(package, ours, _COUNTERPARTY[language])
+    return Review(standard, package, assess(standard, read_returned(standard, package)), title, language)
 
 
 def review_against_library(content: Content, contract: File, language: Language, *, source: Source | None = None) -> LibraryReview:
@@ -208,9 +213,12 @@ def review_against_library(content: Content, contract: File, language: Language,
 
     Raises FileError when it is no sound Word file, AnswerError.
     """
+    return _against_library(content, opened(contract), title_of(contract), language, source)
+
+
+def _against_library(content: Content, package: Package, title: str, language: Language, source: Source | None) -> LibraryReview:
     answers: AnswerSet | None = None if source is None else read_answers(content, source)
-    parts = word_parts(contract)
-    return LibraryReview(review_foreign(content, parts, str(contract), answers), parts, title_of(contract), language)
+    return LibraryReview(review_foreign(content, package, answers), package, title, language)
 
 
 def review_contract(
@@ -223,8 +231,9 @@ def review_contract(
     contract that is not ours; AnswerError.
     """
     check_table(outputs.table)
-    if sent is not None or is_ours(contract):
-        return review_returned(content, contract, language, sent=sent)
+    package, title = opened(contract), title_of(contract)
+    if sent is not None or _has_provenance(package):
+        return _returned(content, package, None if sent is None else opened(sent), title, language)
     if outputs.decisions or outputs.table:
         what = (
             "文件没有 drafter 的生成信息，无法列出修订决定",
@@ -232,4 +241,4 @@ def review_contract(
         )
         remedy = "用 --against 给出发出的文件", "give the file that was sent by --against"
         raise FileError(error("provenance", *what, remedy, Place(str(contract))))
-    return review_against_library(content, contract, language, source=source)
+    return _against_library(content, package, title, language, source)

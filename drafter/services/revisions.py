@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,16 +13,15 @@ from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.ooxml.active import active_content, check_ending, without_macros
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package
 from drafter.redline.page.labels import KINDS
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.change import Kind
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.services.files import File, made, title_of, word_parts
+from drafter.services.files import File, made, opened, title_of
 
 if TYPE_CHECKING:
     from drafter.redline.page.view import View
-
-Parts = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Shown:
     """A Word file with tracked changes as a reader sees it: a web page, a list. `findings` are what could not be tracked."""
 
     content: Content
-    parts: Parts
+    package: Package
     title: str
     language: Language
     findings: tuple[Finding, ...] = ()
@@ -40,14 +39,14 @@ class Shown:
         """The document with its changes, block by block."""
         from drafter.redline.page.view import view
 
-        return view(self.parts, self.language, self.title)
+        return view(self.package, self.language)
 
     def page(self) -> bytes:
         """Return the document with its changes as one web page; those in a contract of ours with their risk."""
         from drafter.redline.page.html import page_bytes
         from drafter.review.risks import risks_in
 
-        return page_bytes(self.view, self.title, self.language, self.findings, risks_in(self.content, self.parts, self.title))
+        return page_bytes(self.view, self.title, self.language, self.findings, risks_in(self.content, self.package))
 
     def report(self, name: Path) -> bytes:
         """Return the list of changes in the format that a name asks for: .json, .md or .xlsx. Raises FileError for any other."""
@@ -79,8 +78,8 @@ class Listed:
 
 def list_changes(content: Content, file: File, language: Language) -> Listed:
     """Return the tracked changes in a Word file, numbered in the order of the text. Raises FileError."""
-    parts = word_parts(file)
-    return Listed(revisions(parts, str(file)), active_content(parts, str(file)), Shown(content, parts, title_of(file), language))
+    package = opened(file)
+    return Listed(revisions(package), active_content(package), Shown(content, package, title_of(file), language))
 
 
 @dataclass(frozen=True)
@@ -103,22 +102,20 @@ def accept_or_reject(
     Comments and all else stay. Raises FileError for a file that is not sound, and where macros would be written under the name `output`,
     which Word opens only without.
     """
-    parts, active = without_active(word_parts(file), str(file), output, drop_macros)
-    done = accept_reject(parts, verdict, Selection(frozenset(authors), frozenset(clauses), frozenset(numbers)), str(file))
-    return Settled(pack(done.parts), done.changes, done.left, done.unknown, active)
+    package, active = without_active(opened(file), output, drop_macros)
+    done = accept_reject(package, verdict, Selection(frozenset(authors), frozenset(clauses), frozenset(numbers)))
+    return Settled(pack(done.package), done.changes, done.left, done.unknown, active)
 
 
-def without_active(
-    parts: Parts, file: str, output: Path | None = None, drop_macros: bool = False
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """Return the parts to go on with, without macros when that is asked for, and what is left in them that runs or fetches.
+def without_active(package: Package, output: Path | None = None, drop_macros: bool = False) -> tuple[Package, tuple[Finding, ...]]:
+    """Return the file to go on with, without macros when that is asked for, and what is left in them that runs or fetches.
 
     Raises FileError when a file with macros is to be written under an ending that Word opens only without.
     """
-    kept = without_macros(parts) if drop_macros else dict(parts)
+    kept = without_macros(package) if drop_macros else package
     if output is not None:
         check_ending(kept, str(output))
-    return kept, active_content(kept, file)
+    return kept, active_content(kept)
 
 
 def kind_label(kind: Kind) -> Words:

@@ -16,7 +16,8 @@ from drafter.cli.main import drafter
 from drafter.content import load_content
 from drafter.ooxml.container import pack
 from drafter.ooxml.numbering import Counter, Lists, formatted
-from drafter.redline.revisions.listed import read_revisions
+from drafter.ooxml.package import open_package
+from drafter.redline.revisions.listed import revisions
 from drafter.services.drafting import draft_document
 from drafter.services.files import write_all
 from tests.redline.build import dele, ins, package, paragraph, run
@@ -70,7 +71,7 @@ def test_it_writes_word_page_and_report_in_one_go(pair: tuple[Path, Path], tmp_p
     )
     assert (done.exit_code, done.stderr) == (0, "")
     assert "2 处修订（替换 2）" in done.stdout
-    assert next((r.author, r.date, r.clause, r.before, r.after) for r in read_revisions(out / "红线.docx")) == (
+    assert next((r.author, r.date, r.clause, r.before, r.after) for r in revisions(open_package(out / "红线.docx"))) == (
         "法务", "2026-03-02T00:00:00Z", "第八条 付款", "30", "60",
     )  # fmt: skip
     assert "<title>合同.docx → 合同-返回.docx · 修订对照</title>" in (out / "红线.html").read_text("utf-8")
@@ -88,7 +89,7 @@ def test_same_input_gives_the_same_bytes(pair: tuple[Path, Path], tmp_path: Path
         assert call("redline", *pair, "-o", tmp_path / f"{name}.docx", "--html", tmp_path / f"{name}.html").exit_code == 0
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
-    assert {r.date for r in read_revisions(tmp_path / "a.docx")} == {""}
+    assert {r.date for r in revisions(open_package(tmp_path / "a.docx"))} == {""}
 
 
 def test_reports_print_what_stands_there_and_compute_nothing(tmp_path: Path, write: Callable[[str], Path]) -> None:

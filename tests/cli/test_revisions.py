@@ -10,8 +10,9 @@ from click.testing import CliRunner, Result
 
 from drafter.cli.main import drafter
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import open_package
 from drafter.redline.page.labels import KINDS
-from drafter.redline.revisions.listed import read_revisions
+from drafter.redline.revisions.listed import revisions
 from tests.redline.build import dele, ins, package, paragraph, run
 from tests.redline.cases import CASES
 
@@ -46,7 +47,7 @@ def test_changes_are_listed_as_data(contract: Path) -> None:
 
 def test_all_are_settled_when_none_is_chosen(contract: Path, tmp_path: Path) -> None:
     done = call("accept", contract, "-o", tmp_path / "out.docx")
-    assert (done.exit_code, read_revisions(tmp_path / "out.docx")) == (0, ())
+    assert (done.exit_code, revisions(open_package(tmp_path / "out.docx"))) == (0, ())
 
 
 def test_some_are_settled(contract: Path, tmp_path: Path) -> None:
@@ -54,16 +55,16 @@ def test_some_are_settled(contract: Path, tmp_path: Path) -> None:
     done = call("reject", contract, "-o", out, "--author", "乙方", "--clause", "第九条 验收", "--json")
     said = json.loads(done.output)
     assert (done.exit_code, [r["number"] for r in said["settled"]], said["left"], said["findings"]) == (0, [3], 3, [])
-    assert [r.author for r in read_revisions(out)] == ["乙方", "甲方", "甲方"]
+    assert [r.author for r in revisions(open_package(out))] == ["乙方", "甲方", "甲方"]
     assert call("accept", out, "-o", out, "--change", 1, "--change", 3).exit_code == 0
-    assert [(r.author, r.clause) for r in read_revisions(out)] == [("甲方", "第八条 付款")]
+    assert [(r.author, r.clause) for r in revisions(open_package(out))] == [("甲方", "第八条 付款")]
 
 
 def test_what_is_named_and_not_there_is_a_finding(contract: Path, tmp_path: Path) -> None:
     done = call("accept", contract, "-o", tmp_path / "out.docx", "--author", "丙方")
     assert done.exit_code == 1
     assert "[unknown-change] no change by author 丙方" in done.output
-    assert len(read_revisions(tmp_path / "out.docx")) == 4
+    assert len(revisions(open_package(tmp_path / "out.docx"))) == 4
 
 
 def test_every_kind_has_a_name() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
-from drafter.ooxml.markup import named
+from drafter.ooxml.names import P
+from drafter.ooxml.package import Package
 from drafter.ooxml.words import paragraph_words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -36,33 +36,38 @@ def by(author: str, number: int = 1) -> str:
     return f'w:id="{number}" w:author="{author}" w:date="{DATE}"'
 
 
-def package(body: str, space: str = W, **others: str) -> dict[str, bytes]:
-    """Return the parts of a Word file with a body, and other parts by name: `footnotes="<w:footnote ...>"`."""
+def package(body: str, space: str = W, **others: str) -> Package:
+    """Return a Word file with a body, and other parts by name: `footnotes="<w:footnote ...>"`."""
+    return Package(parts(body, space, **others))
+
+
+def parts(body: str, space: str = W, **others: str) -> dict[str, bytes]:
+    """Return the parts of such a file."""
     names = " ".join(f'xmlns:{p}="{space if p == "w" else uri}"' for p, uri in _SPACES.items())
-    parts = {"word/document.xml": f"{_HEAD}<w:document {names}><w:body>{body}</w:body></w:document>"}
+    made = {"word/document.xml": f"{_HEAD}<w:document {names}><w:body>{body}</w:body></w:document>"}
     types, rels = [], []
     for number, (part, inner) in enumerate(others.items(), 1):
         root, kind = _KINDS[part]
-        parts[f"word/{part}.xml"] = f"{_HEAD}<w:{root} {names}>{inner}</w:{root}>"
+        made[f"word/{part}.xml"] = f"{_HEAD}<w:{root} {names}>{inner}</w:{root}>"
         types.append(f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}{kind}+xml"/>')
         rels.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{part}.xml"/>')
-    parts["[Content_Types].xml"] = (
+    made["[Content_Types].xml"] = (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPE}document.main+xml"/>{"".join(types)}</Types>'
     )
     relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
-    parts["_rels/.rels"] = (
+    made["_rels/.rels"] = (
         f'{_HEAD}<Relationships xmlns="{relationships}"><Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
         "</Relationships>"
     )
-    parts["word/_rels/document.xml.rels"] = f'{_HEAD}<Relationships xmlns="{relationships}">{"".join(rels)}</Relationships>'
-    return {name: text.encode("utf-8") for name, text in parts.items()}
+    made["word/_rels/document.xml.rels"] = f'{_HEAD}<Relationships xmlns="{relationships}">{"".join(rels)}</Relationships>'
+    return {name: text.encode("utf-8") for name, text in made.items()}
 
 
-def inner(parts: Mapping[str, bytes], part: str = "word/document.xml") -> str:
+def inner(package: Package, part: str = "word/document.xml") -> str:
     """Return what is in the body, or in another part, as XML without declarations of namespaces."""
-    root = etree.fromstring(parts[part])
+    root = etree.fromstring(package[part])
     holder = root[0] if part == "word/document.xml" else root
     return "".join(_plain(child) for child in holder)
 
@@ -117,6 +122,6 @@ def table(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
-def lines(parts: dict[str, bytes]) -> list[str]:
+def lines(package: Package) -> list[str]:
     """Return the paragraphs of a body."""
-    return [paragraph_words(p) for p in named(etree.fromstring(parts["word/document.xml"]), "p")]
+    return [paragraph_words(p) for p in package.body.iter(P)]

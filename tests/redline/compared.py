@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from tests.redline.build import cell, paragraph, row, run, table
@@ -154,6 +153,6 @@ PAIRS = {
 }  # fmt: skip
 
 
-def redlined(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
+def redlined(before: Package, after: Package) -> Package:
     """Return the redline of two files."""
-    return tracked(compare(Word("original", dict(before)), Word("revised", dict(after))), "乙方", WHEN)
+    return tracked(compare(before, after), "乙方", WHEN)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from drafter.ooxml.package import Package
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -19,17 +21,17 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "noBreakHyphen": "\u2011", "drawing": "�
 Parts = Mapping[str, bytes]
 
 
-def read(parts: Parts, verdict: str = "") -> list[str]:
+def read(package: Package, verdict: str = "") -> list[str]:
     """Return what a file says, paragraph by paragraph, when all changes are accepted or rejected: place, properties, words, formats."""
-    reader = _Reader(parts, verdict)
+    reader = _Reader(package, verdict)
     body = reader.root("word/document.xml")[0]
     return [*reader.paragraphs(body, ""), *reader.headers(body)]
 
 
-def marks(parts: Parts, part: str = "word/document.xml") -> list[tuple[str, str]]:
+def marks(package: Package, part: str = "word/document.xml") -> list[tuple[str, str]]:
     """Return the words in the tracked changes of a part, and what else they mark: `¶` an end of a paragraph, `row`, `cell`, properties."""
     found = []
-    for element in etree.fromstring(parts[part]).iter(etree.Element):
+    for element in etree.fromstring(package[part]).iter(etree.Element):
         kind, around = _name(element), _name(element.getparent())
         if kind in _CAME + _WENT:
             said = {"rPr": "¶", "trPr": "row"}.get(around) or "".join(t.text or "" for t in element.iter(W + "t", W + "delText", M + "t"))
@@ -39,10 +41,10 @@ def marks(parts: Parts, part: str = "word/document.xml") -> list[tuple[str, str]
     return found
 
 
-def size(parts: Parts) -> int:
+def size(package: Package) -> int:
     """Return how many characters of all parts are marked."""
-    stories = [p for p in parts if p.startswith("word/") and p.endswith(".xml")]
-    return sum(len(said) for part in stories for kind, said in marks(parts, part) if said not in ("¶", "row") and kind in _CAME + _WENT)
+    stories = [p for p in package.parts if p.startswith("word/") and p.endswith(".xml")]
+    return sum(len(said) for part in stories for kind, said in marks(package, part) if said not in ("¶", "row") and kind in _CAME + _WENT)
 
 
 def _name(element: etree._Element | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
+from drafter.ooxml.package import Package
 from tests.redline.build import cell, package, paragraph, row, run, table
 
 _PHRASES = (
@@ -74,8 +75,8 @@ class Text:
     note: Para
 
     @property
-    def parts(self) -> dict[str, bytes]:
-        """The document as the parts of a Word file; it ends with a paragraph as every document does."""
+    def package(self) -> Package:
+        """The document as a Word file; it ends with a paragraph as every document does."""
         body = "".join(b.xml for b in self.blocks) + ("" if self.blocks and isinstance(self.blocks[-1], Para) else paragraph(run("完")))
         section = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
         return package(body + section, header1=self.header.xml, footnotes=_OF_NOTE.format(self.note.xml))

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,19 +17,18 @@ from benchmarks.redline import compare_files
 from drafter.cli.main import drafter
 from drafter.errors import FileError
 from drafter.ooxml.active import active_content, check_ending, has_macros, without_macros
-from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package, open_package, read_package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.page.view import view
 from drafter.redline.revisions.accept_reject import accept_reject
-from drafter.redline.revisions.listed import read_revisions, revisions
+from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.untracked import untracked
 from tests.redline.build import STRICT, W, cell, dele, ins, lines, package, paragraph, row, run, table
 from tests.tools import need, refused, validation_errors, validator
 
-Parts = dict[str, bytes]
+Parts = Mapping[str, bytes]
 MAIN = "word/document.xml"
 GOOD = package(paragraph(run("甲方"), dele("三十"), ins(run("六十")), run("日内付款")), header1=paragraph(run("页眉")))
 
@@ -113,7 +112,7 @@ BAD: dict[str, bytes] = {
     "bytes that are no UTF-8": pack(with_part(MAIN, GOOD[MAIN].replace("甲方".encode(), "甲方".encode("gb18030")))),
     "an encoding that is none": pack(with_part("word/header1.xml", b'<?xml version="1.0" encoding="x"?><a/>')),
     "XML 100,000 deep": pack(deep(100_000)),
-    "comments 100,000 deep": pack(with_part("word/comments.xml", b"<a>" * 100_000 + b"</a>" * 100_000)),
+    "comments 100,000 deep": pack(package(paragraph(run("甲方")), comments="<a>" * 100_000 + "</a>" * 100_000)),
 }  # fmt: skip
 
 
@@ -128,11 +127,11 @@ def _compare_to(bad: Path, good: Path) -> None:
 READ: dict[str, Callable[[Path, Path], object]] = {
     "compared with": _compare,
     "compared to": _compare_to,
-    "accepted": lambda bad, _: accept_reject(safe_open(bad), "accept", file=str(bad)),
-    "rejected": lambda bad, _: accept_reject(safe_open(bad), "reject", file=str(bad)),
-    "listed": lambda bad, _: read_revisions(bad),
-    "held against what was sent": lambda bad, good: untracked(good, bad),
-    "shown": lambda bad, _: view(safe_open(bad), "zh", str(bad)),
+    "accepted": lambda bad, _: accept_reject(open_package(bad), "accept"),
+    "rejected": lambda bad, _: accept_reject(open_package(bad), "reject"),
+    "listed": lambda bad, _: revisions(open_package(bad)),
+    "held against what was sent": lambda bad, good: untracked(open_package(good), open_package(bad)),
+    "shown": lambda bad, _: view(open_package(bad), "zh"),
 }
 
 
@@ -216,19 +215,19 @@ def test_what_is_odd_and_can_be_read_is_read(name: str, tmp_path: Path) -> None:
     for read in READ.values():
         read(odd, good)
         for out in tmp_path.glob("*.out"):
-            revisions(safe_open(out))
-    assert set(HANDLED[name]) <= set(safe_open(odd.with_suffix(".out")))  # the last comparison was to the odd one: no part is lost
+            revisions(open_package(out))
+    assert set(HANDLED[name]) <= set(open_package(odd.with_suffix(".out")))  # the last comparison was to the odd one: no part is lost
 
 
 def test_no_text_is_lost_where_parts_are_missing() -> None:
     good = package(paragraph(run("甲方三十日内付款")), header1=paragraph(run("页眉")))
     for gone in (["word/header1.xml"], ["word/_rels/document.xml.rels", "word/header1.xml"]):
-        odd = {name: content for name, content in good.items() if name not in gone}
-        odd[MAIN] = odd[MAIN].replace("三十".encode(), "六十".encode())
+        left = {name: content for name, content in good.items() if name not in gone}
+        odd = Package({**left, MAIN: left[MAIN].replace("三十".encode(), "六十".encode())})
         for old, new in ((good, odd), (odd, good)):
-            parts = tracked(compare(Word("old", dict(old)), Word("new", dict(new))))
-            assert lines(accept_reject(parts, "reject").parts) == lines(old)
-            assert lines(accept_reject(parts, "accept").parts) == lines(new)
+            parts = tracked(compare(old, new))
+            assert lines(accept_reject(parts, "reject").package) == lines(old)
+            assert lines(accept_reject(parts, "accept").package) == lines(new)
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -238,9 +237,9 @@ def test_utf16_is_read_like_utf8(coding: str, space: str) -> None:
     wide = dict(parts)
     for name in [n for n in parts if n.endswith(".xml")]:
         wide[name] = parts[name].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode(coding)
-    read = safe_parts(pack(wide), "x.docx")
+    read = read_package(pack(wide), "x.docx")
     assert revisions(read) == revisions(parts)
-    assert revisions(tracked(compare(Word("a", dict(read)), Word("b", dict(parts))))) == revisions(parts)
+    assert revisions(tracked(compare(read, parts))) == revisions(parts)
 
 
 def test_a_body_under_another_name_is_settled_under_the_usual_one() -> None:
@@ -248,30 +247,30 @@ def test_a_body_under_another_name_is_settled_under_the_usual_one() -> None:
         name.replace("document", "document2"): content.replace(b"word/document.xml", b"word/document2.xml")
         for name, content in GOOD.items()
     }
-    assert revisions(safe_parts(pack(parts), "x.docx")) == revisions(GOOD)
+    assert revisions(read_package(pack(parts), "x.docx")) == revisions(GOOD)
 
 
 # what runs or fetches
 
 
 def test_macros_are_reported_and_dropped_on_request() -> None:
-    parts = with_macros()
-    assert [f.code for f in active_content(parts, "x.docm")] == ["active-macros"]
+    parts = Package(with_macros(), "x.docm")
+    assert [f.code for f in active_content(parts)] == ["active-macros"]
     plain = without_macros(parts)
     assert set(parts) - set(plain) == {"word/vbaProject.bin"}
     assert active_content(plain) == ()
     assert not any(b"vbaProject.bin" in content or b"macroEnabled" in content for content in plain.values())
     kept = set(plain) - {"[Content_Types].xml", "word/_rels/document.xml.rels"}
     assert all(plain[name] == parts[name] for name in kept)
-    assert without_macros(everything()) == everything()
+    assert without_macros(Package(everything())) == everything()
 
 
 def test_a_file_with_macros_is_not_written_as_one_without() -> None:
     with refused(FileError, "macros") as caught:
-        check_ending(with_macros(), "out.docx")
+        check_ending(Package(with_macros()), "out.docx")
     assert caught.value.findings[0].remedy.zh
-    check_ending(with_macros(), "OUT.DOCM")
-    check_ending(without_macros(with_macros()), "out.docx")
+    check_ending(Package(with_macros()), "OUT.DOCM")
+    check_ending(without_macros(Package(with_macros())), "out.docx")
 
 
 ACTIVE: dict[str, Callable[[Parts], Parts]] = {
@@ -314,16 +313,16 @@ def _field(parts: Parts, *codes: str) -> Parts:
 )
 def test_what_runs_or_fetches_is_reported_and_kept(code: str, name: str) -> None:
     parts = ACTIVE[name](everything())
-    [found] = active_content(parts, "x.docx")
+    [found] = active_content(Package(parts, "x.docx"))
     assert (found.severity, found.code, found.place.file) == ("warning", code, "x.docx")
     assert found.what.zh
     assert found.what.en
-    assert safe_parts(pack(parts), "x.docx") == parts
+    assert read_package(pack(parts), "x.docx") == parts
 
 
 def test_what_only_speaks_of_it_is_not_reported() -> None:
     for code in ("REF DDE \\h", 'HYPERLINK "http://example.org/LINK"', "QUOTE DATABASE"):
-        assert active_content(_field(everything(), f" {code} ")) == ()
+        assert active_content(Package(_field(everything(), f" {code} "))) == ()
 
 
 @pytest.fixture
@@ -346,16 +345,16 @@ def test_commands_report_macros_keep_them_in_a_docm_and_drop_them_on_request(com
     assert isinstance(problem, FileError)
     assert not (tmp_path / "out.docx").exists()
     code, said, _ = call("out.docm")
-    assert (code, "has macros" in said, has_macros(safe_open(tmp_path / "out.docm"))) == (0, True, True)
+    assert (code, "has macros" in said, has_macros(open_package(tmp_path / "out.docm"))) == (0, True, True)
     code, said, _ = call("out.docx", "--drop-macros")
-    assert (code, "has macros" in said, has_macros(safe_open(tmp_path / "out.docx"))) == (0, False, False)
+    assert (code, "has macros" in said, has_macros(open_package(tmp_path / "out.docx"))) == (0, False, False)
 
 
 def test_a_file_whose_macros_were_dropped_is_valid(tmp_path: Path) -> None:
     need(validator(), "the Open XML SDK validator")
     plain, dropped = tmp_path / "plain.docx", tmp_path / "dropped.docx"
     plain.write_bytes(pack(everything()))
-    dropped.write_bytes(pack(without_macros(with_macros())))
+    dropped.write_bytes(pack(without_macros(Package(with_macros()))))
     known = [str(e["description"]) for e in validation_errors(plain)]
     assert [str(e["description"]) for e in validation_errors(dropped)] == known
 
@@ -377,7 +376,7 @@ def _lists(word: str) -> Parts:
     level = '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"><w:lvlText w:val="{1}{0}"/></w:lvl></w:abstractNum>'
     levels = "".join(level.format(n, word) for n in numbers)
     nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in numbers)
-    parts, rels = package(body), "word/_rels/document.xml.rels"
+    parts, rels = dict(package(body)), "word/_rels/document.xml.rels"
     relation = f'<Relationship Id="n" Type="{_TYPE}/numbering" Target="numbering.xml"/>'
     parts[rels] = parts[rels].replace(b"</Rel", relation.encode() + b"</Rel")
     return {**parts, "word/numbering.xml": f'<w:numbering xmlns:w="{W}">{levels}{nums}</w:numbering>'.encode()}
@@ -390,6 +389,6 @@ def _beginnings(word: str) -> Parts:
 @pytest.mark.parametrize("made", [_notes, _lists, _beginnings])
 def test_very_many_of_a_kind_take_no_more_than_their_number(made: Callable[[str], Parts]) -> None:
     with no_longer_than(30):
-        parts = tracked(compare(Word("a", made("甲")), Word("b", made("乙"))))
-    assert lines(accept_reject(parts, "reject").parts) == lines(made("甲"))
-    assert lines(accept_reject(parts, "accept").parts) == lines(made("乙"))
+        parts = tracked(compare(Package(made("甲")), Package(made("乙"))))
+    assert lines(accept_reject(parts, "reject").package) == lines(Package(made("甲")))
+    assert lines(accept_reject(parts, "accept").package) == lines(Package(made("乙")))

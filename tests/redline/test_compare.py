@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from drafter.ooxml.container import pack
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.revisions.accept_reject import accept_reject
 from tests.redline.build import package, paragraph, run
@@ -25,13 +24,12 @@ _BOOKMARKED = '<w:bookmarkStart w:id="5" w:name="{}"/>{}<w:bookmarkEnd w:id="5"/
 _NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
 _REFERRED = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
 _HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
-Parts = Mapping[str, bytes]
 
 
-def check_promise(before: Parts, after: Parts, made: Parts) -> None:
+def check_promise(before: Package, after: Package, made: Package) -> None:
     """Check that all accepted is the revised file and all rejected the original, by our reckoning and by another."""
-    assert read(accept_reject(made, "accept").parts) == read(made, "accept") == read(after)
-    assert read(accept_reject(made, "reject").parts) == read(made, "reject") == read(before)
+    assert read(accept_reject(made, "accept").package) == read(made, "accept") == read(after)
+    assert read(accept_reject(made, "reject").package) == read(made, "reject") == read(before)
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -53,32 +51,32 @@ def test_the_other_way_round(name: str) -> None:
 @_MANY
 @given(texts, edits)
 def test_any_edits_come_out_and_go_back(text: Text, changes: Edits) -> None:
-    before, after = text.parts, edited(text, changes).parts
+    before, after = text.package, edited(text, changes).package
     check_promise(before, after, redlined(before, after))
 
 
 @settings(_MANY, max_examples=60)
 @given(texts, texts)
 def test_any_two_documents_come_out_and_go_back(text: Text, other: Text) -> None:
-    check_promise(text.parts, other.parts, redlined(text.parts, other.parts))
+    check_promise(text.package, other.package, redlined(text.package, other.package))
 
 
 @settings(_MANY, max_examples=60)
 @given(texts)
 def test_a_file_against_itself_is_that_file(text: Text) -> None:
-    made = redlined(text.parts, text.parts)
+    made = redlined(text.package, text.package)
     assert size(made) == 0
-    assert made == text.parts
+    assert made == text.package
 
 
 @settings(_MANY, max_examples=30)
 @given(texts, edits)
 def test_same_files_same_bytes(text: Text, changes: Edits) -> None:
-    before, after = text.parts, edited(text, changes).parts
+    before, after = text.package, edited(text, changes).package
     assert pack(redlined(before, after)) == pack(redlined(before, after))
 
 
-def everything() -> tuple[dict[str, bytes], dict[str, bytes]]:
+def everything() -> tuple[Package, Package]:
     """Return all pairs as one, but for the page, of which a file has one."""
     pairs = [PAIRS[name] for name in PAIRS if "page" not in name]
     return package("".join(p.before for p in pairs)), package("".join(p.after for p in pairs))
@@ -161,7 +159,7 @@ _BOLDER = "<w:rPr><w:b/></w:rPr>"
 )  # fmt: skip
 def test_definitions_that_change_what_is_read_are_reported(before: str, after: str, named: str) -> None:
     text = paragraph(run(CLAUSES[0]), properties='<w:pStyle w:val="b"/>')
-    one, other = Word("original", package(text, styles=before)), Word("revised", package(text, styles=after))
+    one, other = package(text, styles=before), package(text, styles=after)
     found = compare(one, other).findings
     assert [finding.code for finding in found] == ["style-changed"]
     assert found[0].what.zh.endswith(f"：{named}")

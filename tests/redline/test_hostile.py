@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from drafter.cli.main import drafter
 from drafter.errors import FileError
-from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import read_package
 from drafter.redline.revisions.accept_reject import Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.redline.build import by, cell, dele, ending, ins, lines, package, paragraph, row, run, table
@@ -57,15 +57,15 @@ def test_any_tangle_of_marks_is_settled_for_good(trees: list[str], verdict: Verd
     parts = package("".join(trees), footnotes="".join(trees[:1]))
     once = accept_reject(parts, verdict)
     assert len(once.changes) >= len(revisions(parts))
-    assert (revisions(once.parts), once.left) == ((), 0)
-    assert accept_reject(once.parts, verdict).parts == once.parts
+    assert (revisions(once.package), once.left) == ((), 0)
+    assert accept_reject(once.package, verdict).package == once.package
 
 
 def test_a_mark_that_comes_to_light_with_another_is_settled_with_it() -> None:
     twice = f"<w:p><w:pPr><w:rPr>{ending('ins')}</w:rPr></w:pPr><w:pPr><w:rPr>{ending('ins', '甲方')}</w:rPr></w:pPr>{run('a')}</w:p>"
     done = accept_reject(package(twice), "accept")
     assert [r.author for r in done.changes] == ["乙方", "甲方"]
-    assert (done.left, revisions(done.parts)) == (0, ())
+    assert (done.left, revisions(done.package)) == (0, ())
 
 
 @settings(max_examples=int(os.environ.get("DRAFTER_FUZZ", "200")), deadline=None, suppress_health_check=list(HealthCheck))
@@ -76,7 +76,7 @@ def test_a_file_with_a_wrong_byte_is_read_or_refused(at: int, byte: int, cut: bo
     )
     data[at % len(data)] = byte
     try:
-        revisions(safe_parts(bytes(data[: at % len(data)]) if cut else bytes(data), "合同.docx"))
+        revisions(read_package(bytes(data[: at % len(data)]) if cut else bytes(data), "合同.docx"))
     except FileError as problem:
         assert problem.findings[0].what.zh
 
@@ -119,7 +119,7 @@ def test_bad_files_are_refused_in_words_and_nothing_is_written(name: str, comman
 
 
 def _settled(body: str) -> dict[Verdict, list[str]]:
-    return {verdict: lines(accept_reject(package(body), verdict).parts) for verdict in VERDICTS}
+    return {verdict: lines(accept_reject(package(body), verdict).package) for verdict in VERDICTS}
 
 
 def test_very_many_paragraphs_join() -> None:
@@ -147,7 +147,7 @@ def test_very_many_comments_stay_when_their_rows_and_paragraphs_go(after: str) -
     comment = '<w:r><w:commentReference w:id="1"/></w:r>'
     body = paragraph(run("x")) + table(row(cell(paragraph(comment)), mark=ending("ins")) * MANY) + after
     body += paragraph(comment, mark=ending("ins")) * MANY
-    parts = accept_reject(package(body), "reject").parts
+    parts = accept_reject(package(body), "reject").package
     assert parts["word/document.xml"].count(b"commentReference") == 2 * MANY
     assert lines(parts) == ["x"] + ["a"] * bool(after)
 

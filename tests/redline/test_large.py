@@ -13,8 +13,7 @@ import pytest
 from benchmarks.redline_large import LARGE, apart, pages, tried
 from benchmarks.redline_pairs import contract_pair
 from drafter.language import Edition
-from drafter.ooxml.archive import safe_open
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package, open_package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.script import EditScript
@@ -47,10 +46,10 @@ def test_an_edit_in_a_long_paragraph_without_marks_stays_small() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_contract_of_ours_is_marked_as_little_as_can_be(language: Edition, tmp_path: Path) -> None:
     pair = contract_pair(language, 10, tmp_path)
-    made = redline(pair.before, pair.after, "Bench").parts
+    made = redline(open_package(pair.before), open_package(pair.after), "Bench").package
     assert size(made) == pair.least
     for verdict, wanted in (("reject", pair.before), ("accept", pair.after)):
-        assert read(made, verdict) == read(safe_open(wanted))
+        assert read(made, verdict) == read(open_package(wanted))
 
 
 def test_nothing_of_a_comparison_waits_for_the_collector() -> None:
@@ -59,11 +58,11 @@ def test_nothing_of_a_comparison_waits_for_the_collector() -> None:
     gc.disable()  # what goes in rings would stay
     try:
         kept = _kept()
-        tracked(compare(Word("original", dict(before)), Word("revised", dict(after))))
+        tracked(compare(Package(before), Package(after)))
         assert _kept() == kept
     finally:
         gc.enable()
 
 
 def _kept() -> int:
-    return sum(isinstance(found, Word | EditScript | Paragraph) for found in gc.get_objects())
+    return sum(isinstance(found, Package | EditScript | Paragraph) for found in gc.get_objects())

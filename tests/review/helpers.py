@@ -15,9 +15,8 @@ import pytest
 
 from drafter.cli.main import main
 from drafter.language import Edition
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package, open_package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject
@@ -37,7 +36,7 @@ def drafted(folder: Path, name: str = "m1-social-insurance", edition: Edition = 
 
 def edited(sent: Path, path: Path, *edits: tuple[str, str, str], drop: str = "", track: str = "") -> Path:
     """Write the contract with texts replaced after some words and a provision dropped, as somebody else's tracked changes when `track` names them."""
-    before = dict(safe_open(sent))
+    before = open_package(sent)
     text = before[BODY].decode()
     for after_words, old, new in edits:
         at = text.index(f">{old}</w:t>", text.index(after_words))
@@ -46,8 +45,8 @@ def edited(sent: Path, path: Path, *edits: tuple[str, str, str], drop: str = "",
         at = text.index(f"drafter:{drop}@")
         start, end = text.rindex("<w:sdt>", 0, at), text.index("</w:sdt>", at) + len("</w:sdt>")
         text = text[:start] + text[end:]
-    after = {**before, BODY: text.encode()}
-    parts = tracked(compare(Word("a", before), Word("b", after)), track) if track else after
+    after = Package({**before, BODY: text.encode()})
+    parts = tracked(compare(before, after), track) if track else after
     path.write_bytes(pack(parts))
     return path
 
@@ -80,7 +79,7 @@ def reviewed(*arguments: Any) -> dict[str, dict[str, Any]]:
 
 def settled(path: Path, verdict: str, to: Path) -> Path:
     """Write a file with all its tracked changes accepted or rejected."""
-    to.write_bytes(pack(accept_reject(safe_open(path), verdict).parts))  # type: ignore[arg-type]
+    to.write_bytes(pack(accept_reject(open_package(path), verdict).package))  # type: ignore[arg-type]
     return to
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from drafter.content import load_content
 from drafter.language import Language
-from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package, open_package, read_package
 from drafter.review.foreign import ForeignReview, Found, review_foreign
 from drafter.review.foreign_report import coverage
 from drafter.writers.docx.write import docx_bytes
@@ -25,9 +25,9 @@ from tests.tools import ROOT, draft, need, sample, validation_errors, validator
 LITE = "lite-below-threshold"
 
 
-def reviewed(parts: dict[str, bytes]) -> ForeignReview:
+def reviewed(package: Package) -> ForeignReview:
     """Return the review of a contract, nothing being known of it."""
-    return review_foreign(load_content(), parts, "contract.docx")
+    return review_foreign(load_content(), package)
 
 
 def by_clause(review: ForeignReview) -> dict[str, Found]:
@@ -35,15 +35,15 @@ def by_clause(review: ForeignReview) -> dict[str, Found]:
     return {f.clause.id: f for f in review.found}
 
 
-def bare(name: str, *edits: tuple[str, str, str]) -> dict[str, bytes]:
+def bare(name: str, *edits: tuple[str, str, str]) -> Package:
     """Return the contract of a sample without tags and provenance, some of its text replaced after other words."""
-    parts = dict(safe_parts(docx_bytes(draft(sample(name)), None), "contract"))
+    parts = dict(read_package(docx_bytes(draft(sample(name)), None), "contract"))
     body = re.sub(rb'<w:tag w:val="drafter:[^"]*"/>', b"", parts[BODY]).decode()
     for after, old, new in edits:
         at = body.index(old, body.index(after))
         body = body[:at] + body[at:].replace(old, new, 1)
     parts["customXml/item1.xml"] = b"<nothing/>"
-    return {**parts, BODY: body.encode()}
+    return Package({**parts, BODY: body.encode()})
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_it_is_written_in_every_form(tmp_path: Path, language: Language) -> None
     assert all(words in (tmp_path / "review.html").read_text("utf-8") for words in said)
     assert all(words in (tmp_path / "review.md").read_text("utf-8") for words in said)
     assert {e["verdict"] for e in json.loads((tmp_path / "review.json").read_text("utf-8"))["elements"]} >= {"thin", "none"}
-    assert safe_open(tmp_path / "review.docx")["word/comments.xml"].count(b"<w:comment ") > 3
+    assert open_package(tmp_path / "review.docx")["word/comments.xml"].count(b"<w:comment ") > 3
     need(validator(), "the validator")
     assert validation_errors(tmp_path / "review.docx") == []
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from drafter.content import load_content
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import open_package
 from drafter.review.risks import risks_in
 from tests.redline.browser import load, opened
 from tests.review.helpers import TERM, drafted, edited, reviewed, run
@@ -67,9 +67,9 @@ def test_every_change_has_the_risk_of_its_clause_and_is_found_by_it(browser: Pag
 def test_risks_are_those_of_the_review_and_only_of_files_of_ours(folder: Path) -> None:
     items = reviewed(folder / "r.docx")
     wanted = {number: item["risk"] for item in items.values() for number in item["changes"]}
-    assert risks_in(load_content(), safe_open(folder / "r.docx")) == wanted
+    assert risks_in(load_content(), open_package(folder / "r.docx")) == wanted
     assert len(set(wanted.values())) == 2
-    assert risks_in(load_content(), safe_open(folder / "thin.docx")) == {}
+    assert risks_in(load_content(), open_package(folder / "thin.docx")) == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package, open_package
+from drafter.ooxml.provisions import provision_order
 from drafter.redline.revisions.listed import revisions
 from drafter.review.memory import remembered, round_of
-from drafter.review.provisions import provision_order
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, reviewed, run, settled
 from tests.tools import need, validation_errors, validator
 
@@ -47,8 +47,8 @@ def reply(came: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_deleted_provision_comes_back_in_its_own_control_and_place(sent: Path, reply: Path, tmp_path: Path) -> None:
     accepted, rejected = settled(reply, "accept", tmp_path / "a.docx"), settled(reply, "reject", tmp_path / "r.docx")
-    assert provision_order(safe_open(accepted)) == provision_order(safe_open(sent))
-    assert LATE not in provision_order(safe_open(rejected))
+    assert provision_order(open_package(accepted)) == provision_order(open_package(sent))
+    assert LATE not in provision_order(open_package(rejected))
     found = reviewed(accepted)
     assert set(found) == {OTHER}
     need(validator(), "the validator")
@@ -56,7 +56,7 @@ def test_a_deleted_provision_comes_back_in_its_own_control_and_place(sent: Path,
 
 
 def test_a_provision_whose_words_came_back_bare_gets_its_control_again(sent: Path, tmp_path: Path) -> None:
-    parts = dict(safe_open(sent))
+    parts = dict(open_package(sent))
     body = parts[BODY].decode()
     at = body.index(f"drafter:{LATE}@")
     start, end = body.rindex("<w:sdt>", 0, at), body.index("</w:sdt>", at) + len("</w:sdt>")
@@ -64,18 +64,18 @@ def test_a_provision_whose_words_came_back_bare_gets_its_control_again(sent: Pat
     before = body.rindex("</w:sdtContent></w:sdt>", 0, start)
     parts[BODY] = (body[:before] + inner + body[before:start] + body[end:]).encode()  # in the neighbour's control
     (tmp_path / "r.docx").write_bytes(pack(parts))
-    assert LATE not in provision_order(parts)
+    assert LATE not in provision_order(Package(parts))
     decisions = decided(tmp_path, f"decisions: [{{clause: {LATE}, decision: reject}}]")
     assert run("resolve", tmp_path / "r.docx", decisions, "-o", tmp_path / "reply.docx")[0] == 0
     accepted = settled(tmp_path / "reply.docx", "accept", tmp_path / "a.docx")
-    assert provision_order(safe_open(accepted)) == provision_order(safe_open(sent))
+    assert provision_order(open_package(accepted)) == provision_order(open_package(sent))
     assert reviewed(accepted) == {}
     need(validator(), "the validator")
     assert [validation_errors(path) for path in (tmp_path / "reply.docx", accepted)] == [[], []]
 
 
 def test_decisions_by_change_go_before_their_clause_and_the_rest_is_settled(came: Path, tmp_path: Path) -> None:
-    listed = revisions(safe_open(came))
+    listed = revisions(open_package(came))
     [pay] = [r.number for r in listed if r.clause == PAY]
     text = f"""decisions:
   - {{clause: {PAY}, decision: accept}}
@@ -84,8 +84,8 @@ def test_decisions_by_change_go_before_their_clause_and_the_rest_is_settled(came
 """
     code, out = run("resolve", came, decided(tmp_path, text), "-o", tmp_path / "reply.docx", "--rest", "accept", "--author", "Buyer")
     assert (code, out.strip().rpartition(": ")[2]) == (0, f"{len(listed) - 1} accepted, 1 rejected, 0 replaced by our fallback")
-    assert {r.clause for r in revisions(safe_open(tmp_path / "reply.docx"))} == {PAY}
-    comments = safe_open(tmp_path / "reply.docx")["word/comments.xml"].decode()
+    assert {r.clause for r in revisions(open_package(tmp_path / "reply.docx"))} == {PAY}
+    comments = open_package(tmp_path / "reply.docx")["word/comments.xml"].decode()
     assert "不接受：改回" in comments
     assert "说明：请说明比例" in comments
 
@@ -94,7 +94,7 @@ def test_the_empty_decisions_file_can_be_used_as_it_is(came: Path, tmp_path: Pat
     assert run("review", came, "--decisions", tmp_path / "decisions.yaml", "--quiet") == (1, "")
     code, out = run("resolve", came, tmp_path / "decisions.yaml", "-o", tmp_path / "reply.docx")
     assert code == 0, out
-    assert {r.clause for r in remembered(safe_open(tmp_path / "reply.docx"))} == {PAY, LATE}
+    assert {r.clause for r in remembered(open_package(tmp_path / "reply.docx"))} == {PAY, LATE}
 
 
 def test_an_english_contract_is_answered_in_english(tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_an_english_contract_is_answered_in_english(tmp_path: Path) -> None:
     returned = edited(sent, tmp_path / "r.docx", (f"drafter:{PAY}@", "15 days", "90 days"), track="Supplier")
     text = f"decisions: [{{clause: {PAY}, decision: reject, reason: too long, by: counsel}}]"
     assert run("resolve", returned, decided(tmp_path, text), "-o", tmp_path / "reply.docx", language="zh")[0] == 0
-    assert b"rejected: too long (counsel)" in safe_open(tmp_path / "reply.docx")["word/comments.xml"]
+    assert b"rejected: too long (counsel)" in open_package(tmp_path / "reply.docx")["word/comments.xml"]
 
 
 def test_all_the_rest_rejected_gives_what_we_sent(sent: Path, came: Path, tmp_path: Path) -> None:
     assert run("resolve", came, decided(tmp_path, "decisions: []"), "-o", tmp_path / "reply.docx", "--rest", "reject")[0] == 0
     accepted = settled(tmp_path / "reply.docx", "accept", tmp_path / "a.docx")
     assert reviewed(accepted) == {}
-    assert provision_order(safe_open(accepted)) == provision_order(safe_open(sent))
+    assert provision_order(open_package(accepted)) == provision_order(open_package(sent))
 
 
 def test_what_was_changed_with_tracking_off_must_be_decided_on_and_is_changed_back(sent: Path, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_what_was_changed_with_tracking_off_must_be_decided_on_and_is_changed_ba
     assert LATE in out
     text = f"decisions: [{{clause: {PAY}, decision: reject}}, {{clause: {LATE}, decision: reject}}]"
     assert run("resolve", returned, decided(tmp_path, text), "-o", tmp_path / "reply.docx", "--author", "Buyer")[0] == 0
-    assert {r.author for r in revisions(safe_open(tmp_path / "reply.docx"))} == {"Buyer"}
+    assert {r.author for r in revisions(open_package(tmp_path / "reply.docx"))} == {"Buyer"}
     assert reviewed(settled(tmp_path / "reply.docx", "accept", tmp_path / "a.docx")) == {}
 
 
@@ -131,7 +131,7 @@ def test_a_deleted_provision_is_answered_by_our_fallback(came: Path, tmp_path: P
     accepted = settled(tmp_path / "reply.docx", "accept", tmp_path / "a.docx")
     found = reviewed(accepted)
     assert {(clause, item["status"]) for clause, item in found.items()} == {(OTHER, "fallback")}
-    assert b"r_general_term" in safe_open(accepted)[BODY]  # what refers to it still finds it
+    assert b"r_general_term" in open_package(accepted)[BODY]  # what refers to it still finds it
     need(validator(), "the validator")
     assert validation_errors(tmp_path / "reply.docx") == []
 
@@ -144,7 +144,7 @@ def test_a_rejection_is_remembered_twice_and_what_we_agreed_to_is_no_news(reply:
     assert [(r["round"], r["reason"]) for r in reviewed(second)[PAY]["rejected"]] == [(1, "付款期限不得超过60日")]
     text = f"decisions: [{{clause: {PAY}, decision: reject, reason: 不再讨论}}]"
     assert run("resolve", second, decided(tmp_path, text), "-o", tmp_path / "reply2.docx", "--author", "Buyer")[0] == 0
-    assert round_of(safe_open(tmp_path / "reply2.docx")) == 3
+    assert round_of(open_package(tmp_path / "reply2.docx")) == 3
     third = edited(settled(tmp_path / "reply2.docx", "accept", tmp_path / "a2.docx"), tmp_path / "r3.docx", (TERM, "15", "90"))
     item = reviewed(third)[PAY]
     assert [(r["round"], r["reason"]) for r in item["rejected"]] == [(1, "付款期限不得超过60日"), (2, "不再讨论")]
@@ -155,7 +155,7 @@ def test_our_own_pending_changes_stand_when_they_are_left_as_they_are(reply: Pat
     assert not any(item["untracked"] for item in reviewed(reply).values())
     code, out = run("resolve", reply, decided(tmp_path, "decisions: []"), "-o", tmp_path / "reply2.docx", "--author", "Buyer")
     assert code == 0, out
-    assert {r.clause for r in remembered(safe_open(tmp_path / "reply2.docx"))} == {PAY, LATE}
+    assert {r.clause for r in remembered(open_package(tmp_path / "reply2.docx"))} == {PAY, LATE}
 
 
 def test_our_changes_rejected_by_the_other_side_are_their_edit_again(reply: Path, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_slip_in_the_decisions_is_refused_with_its_line(came: Path, tmp_path: 
 
 
 def test_a_change_of_format_alone_is_told_and_decided_on_with_its_clause(sent: Path, tmp_path: Path) -> None:
-    parts = dict(safe_open(sent))
+    parts = dict(open_package(sent))
     body = parts[BODY].decode()
     at = body.index(">15日</w:t>", body.index(TERM))
     run_start = body.rindex("<w:r>", 0, at)
@@ -202,4 +202,4 @@ def test_a_change_of_format_alone_is_told_and_decided_on_with_its_clause(sent: P
     assert (item["clause"], item["changes"], item["risk"], item["authors"]) == ("", [1], "low", ["Supplier"])
     decisions = decided(tmp_path, f"decisions: [{{clause: {PAY}, decision: reject}}]")
     assert run("resolve", tmp_path / "r.docx", decisions, "-o", tmp_path / "reply.docx", "--author", "Buyer")[0] == 0
-    assert {(r.clause, r.kind, r.author) for r in revisions(safe_open(tmp_path / "reply.docx"))} == {(PAY, "format", "Buyer")}
+    assert {(r.clause, r.kind, r.author) for r in revisions(open_package(tmp_path / "reply.docx"))} == {(PAY, "format", "Buyer")}

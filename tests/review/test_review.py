@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import open_package
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.redline.revisions.listed import revisions
 from tests.review.helpers import BODY, TERM, drafted, edited, reviewed, run
@@ -56,7 +56,7 @@ def test_a_deleted_provision_is_named_by_its_weight(sent: Path, tmp_path: Path) 
 
 
 def test_provisions_are_found_by_their_headings_when_the_tags_are_lost(sent: Path, tmp_path: Path) -> None:
-    parts = dict(safe_open(edited(sent, tmp_path / "r.docx", (TERM, "30日", "45日"))))
+    parts = dict(open_package(edited(sent, tmp_path / "r.docx", (TERM, "30日", "45日"))))
     parts[BODY] = re.sub(rb'<w:tag w:val="drafter:[^"]*"/>', b"", parts[BODY])
     (tmp_path / "r.docx").write_bytes(pack(parts))
     found = reviewed(tmp_path / "r.docx")
@@ -82,9 +82,9 @@ def test_the_reply_changes_back_what_we_do_not_accept_and_says_why(sent: Path, r
     decisions, reply = tmp_path / "d.yaml", tmp_path / "reply.docx"
     decisions.write_text(DECISIONS, encoding="utf-8")
     assert run("resolve", round_one, decisions, "-o", reply, "--author", "Buyer", "--table", tmp_path / "t.xlsx")[0] == 0
-    parts = safe_open(reply)
+    parts = open_package(reply)
     assert {r.author for r in revisions(parts)} == {"Buyer"}
-    (tmp_path / "a.docx").write_bytes(pack(accept_reject(parts, "accept").parts))
+    (tmp_path / "a.docx").write_bytes(pack(accept_reject(parts, "accept").package))
     assert set(reviewed(tmp_path / "a.docx")) == {"cost-performance-linked"}
     comments = parts["word/comments.xml"].decode()
     assert "不接受：付款期限不得超过60日（法务）" in comments
@@ -116,7 +116,7 @@ def test_the_review_is_written_in_every_form(round_one: Path, tmp_path: Path, en
     out = tmp_path / f"review{ending}"
     assert run("review", round_one, "-o", out, "--decisions", tmp_path / "d.yaml")[0] == 1
     if ending == ".docx":
-        assert "walk-away" in safe_open(out)["word/comments.xml"].decode()
+        assert "walk-away" in open_package(out)["word/comments.xml"].decode()
         need(validator(), "the validator")
         assert validation_errors(out) == []
     else:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from drafter.language import Edition
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import open_package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.revisions.listed import revisions
 from drafter.review.resolve import marked
@@ -50,7 +50,7 @@ def came(request: pytest.FixtureRequest, sent: tuple[Path, Edition], tmp_path_fa
     edited(path, returned, (f"drafter:{PAY}@", *DAYS[edition]), (f"drafter:{TERM}@", *MONTHS[edition]), drop=LATE)
     with_paragraph(returned, f"drafter:{RISK}@", ADDED[edition])
     if request.param:
-        returned.write_bytes(pack(marked(safe_open(returned), safe_open(path), request.param)))
+        returned.write_bytes(pack(marked(open_package(returned), open_package(path), request.param)))
     every = items(returned)
     found = {item["clause"]: item for item in every if item["status"] != "unchanged"}
     return Came(edition, request.param, returned, found, every)
@@ -58,7 +58,7 @@ def came(request: pytest.FixtureRequest, sent: tuple[Path, Edition], tmp_path_fa
 
 def with_paragraph(path: Path, after: str, text: str) -> None:
     """Put a paragraph of their own behind the content control of a provision."""
-    parts = dict(safe_open(path))
+    parts = dict(open_package(path))
     body = parts[BODY].decode()
     end = body.index("</w:sdt>", body.index(after)) + len("</w:sdt>")
     parts[BODY] = f"{body[:end]}<w:p><w:r><w:t>{text}</w:t></w:r></w:p>{body[end:]}".encode()
@@ -113,7 +113,7 @@ def test_tracked_and_untracked_are_told_apart(came: Came) -> None:
 
 def test_every_tracked_change_stands_in_one_item(came: Came) -> None:
     numbers = [n for item in came.every for n in item["changes"]]
-    assert sorted(numbers) == [r.number for r in revisions(safe_open(came.path))]
+    assert sorted(numbers) == [r.number for r in revisions(open_package(came.path))]
 
 
 def test_our_fallback_and_a_clause_that_we_did_not_send(sent: tuple[Path, Edition], tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_our_fallback_and_a_clause_that_we_did_not_send(sent: tuple[Path, Editio
 
 
 def test_a_cell_of_an_annex_is_changed_under_its_title_and_updated_pages_are_no_change(sent: tuple[Path, Edition], tmp_path: Path) -> None:
-    parts = dict(safe_open(sent[0]))
+    parts = dict(open_package(sent[0]))
     body = parts[BODY].decode()
     body = re.sub(r"(PAGEREF \w+ \\h .*?<w:t[^>]*>)\d*(</w:t>)", r"\g<1>777\2", body)
     assert body.count(">777<") > 15

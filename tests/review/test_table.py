@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from drafter.ooxml.archive import safe_open
-from drafter.ooxml.text import read_text
+from drafter.ooxml.package import open_package
+from drafter.ooxml.text import read_paragraphs
 from drafter.writers.pdf.office import office, page_count
 from tests.review.helpers import BODY, TERM, decided, drafted, edited, run
 from tests.tools import need, validation_errors, validator
@@ -43,8 +43,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_one_landscape_page_with_head_rows_and_signatures(tables: Path) -> None:
-    parts = safe_open(tables / "zh.docx")
-    lines = read_text(parts, "t").outside
+    parts = open_package(tables / "zh.docx")
+    lines = [p.text for p in read_paragraphs(parts)]
     assert b'w:orient="landscape"' in parts[BODY]
     assert {"修订说明表", "柳岸街道办事处2027年度办公终端运维服务", "第 1 轮", "经办人（签字）：", "领导组审批（签字）："} <= set(lines)
     heads = ["条款", "修订前", "修订后", "修订人", "决定", "理由"]
@@ -61,7 +61,7 @@ def test_it_is_one_landscape_page_with_head_rows_and_signatures(tables: Path) ->
 
 
 def test_the_english_one_speaks_english(tables: Path) -> None:
-    lines = read_text(safe_open(tables / "en.docx"), "t").outside
+    lines = [p.text for p in read_paragraphs(open_package(tables / "en.docx"))]
     assert {"Table of changes", "Round 1", "Clause", "Before", "After", "By", "Decision", "Reason", "rejected", "accepted"} <= set(lines)
 
 

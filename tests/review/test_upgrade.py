@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from drafter.language import Edition
-from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import open_package
 from drafter.redline.revisions.listed import revisions
 from tests.review.helpers import BODY, drafted, edited, run, settled
 from tests.tools import need, validation_errors, validator
@@ -32,7 +32,7 @@ def span(body: str, clause: str) -> tuple[int, int]:
 
 def test_a_clause_of_an_older_library_is_brought_up_to_date(sent: tuple[Path, Edition], tmp_path: Path) -> None:
     path, edition = sent
-    parts = dict(safe_open(path))
+    parts = dict(open_package(path))
     stale = rf'(clause="{SLA}" position="\w+" digest=")\w+'.encode()
     parts["customXml/item1.xml"] = re.sub(stale, rb"\g<1>0000", parts["customXml/item1.xml"])
     body = parts[BODY].decode()
@@ -44,18 +44,18 @@ def test_a_clause_of_an_older_library_is_brought_up_to_date(sent: tuple[Path, Ed
     (tmp_path / "old.docx").write_bytes(pack(parts))
     code, out = run("upgrade", tmp_path / "old.docx", "-o", tmp_path / "new.docx", "--author", "Buyer", language=edition)
     assert (code, out.splitlines()[0]) == (0, SLA)
-    found = revisions(safe_open(tmp_path / "new.docx"))
+    found = revisions(open_package(tmp_path / "new.docx"))
     assert {(r.clause, r.author) for r in found} == {(SLA, "Buyer")}
-    assert "条款库文本已更新" in safe_open(tmp_path / "new.docx")["word/comments.xml"].decode()
+    assert "条款库文本已更新" in open_package(tmp_path / "new.docx")["word/comments.xml"].decode()
     accepted = settled(tmp_path / "new.docx", "accept", tmp_path / "a.docx")
-    assert older not in safe_open(accepted)[BODY].decode()
+    assert older not in open_package(accepted)[BODY].decode()
     need(validator(), "the validator")
     assert [validation_errors(p) for p in (tmp_path / "new.docx", accepted)] == [[], []]
 
 
 def test_clauses_that_only_moved_do_not_drown_what_changed(sent: tuple[Path, Edition], tmp_path: Path) -> None:
     path, edition = sent
-    parts = dict(safe_open(path))
+    parts = dict(open_package(path))
     body = parts[BODY].decode()
     (a, b), (c, d) = sorted((span(body, SLA), span(body, ACCEPTANCE)))
     parts[BODY] = (body[:a] + body[c:d] + body[b:c] + body[a:b] + body[d:]).encode()
@@ -64,5 +64,5 @@ def test_clauses_that_only_moved_do_not_drown_what_changed(sent: tuple[Path, Edi
     code, out = run("renew", tmp_path / "last.docx", this, "-o", tmp_path / "renewed.docx")
     assert code == 0
     assert re.search(r"\d clauses only moved", out)
-    assert [r.clause for r in revisions(safe_open(tmp_path / "renewed.docx"))] == [PAY]
+    assert [r.clause for r in revisions(open_package(tmp_path / "renewed.docx"))] == [PAY]
     assert run("renew", tmp_path / "last.docx", this, "-o", tmp_path / "renewed.docx", "--quiet") == (0, "")

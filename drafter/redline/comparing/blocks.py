@@ -99,7 +99,7 @@ class BlockReader(ParagraphReader):
             elif node.tag in PLACES or node.tag in PROPERTIES:
                 continue
             else:
-                block = OtherBlock(node, canonical(node, self.word, self.part))
+                block = OtherBlock(node, canonical(node, self.package, self.part))
             block.enclosing_controls = controls
             yield block
 
@@ -114,7 +114,7 @@ class BlockReader(ParagraphReader):
         return Table(table, rows, "\4" + "\5".join(r.content_key for r in rows), self.part)
 
     def _note_content_key(self, note: etree._Element, part: str) -> str:
-        return "\n".join(b.content_key for b in BlockReader(self.word, part).blocks(note))
+        return "\n".join(b.content_key for b in BlockReader(self.package, part).blocks(note))
 
 
 def control_content(control: etree._Element) -> etree._Element:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from lxml import etree
 
-from drafter.errors import FileError
-from drafter.ooxml.markup import no_body
+from drafter.errors import FileError, Finding, Place, warning
+from drafter.ooxml.clause_at import clause_of
 from drafter.ooxml.names import W
-from drafter.ooxml.package import MAIN, Word, open_word
+from drafter.ooxml.package import Package, no_body
 from drafter.redline.comparing.align import align
 from drafter.redline.comparing.blocks import Block, BlockReader, Cell, Table, paragraphs_among
 from drafter.redline.comparing.gc_pause import gc_paused
@@ -27,33 +26,32 @@ from drafter.redline.comparing.unify_ids import unify_ids
 
 
 @gc_paused()
-def compare(original: Path | Word, revised: Path | Word) -> EditScript:
+def compare(original: Package, revised: Package) -> EditScript:
     """Return what leads from one Word file to another. Raises FileError when one cannot be read."""
-    old = open_word(original) if isinstance(original, Path) else original
-    new = open_word(revised) if isinstance(revised, Path) else revised
-    for word in (old, new):
-        _body(word)
+    old, new = original.owned(), revised.owned()
+    bodies = _body(old), _body(new)
     findings = unify_ids(old, new)
     comparison = _Comparison(old, new)
-    body = comparison.story(_body(old), _body(new), MAIN, MAIN)
+    body = comparison.story(*bodies, old.main, new.main)
     sections, stories, more = section_edits(old, new, body, comparison.story)
-    return EditScript(old, new, (body, *stories), sections, (*findings, *more))
+    return EditScript(old, new, (body, *stories), sections, (*findings, *more, *comparison.findings))
 
 
-def _body(word: Word) -> etree._Element:
-    body = word.root(MAIN).find(W + "body")
+def _body(package: Package) -> etree._Element:
+    body = package.body.find(W + "body")
     if body is None:
-        raise FileError(no_body(word.file))
+        raise FileError(no_body(package.file))
     return body
 
 
 class _Comparison:
     """What a comparison keeps in mind: both files, and the code of every word."""
 
-    def __init__(self, old: Word, new: Word) -> None:
+    def __init__(self, old: Package, new: Package) -> None:
         self.old = old
         self.new = new
         self.coder = Coder()
+        self.findings: list[Finding] = []
 
     def story(self, old: etree._Element | None, new: etree._Element | None, old_part: str, new_part: str) -> StoryEdit:
         """Return the edits of a story; one that only one file has was inserted or deleted."""
@@ -76,7 +74,7 @@ class _Comparison:
     def _edits_of_step(self, old: Sequence[Block], new: Sequence[Block], move: int) -> Sequence[BlockEdit]:
         if old and new:
             return self._edits_of_both(old, new)
-        return [_one_sided_edit(old[0], "deleted", move) if old else _one_sided_edit(new[0], "inserted", move)]
+        return [self._one_sided_edit(old[0], "deleted", move) if old else self._one_sided_edit(new[0], "inserted", move)]
 
     def _edits_of_both(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockEdit]:
         """Return the edits of blocks that stand in each other's place: paragraphs may be several, anything else is one."""
@@ -87,7 +85,17 @@ class _Comparison:
             return [table_edit(one, other, self.coder, self._edits_of_cell)]
         if one.content_key == other.content_key:
             return [OtherEdit("same", one, other)]
-        return [_one_sided_edit(one, "deleted"), _one_sided_edit(other, "inserted")]
+        return [self._one_sided_edit(one, "deleted"), self._one_sided_edit(other, "inserted")]
+
+    def _one_sided_edit(self, block: Block, change_type: Literal["inserted", "deleted"], move: int = 0) -> BlockEdit:
+        """Return the edit of a block that only one file has."""
+        if isinstance(block, Paragraph):
+            return whole_paragraph_edit(block, change_type, move)
+        deleted = change_type == "deleted"
+        if isinstance(block, Table):
+            return TableEdit(change_type, block if deleted else None, None if deleted else block)
+        self.findings.append(_untrackable(self.old if deleted else self.new, block))
+        return OtherEdit(change_type, block if deleted else None, None if deleted else block)
 
     def _edits_of_cell(self, old: Cell, new: Cell) -> tuple[BlockEdit, ...]:
         return self.blocks(old.blocks, new.blocks)
@@ -106,19 +114,15 @@ class _Comparison:
 
     def _part_of_note(self, item: InlineObject) -> str:
         assert item.note is not None
-        word = self.old if item.note.getroottree().getroot() in self.old.roots.values() else self.new
-        return word.part_of_kind("footnotes" if item.match_key.startswith("\0footnote") else "endnotes") or ""
+        package = self.old if item.note.getroottree().getroot() in self.old.roots.values() else self.new
+        return package.part_of_kind("footnotes" if item.match_key.startswith("\0footnote") else "endnotes") or ""
 
 
 def _same_words(old: Block, new: Block) -> bool:
     return isinstance(old, Paragraph) and isinstance(new, Paragraph) and old.content_key == new.content_key
 
 
-def _one_sided_edit(block: Block, change_type: Literal["inserted", "deleted"], move: int = 0) -> BlockEdit:
-    """Return the edit of a block that only one file has."""
-    if isinstance(block, Paragraph):
-        return whole_paragraph_edit(block, change_type, move)
-    deleted = change_type == "deleted"
-    if isinstance(block, Table):
-        return TableEdit(change_type, block if deleted else None, None if deleted else block)
-    return OtherEdit(change_type, block if deleted else None, None if deleted else block)
+def _untrackable(package: Package, block: Block) -> Finding:
+    zh = "有一整块内容（如打开时并入的文件）增加或者去掉，Word 无法以修订标注"
+    en = "a block other than text or a table, such as a file merged in on opening, came or went, which Word cannot track"
+    return warning("block-changed", zh, en, place=Place(package.file, path=clause_of(package, block.element)))

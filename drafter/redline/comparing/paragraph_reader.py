@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from drafter.ooxml.characters import CHARACTERS
+from drafter.ooxml.fields import form_state
 from drafter.ooxml.names import (
-    CHARACTERS,
     COMMENT,
     ENDNOTE,
     FIELD_CHAR,
@@ -32,7 +33,7 @@ from drafter.ooxml.names import (
     W,
     child_of,
 )  # fmt: skip
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.field_ends import DEPTH_CHANGE, FIELD_CHAR_TYPE, FieldEnds
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph, ParagraphBuilder
 from drafter.redline.comparing.signatures import canonical, control_identity, run_format_of, without_text_boxes
@@ -46,8 +47,8 @@ _MOST_NESTED_FIELDS = 20  # fields in each other; Word takes no more
 class ParagraphReader(ABC):
     """A reader of the paragraphs of one part."""
 
-    def __init__(self, word: Word, part: str) -> None:
-        self.word = word
+    def __init__(self, package: Package, part: str) -> None:
+        self.package = package
         self.part = part
         self._deep = 0  # how many fields are around this place
 
@@ -85,7 +86,7 @@ class ParagraphReader(ABC):
             elif tag in _WRAPPERS:
                 builder.add_object(self._read_wrapper(node), None, "")
             else:
-                text = canonical(node, self.word, self.part)
+                text = canonical(node, self.package, self.part)
                 builder.add_object(InlineObject(text, text, [node], part=self.part), None, "")
 
     def _read_run(self, run: etree._Element, ends: FieldEnds, at: int, builder: ParagraphBuilder) -> int:
@@ -122,16 +123,16 @@ class ParagraphReader(ABC):
         if tag in _NOTES:
             item = self._read_note(node, tag)
         else:
-            text = canonical(node, self.word, self.part)
+            text = canonical(node, self.package, self.part)
             item = InlineObject(text, without_text_boxes(text), [node], part=self.part)
         builder.add_object(item, run, run_format)
 
     def _read_note(self, node: etree._Element, tag: str) -> InlineObject:
         part, kind = _NOTES[tag]
-        inside = self.word.root(self.part).tag in _NOTE_PARTS  # no note stands in a note, or they might go round in a ring
-        note = None if inside else self.word.entry(part, node.get(ID, ""))
+        inside = self.package.root(self.part).tag in _NOTE_PARTS  # no note stands in a note, or they might go round in a ring
+        note = None if inside else self.package.entry(part, node.get(ID, ""))
         match_key = f"\0{kind}{node.get(W + 'customMarkFollows', '')}"
-        content_key = match_key + (self._note_content_key(note, self.word.part_of_kind(part) or "") if note is not None else "")
+        content_key = match_key + (self._note_content_key(note, self.package.part_of_kind(part) or "") if note is not None else "")
         return InlineObject(content_key, match_key, [node], note=note, part=self.part)
 
     def _read_wrapper(self, node: etree._Element) -> InlineObject:
@@ -149,7 +150,7 @@ class ParagraphReader(ABC):
         if node.tag == SIMPLE_FIELD:
             return "\0field" + " ".join(node.get(W + "instr", "").split())
         related = node.get(R + "id")
-        where = self.word.meaning(self.part, related) if related else ""
+        where = self.package.meaning(self.part, related) if related else ""
         return f"\0{node.tag}{where}#{node.get(W + 'anchor', '')}{node.get(VAL, '')}"
 
     def _complex_field(self, nodes: list[etree._Element], marks: Sequence[Sequence[str]]) -> InlineObject:
@@ -161,10 +162,16 @@ class ParagraphReader(ABC):
                 separate = at
                 break
         code = "".join(i.text or "" for node in nodes[: separate or len(nodes)] for i in node.iter(INSTR))
-        match_key = "\0field" + " ".join(code.split())
+        match_key = "\0field" + " ".join(code.split()) + _form_state(nodes[0])
         clean = separate and not any(n.tag == T for end in (nodes[separate], nodes[-1]) for n in end)
         if not clean:
-            text = "".join(canonical(n, self.word, self.part) for n in nodes if n.tag not in PLACES)
+            text = "".join(canonical(n, self.package, self.part) for n in nodes if n.tag not in PLACES)
             return InlineObject(match_key + text, match_key + text, nodes, part=self.part)
         inner = self._read_inner(nodes[0], nodes[separate + 1 : -1])
         return InlineObject(match_key + "\2" + inner.content_key, match_key, nodes, inner, separate + 1, 1, part=self.part)
+
+
+def _form_state(node: etree._Element) -> str:
+    """Return what a form field of old shows by its properties: that a box is ticked, which entry of a list is chosen."""
+    begin = next(node.iter(FIELD_CHAR), None)
+    return form_state(begin) if begin is not None else ""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from drafter.errors import Finding
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.blocks import Block, Cell, Row, Table
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph
 from drafter.redline.comparing.signatures import control_identity
@@ -161,8 +161,8 @@ class SectionEdit:
 class EditScript:
     """All edits that lead from one Word file to another; `findings` says what Word cannot track."""
 
-    original: Word
-    revised: Word
+    original: Package
+    revised: Package
     stories: tuple[StoryEdit, ...]
     sections: tuple[SectionEdit, ...] = ()
     findings: tuple[Finding, ...] = ()

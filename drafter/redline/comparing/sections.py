@@ -8,7 +8,7 @@ from lxml import etree
 
 from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import SECT, TYPE, R, W
-from drafter.ooxml.package import MAIN, Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.script import ParagraphEdit, SectionEdit, StoryEdit
 from drafter.redline.comparing.signatures import signature
 
@@ -19,7 +19,7 @@ _NOT_COMPARED = frozenset({*REFERENCES, W + "sectPrChange"})
 
 
 def section_edits(
-    old: Word, new: Word, body: StoryEdit, story: CompareStories
+    old: Package, new: Package, body: StoryEdit, story: CompareStories
 ) -> tuple[tuple[SectionEdit, ...], list[StoryEdit], list[Finding]]:
     """Return the edits of the sections that are in both files, the edits of their headers and footers, and what cannot be tracked."""
     return _Sections(old, new, story).edits(list(_pairs(body)))
@@ -39,7 +39,7 @@ def _pairs(body: StoryEdit) -> Iterator[tuple[etree._Element, etree._Element]]:
 
 
 class _Sections:
-    def __init__(self, old: Word, new: Word, story: CompareStories) -> None:
+    def __init__(self, old: Package, new: Package, story: CompareStories) -> None:
         self.old = old
         self.new = new
         self.story = story
@@ -88,16 +88,16 @@ def _section_signature(section: etree._Element) -> list[str]:
     return [signature(p) for p in section if p.tag not in _NOT_COMPARED]
 
 
-def _headers_shown(word: Word) -> dict[etree._Element, dict[HeaderSlot, str]]:
+def _headers_shown(package: Package) -> dict[etree._Element, dict[HeaderSlot, str]]:
     """Return the parts that every section shows as headers and footers, its own or those of the section before."""
     found: dict[etree._Element, dict[HeaderSlot, str]] = {}
     shown: dict[HeaderSlot, str] = {}
-    relations = word.relations(MAIN)
-    for section in word.root(MAIN).iter(SECT):
+    relations = package.relations(package.main)
+    for section in package.body.iter(SECT):
         shown = dict(shown)
         for reference in section.iter(*REFERENCES):
             relation = relations.get(reference.get(R + "id", ""))
-            if relation is not None and relation.target in word.parts:
+            if relation is not None and relation.target in package.parts:
                 shown[str(reference.tag), reference.get(TYPE, "default")] = relation.target
         found[section] = shown
     return found

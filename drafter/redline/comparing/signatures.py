@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from drafter.ooxml.names import ALTERNATE, RPR, SDT_PR, SECT, VAL, W, child_of
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.tokens import OBJECT
 
 _NOT_FORMAT = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
@@ -63,12 +63,12 @@ def control_identity(control: etree._Element) -> str:
     return "|".join(n.get(VAL, "") for n in properties if n.tag in (W + "tag", W + "alias"))
 
 
-def canonical(node: etree._Element, word: Word, part: str) -> str:
+def canonical(node: etree._Element, package: Package, part: str) -> str:
     """Return an element as text that says what it is and shows, the same in every file."""
     text = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
     text = _VOLATILE.sub(b"", text)
     if b" r:" in text:
-        text = _RELATIONSHIP_ID.sub(lambda m: b" r:" + m[1] + b'="' + word.meaning(part, m[2].decode()).encode() + b'"', text)
+        text = _RELATIONSHIP_ID.sub(lambda m: b" r:" + m[1] + b'="' + package.meaning(part, m[2].decode()).encode() + b'"', text)
     return OBJECT + text.decode()
 
 

@@ -7,7 +7,7 @@ from copy import deepcopy
 from lxml import etree
 
 from drafter.ooxml.names import NUM_ID, VAL, W, whole
-from drafter.ooxml.package import MAIN, Relation, Word
+from drafter.ooxml.package import Package, Relation
 from drafter.redline.comparing.signatures import signature
 from drafter.redline.comparing.unify_styles import rename_ids
 
@@ -16,7 +16,7 @@ _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
 
-def unify_numberings(old: Word, new: Word, roots: list[etree._Element]) -> None:
+def unify_numberings(old: Package, new: Package, roots: list[etree._Element]) -> None:
     """Give the numberings of the original, in the roots, the ids of those of the revised file that look the same, or new ones there."""
     before, after = _numberings(old), _numberings(new)
     used = sorted({e.get(VAL, "") for root in roots for e in root.iter(NUM_ID)} & before.keys(), key=lambda n: (len(n), n))
@@ -37,9 +37,9 @@ def unify_numberings(old: Word, new: Word, roots: list[etree._Element]) -> None:
     rename_ids(roots, (NUM_ID,), names)
 
 
-def _numberings(word: Word) -> dict[str, str]:
+def _numberings(package: Package) -> dict[str, str]:
     """Return the numberings of a file by id, each as the signature of its levels."""
-    root = word.root_of_kind("numbering")
+    root = package.root_of_kind("numbering")
     if root is None:
         return {}
     levels = {
@@ -68,13 +68,13 @@ def _abstract_of(number: etree._Element) -> str:
 class _NumberingAdder:
     """Numberings of the original on their way into the revised file."""
 
-    def __init__(self, old: Word, new: Word) -> None:
+    def __init__(self, old: Package, new: Package) -> None:
         source = old.root_of_kind("numbering")
         assert source is not None
         self.nums = {n.get(W + "numId", ""): n for n in reversed(list(source.iter(_NUM)))}
         self.abstracts = {a.get(_ABSTRACT_ID, ""): a for a in reversed(list(source.iter(_ABSTRACT)))}
         self.root = _root_of_numberings(new)
-        new.touched.add(new.part_of_kind("numbering") or "")
+        new.edit(new.part_of_kind("numbering") or "")
         self._later = self.root.find(W + "numIdMacAtCleanup")
         self._first = next((e for e in self.root if e.tag == _NUM), self._later)  # what a definition stands before
         self.last_num = max((whole(n.get(W + "numId")) for n in self.root.iter(_NUM)), default=0)
@@ -111,11 +111,11 @@ class _NumberingAdder:
             self.root.append(abstract)
 
 
-def _root_of_numberings(word: Word) -> etree._Element:
-    root = word.root_of_kind("numbering")
+def _root_of_numberings(package: Package) -> etree._Element:
+    root = package.root_of_kind("numbering")
     if root is None:
-        part = word.free_name("word/numbering.xml")
+        part = package.free_name("word/numbering.xml")
         root = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
-        word.add_part(part, root, _NUMBERING_TYPE)
-        word.relate(MAIN, Relation("numbering", part, False, _NUMBERING_KIND))
+        package.add_part(part, root, _NUMBERING_TYPE)
+        package.relate(package.main, Relation("numbering", part, False, _NUMBERING_KIND))
     return root

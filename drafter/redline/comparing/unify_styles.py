@@ -9,7 +9,7 @@ from lxml import etree
 
 from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import NAME, VAL, W
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.redline.comparing.signatures import signature
 
 _STYLE_ID = W + "styleId"
@@ -32,7 +32,7 @@ def rename_ids(roots: Sequence[etree._Element], tags: tuple[str, ...], names: Ma
 class StyleUnifier:
     """The styles of both files; `names` are those of the original as the revised file knows them, `added` what it did not have."""
 
-    def __init__(self, old: Word, new: Word) -> None:
+    def __init__(self, old: Package, new: Package) -> None:
         self.old, self.new = old, new
         self.old_root = old.root_of_kind("styles")
         self.before = dict(_styles_by_id(self.old_root))
@@ -85,7 +85,7 @@ class StyleUnifier:
             assert self.root is not None
             self.root.append(copy)
             self.added.append(copy)
-            self.new.touched.add(self.new.part_of_kind("styles") or "")
+            self.new.edit(self.new.part_of_kind("styles") or "")
 
     def _in_both(self) -> dict[str, str]:
         """Return the styles that both files have of those that are used, with what they lean on and what holds where none is named."""

@@ -7,8 +7,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from drafter.ooxml.names import COMMENT, ENDNOTE, FOOTNOTE, ID, PICTURE, PLACES, R, whole
-from drafter.ooxml.package import MAIN, Word
+from drafter.ooxml.names import COMMENT, ENDNOTE, FOOTNOTE, ID, PICTURE, PLACES, R, drop, whole
+from drafter.ooxml.package import Package
 from drafter.redline.marking.mark_import import MarkImporter
 from drafter.redline.marking.part_import import PartImporter
 
@@ -18,7 +18,7 @@ _NOTES = {FOOTNOTE: "footnotes", ENDNOTE: "endnotes"}
 class ElementImporter:
     """An importer of elements of the original into the revised file, which becomes the redline. Notes come marked by `mark_note`."""
 
-    def __init__(self, old: Word, new: Word, next_id: Callable[[], int], mark_note: Callable[[etree._Element], None]) -> None:
+    def __init__(self, old: Package, new: Package, next_id: Callable[[], int], mark_note: Callable[[etree._Element], None]) -> None:
         self.old = old
         self.new = new
         self.parts = PartImporter(old, new)
@@ -35,7 +35,7 @@ class ElementImporter:
 
     def import_element(self, element: etree._Element, old_part: str) -> etree._Element:
         """Return a copy of an element of a part of the original, at home in the part of the redline that takes it."""
-        return self._import_into(element, old_part, self._homes.get(old_part, MAIN))
+        return self._import_into(element, old_part, self._homes.get(old_part, self.new.main))
 
     def _import_into(self, element: etree._Element, old_part: str, new_part: str) -> etree._Element:
         copy = deepcopy(element)
@@ -52,7 +52,7 @@ class ElementImporter:
         if element.tag in _NOTES:
             self._rewrite_note(element)
         elif (element.tag in PLACES or element.tag == COMMENT) and self.marks.adopt(element) is None:
-            _remove(element)
+            drop(element)
         for key, value in element.items():
             if str(key).startswith(R):
                 element.set(key, self.parts.import_relation(str(value), old_part, new_part))
@@ -62,7 +62,7 @@ class ElementImporter:
         if number:
             reference.set(ID, number)
         else:
-            _remove(reference)
+            drop(reference)
 
     def _note_id(self, tag: str, number: str) -> str:
         """Return the id in the redline of a note of the original, nothing when there is no such note."""
@@ -82,9 +82,3 @@ class ElementImporter:
         self._mark_note(copy)
         copy.set(ID, fresh)
         root.append(copy)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

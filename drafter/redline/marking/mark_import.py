@@ -19,12 +19,11 @@ from drafter.ooxml.names import (
     NAME,
     T,
 )  # fmt: skip
-from drafter.ooxml.package import MAIN, Word
+from drafter.ooxml.package import Package
 from drafter.redline.marking.part_import import PartImporter
 
 _COMMENT_MARKS = frozenset({COMMENT_START, COMMENT_END, COMMENT})
 _CURSOR = "_GoBack"  # Word's own bookmark, of where it was last edited
-_WITH_BOOKMARKS = frozenset({"header", "footer", "footnotes", "endnotes"})
 CommentKey = tuple[str, str, str]  # author, date, words
 
 
@@ -100,13 +99,12 @@ def _remove_all(marks: Iterable[etree._Element]) -> None:
             parent.remove(mark)
 
 
-def _bookmark_names(word: Word) -> set[str | None]:
-    related = (r.target for r in word.relations(MAIN).values() if r.kind in _WITH_BOOKMARKS and r.target in word.parts)
-    return {bookmark.get(NAME) for part in (MAIN, *related) for bookmark in word.root(part).iter(BOOKMARK_START)}
+def _bookmark_names(package: Package) -> set[str | None]:
+    return {bookmark.get(NAME) for part in package.stories() for bookmark in package.root(part).iter(BOOKMARK_START)}
 
 
-def _comment_keys(word: Word) -> set[CommentKey]:
-    root = word.root_of_kind("comments")
+def _comment_keys(package: Package) -> set[CommentKey]:
+    root = package.root_of_kind("comments")
     return {_comment_key(comment) for comment in (root if root is not None else ())}
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from lxml import etree
 
-from drafter.ooxml.names import CHARACTERS, RPR, T
+from drafter.ooxml.characters import CHARACTERS
+from drafter.ooxml.names import RPR, T
 from drafter.redline.comparing.paragraph import InlineObject
 from drafter.redline.marking.element_import import ElementImporter
 

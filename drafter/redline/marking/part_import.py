@@ -8,13 +8,13 @@ from hashlib import sha256
 from lxml import etree
 
 from drafter.ooxml.names import TYPE
-from drafter.ooxml.package import MAIN, Relation, Word, relations_part
+from drafter.ooxml.package import Package, Relation, relations_part
 
 
 class PartImporter:
     """An importer of parts of the original into the revised file, which becomes the redline."""
 
-    def __init__(self, old: Word, new: Word) -> None:
+    def __init__(self, old: Package, new: Package) -> None:
         self.old = old
         self.new = new
         self._imported: dict[str, str] = {}  # the parts of the original that are there, and under which name
@@ -45,8 +45,7 @@ class PartImporter:
     def root_of_kind(self, kind: str) -> etree._Element:
         """Return the root of the notes or comments of the redline, made like that of the original when there is none."""
         part = self.new.part_of_kind(kind) or self._copy_emptied(kind)
-        self.new.touched.add(part)
-        return self.new.root(part)
+        return self.new.edit(part)
 
     def _copy_emptied(self, kind: str) -> str:
         """Add a part of notes or comments like the original's, with the separators of notes only; return its name."""
@@ -56,8 +55,8 @@ class PartImporter:
             root.remove(entry)
         part = self.new.free_name(source)
         self.new.add_part(part, root, self.old.content_type(source))
-        relation = next(r for r in self.old.relations(MAIN).values() if r.target == source)
-        self.new.relate(MAIN, Relation(kind, part, False, relation.type))
+        relation = next(r for r in self.old.relations(self.old.main).values() if r.target == source)
+        self.new.relate(self.new.main, Relation(kind, part, False, relation.type))
         return part
 
     def _same_part(self, part: str) -> str | None:
@@ -86,6 +85,4 @@ class PartImporter:
             relation = relations.get(element.get("Id", ""))
             if relation is not None and not relation.external and relation.target in self.old.parts:
                 element.set("Target", "/" + self.import_part(relation.target))
-        self.new.parts[relations_part(name)] = b""
-        self.new.roots[relations_part(name)] = root
-        self.new.touched.add(relations_part(name))
+        self.new.add_root(relations_part(name), root)

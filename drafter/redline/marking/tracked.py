@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from drafter.ooxml.names import DEL, TYPE, R, W
-from drafter.ooxml.package import MAIN, Relation
+from drafter.ooxml.package import Package, Relation
 from drafter.redline.comparing.gc_pause import gc_paused
 from drafter.redline.comparing.script import BlockEdit, EditScript, ParagraphEdit, SectionEdit, StoryEdit, TableEdit
 from drafter.redline.marking.element_import import ElementImporter
@@ -21,11 +21,11 @@ _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 
 @gc_paused()
-def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> dict[str, bytes]:
-    """Return the parts of a Word file with the edits as tracked changes. It is made of the script's elements and uses them up."""
+def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> Package:
+    """Return a Word file with the edits as tracked changes. It is made of the script's elements and uses them up."""
     renderer = _StoryRenderer(script, author, date)
     try:
-        return renderer.parts()
+        return renderer.package()
     finally:
         vars(renderer).clear()  # it and its helpers know each other: both files would stay until the collector came
 
@@ -42,18 +42,18 @@ class _StoryRenderer:
         self.tables = TableRenderer(self.context, self._render_blocks)
         self._brought: dict[str, str] = {}  # headers and footers that only the original has, under their names in the redline
 
-    def parts(self) -> dict[str, bytes]:
+    def package(self) -> Package:
         for story in self.script.stories:
             self._render_story(story)
         for section in self.script.sections:
             self._render_section(section)
         self.importer.marks.remove_halves()
-        return self.new.written()
+        return self.new
 
     def _render_story(self, story: StoryEdit) -> None:
         assert story.new is not None
         if story.changed or self.importer.marks.anything_missing:  # comments and bookmarks come along in what is the same too
-            self.new.touched.add(story.new_part)
+            self.new.edit(story.new_part)
             self.importer.set_home(story.old_part, story.new_part)
             self._render_blocks(story.blocks, story.new, story.old_part)
 
@@ -74,7 +74,7 @@ class _StoryRenderer:
         for tag, kind, story in edit.lost:
             self._bring_back(edit.new, tag, kind, story)
         if edit.formatted:
-            self.new.touched.add(MAIN)
+            self.new.edit(self.new.main)
             self.writer.record_properties(edit.new, edit.old)
 
     def _bring_back(self, section: etree._Element, tag: str, kind: str, story: StoryEdit) -> None:
@@ -83,12 +83,11 @@ class _StoryRenderer:
             return
         part = self._brought.get(story.old_part) or self._bring(story.old_part)
         name = tag.removeprefix(W).removesuffix("Reference")
-        rid = self.new.relate(MAIN, Relation(name, part, False, _HEADER_KIND + name))
+        rid = self.new.relate(self.new.main, Relation(name, part, False, _HEADER_KIND + name))
         section.insert(0, etree.Element(tag, {TYPE: kind, R + "id": rid}))
-        self.new.touched.add(MAIN)
+        self.new.edit(self.new.main)
 
     def _bring(self, old_part: str) -> str:
         part = self._brought[old_part] = self.importer.parts.fresh_copy(old_part)
-        self.writer.mark_story(self.new.root(part), DEL, ends=False)
-        self.new.touched.add(part)
+        self.writer.mark_story(self.new.edit(part), DEL, ends=False)
         return part

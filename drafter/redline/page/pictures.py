@@ -9,7 +9,7 @@ from lxml import etree
 
 from drafter.language import Language, Words
 from drafter.ooxml.names import R
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 
 _LARGEST, _ALL = 600_000, 6_000_000  # bytes of one picture, and of all: a page is to be opened
 _SIGNATURES = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"))
@@ -19,8 +19,8 @@ _PICTURE, _OBJECT = Words("图", "picture"), Words("嵌入对象", "embedded obj
 class Pictures:
     """The pictures of a file."""
 
-    def __init__(self, word: Word, language: Language) -> None:
-        self.word = word
+    def __init__(self, package: Package, language: Language) -> None:
+        self.package = package
         self.language = language
         self._left = _ALL
 
@@ -37,13 +37,13 @@ class Pictures:
     def _target(self, element: etree._Element, part: str) -> str:
         for inner in element.iter():
             rid = inner.get(R + "embed") or (inner.get(R + "id") if str(inner.tag).endswith("}imagedata") else None)
-            relation = self.word.relations(part).get(rid) if rid else None
+            relation = self.package.relations(part).get(rid) if rid else None
             if relation is not None and not relation.external:
                 return relation.target
         return ""
 
     def _data(self, target: str) -> str:
-        content = self.word.parts.get(target, b"")
+        content = self.package.parts.get(target, b"")
         kind = next((k for signature, k in _SIGNATURES if content.startswith(signature)), "")
         if not kind or len(content) > min(_LARGEST, self._left):
             return ""

@@ -10,14 +10,15 @@ from typing import NamedTuple
 from lxml import etree
 
 from drafter.language import Words
+from drafter.ooxml.clause_at import ClauseTracker, clause_tag
 from drafter.ooxml.markup import CELL_MARKS, CONTROL_RANGES, CONTROLS, RECORDS, TRACKED, attribute, child, name
-from drafter.ooxml.names import whole
+from drafter.ooxml.names import DELETIONS, INSERTIONS, whole
 from drafter.ooxml.numbering import Counter, Lists
+from drafter.ooxml.package import Package
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
 from drafter.redline.page.labels import sign_of
 from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
-from drafter.redline.revisions.clause_at import ClauseTracker, clause_tag
 
 _DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _LONGEST_NAME = 60
@@ -44,11 +45,10 @@ class TocLine:
 class DocumentState:
     """What the stories of a document share: looks, counts, the names of clauses."""
 
-    def __init__(self, context: RenderContext, roots: Mapping[str, etree._Element]) -> None:
+    def __init__(self, context: RenderContext, package: Package) -> None:
         self.context = context
-        self.roots = roots
-        styles = roots.get("word/styles.xml")
-        lists = Lists(roots.get("word/numbering.xml"), styles)
+        styles = package.root_of_kind("styles")
+        lists = Lists(package.root_of_kind("numbering"), styles)
         self.looks = Looks(styles, lists)
         self.counters = Counter(lists), Counter(lists)  # as it was and as it is
         self.clauses = ClauseTracker(styles)
@@ -155,7 +155,7 @@ class StoryRenderer:
 
     def _note_heading(self, paragraph: etree._Element, look: Look, labels: tuple[str, str], html: str) -> None:
         """Remember a heading, or a line of a table of contents that is to be held against the headings."""
-        texts = paragraph_words(paragraph, _INSERTIONS), paragraph_words(paragraph, _DELETIONS)
+        texts = paragraph_words(paragraph, INSERTIONS), paragraph_words(paragraph, DELETIONS)
         if look.contents:
             lines = (_without_spaces(t.rpartition("\t")[0].partition("{")[0]) for t in texts)
             self.shared.toc_lines.append(TocLine({int(n) for n in NUMBER.findall(html)}, (next(lines), next(lines))))

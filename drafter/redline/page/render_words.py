@@ -12,8 +12,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from drafter.language import Language, Words
-from drafter.ooxml.markup import TRACKED, attribute, child, name, named
-from drafter.ooxml.words import CHARACTERS, WRITTEN, property_change, words
+from drafter.ooxml.characters import said
+from drafter.ooxml.fields import form_state, is_recomputed
+from drafter.ooxml.markup import TRACKED, WRITTEN, attribute, child, name, named
+from drafter.ooxml.names import OFF, versions
+from drafter.ooxml.words import property_change, words
 from drafter.redline.page.labels import readable, sign_of
 from drafter.redline.page.pictures import Pictures
 
@@ -27,11 +30,8 @@ _SPOKEN = {  # what a screen reader says before and after a change
 _FORMATTED = Words("改格式", "format changed")
 _OBJECTS = ("drawing", "pict", "object")
 _FORMULA = Words("公式", "formula")
-_COMPUTED_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ)\b", re.IGNORECASE)
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # may make a text read otherwise than it is
 _UNREAD = frozenset({"p", "tbl", "rPr", "pPr", "sectPr", "sdtPr", "sdtEndPr", "txbxContent", "smartTagPr", "customXmlPr"})
-_TICKS = {"FE": "☑", "FC": "✓", "FD": "☒", "A8": "☐", "6F": "☐", "52": "☑", "A3": "☐", "FB": "✗"}  # what Wingdings are used for here
-_OFF = frozenset({"0", "false", "off", "none"})
 _LOOKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s"}
 _KIND_OF_NOTE = {"footnote": "", "endnote": "※", "comment": "✎"}
 
@@ -114,6 +114,7 @@ class WordsRenderer:
         self._fields: list[Field] = []
         visitors: dict[str, Callable[[etree._Element], Iterator[HtmlPiece]]] = {
             "r": self._render_run, "m:r": self._render_run, "fldSimple": self._simple_field, "hyperlink": self._link, "mc:AlternateContent": self._version,
+            "ruby": self._ruby, "m:f": self._fraction, "m:sSup": self._script, "m:sSub": self._script, "m:sSubSup": self._script,
         }  # fmt: skip
         self._visitors = visitors | dict.fromkeys(TRACKED, self._tracked_words) | dict.fromkeys(_OBJECTS, self._drawing)
 
@@ -145,11 +146,11 @@ class WordsRenderer:
         return f'<span class="code">{escaped(text)}</span>' if (text := words(mark)) else ""
 
     def _in_result(self) -> bool:
-        return any(f.shown and _COMPUTED_FIELDS.match(f.code) for f in self._fields)
+        return any(f.shown and is_recomputed(f.code) for f in self._fields)
 
     def _version(self, element: etree._Element) -> Iterator[HtmlPiece]:
-        """Tell the first version that has anything in it: the others say the same again for older readers."""
-        for version in element:
+        """Tell the first version that Word knows and that has anything in it: the others say the same again for older readers."""
+        for version in versions(element):
             held = len(self.boxes)
             found = list(self.pieces(version))
             if found or len(self.boxes) > held:
@@ -158,6 +159,27 @@ class WordsRenderer:
 
     def _link(self, link: etree._Element) -> Iterator[HtmlPiece]:
         yield HtmlPiece("", joined_html(self.pieces(link)), "")
+
+    def _ruby(self, element: etree._Element) -> Iterator[HtmlPiece]:
+        base, above = (joined_html(self._argument(element, part)) for part in ("rubyBase", "rt"))
+        yield HtmlPiece("", f"<ruby>{base}<rp>(</rp><rt>{above}</rt><rp>)</rp></ruby>", "")
+
+    def _fraction(self, element: etree._Element) -> Iterator[HtmlPiece]:
+        yield from self._argument(element, "m:fPr")
+        yield from self._argument(element, "m:num")
+        yield HtmlPiece("", "/", "")
+        yield from self._argument(element, "m:den")
+
+    def _script(self, element: etree._Element) -> Iterator[HtmlPiece]:
+        yield from self._argument(element, f"{name(element)}Pr")
+        yield from self._argument(element, "m:e")
+        for argument, tag in (("m:sub", "sub"), ("m:sup", "sup")):
+            if inner := joined_html(self._argument(element, argument)):
+                yield HtmlPiece(f"<{tag}>", inner, f"</{tag}>")
+
+    def _argument(self, element: etree._Element, argument: str) -> Iterator[HtmlPiece]:
+        found = child(element, argument)
+        yield from self.pieces(found) if found is not None else ()
 
     # fields
 
@@ -189,8 +211,8 @@ class WordsRenderer:
         for inner in run:
             kind = name(inner)
             if kind == "fldChar":
+                yield escaped(form_state(inner)) + self._renumbered(inner)
                 self._field_char(inner)
-                yield self._renumbered(inner)
             elif kind in ("instrText", "delInstrText"):
                 if self._fields and not self._fields[-1].shown:
                     self._fields[-1].code += inner.text or ""
@@ -206,15 +228,11 @@ class WordsRenderer:
             return escaped(element.text or "")
         if kind in ("br", "cr"):
             return "" if attribute(element, "type") in ("page", "column") else "<br>"
-        if kind in CHARACTERS:
-            return CHARACTERS[kind]
-        if kind == "sym":
-            return _TICKS.get(attribute(element, "char").upper()[-2:], "•")
         if kind in NOTES:
             return self._reference(NOTES[kind], attribute(element, "id"))
         if kind in self._visitors:
             return joined_html(self._visitors[kind](element))
-        return joined_html(self.pieces(element)) if kind in ("ruby", "rubyBase") else ""
+        return escaped(said(element) or "")
 
     def _drawing(self, element: etree._Element) -> Iterator[HtmlPiece]:
         if html := self._render_drawing(element):
@@ -259,7 +277,7 @@ def _tag_of_property(element: etree._Element, kind: str) -> str:
     value = attribute(element, "val")
     if kind == "vertAlign":
         return {"superscript": "sup", "subscript": "sub"}.get(value, "")
-    if value in _OFF:
+    if value in OFF:
         return ""
     return 'span class="hid"' if kind == "vanish" else _LOOKS.get(kind, "")
 

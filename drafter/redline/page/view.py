@@ -10,14 +10,13 @@ from lxml import etree
 
 from drafter.language import Language, Words
 from drafter.ooxml.markup import attribute, child, name
-from drafter.ooxml.package import Word
+from drafter.ooxml.package import Package
 from drafter.ooxml.words import paragraph_words
 from drafter.redline.page.pictures import Pictures
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml, DocumentState, StoryRenderer
 from drafter.redline.page.render_words import RenderContext
 from drafter.redline.revisions.listed import Revision, as_revision, changes_by_part, numbered_changes
 
-_MAIN = "word/document.xml"
 _STORIES = {"hdr": Words("页眉", "Header"), "ftr": Words("页脚", "Footer")}
 _NOTES = {"footnotes": Words("脚注", "Footnotes"), "endnotes": Words("尾注", "Endnotes"), "comments": Words("批注", "Comments")}
 
@@ -45,16 +44,15 @@ class View:
     traits: dict[int, str]
 
 
-def view(parts: Mapping[str, bytes], language: Language, file: str = "") -> View:
+def view(package: Package, language: Language) -> View:
     """Return a Word file as HTML. Raises FileError when a part is not sound XML."""
-    found = changes_by_part(parts, file)
+    found = changes_by_part(package)
     listed = list(numbered_changes(found))
     marks = {mark: number for number, _, change in listed for mark in change.marks}
-    roots = {story.part: story.root for story in found}
-    context = RenderContext(language, marks, Pictures(Word(file, dict(parts)), language))
-    document = _Document(context, roots)
-    body = child(roots[_MAIN], "body") if _MAIN in roots else None
-    blocks = document.story(_MAIN).blocks(body) if body is not None else []
+    context = RenderContext(language, marks, Pictures(package, language))
+    document = _Document(context, package, {story.part: story.root for story in found})
+    body = child(package.body, "body")
+    blocks = document.story(package.main).blocks(body) if body is not None else []
     sections = list(document.sections())
     changes = tuple(as_revision(change, story.part, number) for number, story, change in listed)
     return View(blocks, sections, changes, document.shared.names, document.traits())
@@ -63,10 +61,10 @@ def view(parts: Mapping[str, bytes], language: Language, file: str = "") -> View
 class _Document:
     """A document being rendered."""
 
-    def __init__(self, context: RenderContext, roots: Mapping[str, etree._Element]) -> None:
+    def __init__(self, context: RenderContext, package: Package, roots: Mapping[str, etree._Element]) -> None:
         self.context = context
         self.roots = roots
-        self.shared = DocumentState(context, roots)
+        self.shared = DocumentState(context, package)
 
     def story(self, part: str) -> StoryRenderer:
         """Return the renderer of a story."""

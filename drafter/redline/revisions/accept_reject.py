@@ -9,30 +9,19 @@ from typing import Literal
 from lxml import etree
 
 from drafter.errors import Finding, Place, warning
-from drafter.ooxml.markup import (
-    CELL_MARKS,
-    CONTROL_RANGES,
-    MOVE_RANGES,
-    RECORDS,
-    TRACKED,
-    attribute,
-    name,
-    named,
-    serialised,
-)  # fmt: skip
+from drafter.ooxml.clause_at import ClauseTracker
+from drafter.ooxml.names import CELL_MARKS, CONTROL_RANGES, ID, MOVE_RANGES, NOTE_KINDS, RECORDS, TRACKED, W, local_name
+from drafter.ooxml.package import Package
 from drafter.redline.revisions.accept_reject_part import accept_reject_part
 from drafter.redline.revisions.change import Change
-from drafter.redline.revisions.clause_at import ClauseTracker
 from drafter.redline.revisions.find import find_changes
-from drafter.redline.revisions.listed import ChangedPart, Revision, as_revision, changes_by_part, numbered_changes
+from drafter.redline.revisions.listed import Revision, as_revision, changes_by_part, numbered_changes
 
 Verdict = Literal["accept", "reject"]
 _FEW_NAMED = 12
 _MOST_ROUNDS = 50
-_ANY_MARK = tuple(
-    f"{{*}}{kind}" for kind in sorted(TRACKED | CELL_MARKS | set(RECORDS) | MOVE_RANGES | CONTROL_RANGES | {"numberingChange"})
-)
-_NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
+_ANY_MARK = tuple(sorted(TRACKED | CELL_MARKS | RECORDS.keys() | MOVE_RANGES | CONTROL_RANGES | {W + "numberingChange"}))
+_NOTE_PARTS = ("footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +46,54 @@ ALL_CHANGES = Selection()
 
 @dataclass(frozen=True)
 class Outcome:
-    """The parts of a file with the chosen changes settled, those changes, how many are left, and what was named and is not there."""
+    """A file with the chosen changes settled, those changes, how many are left, and what was named and is not there."""
 
-    parts: dict[str, bytes]
+    package: Package
     changes: tuple[Revision, ...]
     left: int
     unknown: tuple[Finding, ...] = ()
 
 
-def accept_reject(parts: Mapping[str, bytes], verdict: Verdict, selection: Selection = ALL_CHANGES, file: str = "") -> Outcome:
-    """Return the parts of a Word file with changes accepted or rejected; a part without any keeps its bytes.
+def accept_reject(package: Package, verdict: Verdict, selection: Selection = ALL_CHANGES) -> Outcome:
+    """Return a Word file with changes accepted or rejected; a part without any keeps its bytes.
 
     When all are settled none is left, though a mark came to light only with another, as in files that break the schema.
     Raises FileError when a part is not sound XML.
     """
-    done = _once(parts, verdict, selection, file)
+    done = _once(package, verdict, selection)
     rounds = 0
     while selection == ALL_CHANGES and done.left and rounds < _MOST_ROUNDS:
-        again = _once(done.parts, verdict, ALL_CHANGES, file)
-        done = Outcome(again.parts, done.changes + again.changes, again.left)
+        again = _once(done.package, verdict, ALL_CHANGES)
+        done = Outcome(again.package, done.changes + again.changes, again.left)
         rounds += 1
     return done
 
 
-def _once(parts: Mapping[str, bytes], verdict: Verdict, selection: Selection, file: str) -> Outcome:
-    found = changes_by_part(parts, file)
+def _once(package: Package, verdict: Verdict, selection: Selection) -> Outcome:
+    settled = package.fork()
+    for part in settled.tracked_parts():
+        if _has_marks(settled.root(part)):
+            settled.own(part)
+    found = changes_by_part(settled)
     listed = [(as_revision(change, story.part, number), story, change) for number, story, change in numbered_changes(found)]
-    unknown = unknown_in(selection, [revision for revision, _, _ in listed], file)
+    unknown = unknown_in(selection, [revision for revision, _, _ in listed], package.file)
     chosen = [(revision, story, change) for revision, story, change in listed if selection.includes(revision)]
     by_part: dict[str, list[Change]] = {}
     for _, story, change in chosen:
         by_part.setdefault(story.part, []).append(change)
-    done = dict(parts)
-    changed = _accept_reject_parts(found, by_part, verdict == "accept")
-    done.update({story.part: serialised(story.root) for story in found if story.part in changed})
-    left = len(listed) - len(chosen) if selection != ALL_CHANGES or not chosen else _come_to_light(found)
-    return Outcome(done, tuple(revision for revision, _, _ in chosen), left, unknown)
+    _accept_reject_parts(settled, by_part, verdict == "accept")
+    left = len(listed) - len(chosen) if selection != ALL_CHANGES or not chosen else _come_to_light(settled)
+    return Outcome(settled, tuple(revision for revision, _, _ in chosen), left, unknown)
 
 
-def _come_to_light(found: Iterable[ChangedPart]) -> int:
+def _has_marks(root: etree._Element) -> bool:
+    return next(root.iter(*_ANY_MARK), None) is not None
+
+
+def _come_to_light(package: Package) -> int:
     """Return how many changes can be seen when all that could be have been settled."""
-    return sum(len(find_changes(story.root, ClauseTracker())) for story in found if next(story.root.iter(*_ANY_MARK), None) is not None)
+    roots = (package.root(part) for part in package.tracked_parts())
+    return sum(len(find_changes(root, ClauseTracker())) for root in roots if _has_marks(root))
 
 
 def unknown_in(selection: Selection, revisions: Iterable[Revision], file: str = "") -> tuple[Finding, ...]:
@@ -121,26 +117,24 @@ def _unknown(zh: str, en: str, asked: Iterable[str], known: set[str], file: str)
     ]
 
 
-def _accept_reject_parts(found: Iterable[ChangedPart], chosen: Mapping[str, list[Change]], accept: bool) -> set[str]:
-    """Settle the changes of every part; return the parts that were altered."""
-    found = tuple(found)
-    before = _references(found)
-    for story in found:
-        if story.part in chosen:
-            accept_reject_part(story.root, chosen[story.part], accept)
-    gone = before - _references(found)
-    return set(chosen) | {story.part for story in found if gone and _drop_notes(story.root, gone)}
+def _accept_reject_parts(package: Package, chosen: Mapping[str, list[Change]], accept: bool) -> None:
+    """Settle the changes of every part, and take out the notes that nothing refers to any more."""
+    before = _references(package)
+    for part, changes in chosen.items():
+        accept_reject_part(package.edit(part), changes, accept)
+    gone = before - _references(package) if chosen else set()
+    for part in package.tracked_parts() if gone else ():
+        notes = [n for n in _notes(package.root(part)) if (local_name(n), n.get(ID, "")) in gone]
+        numbers = [package.root(part).index(note) for note in notes]
+        for number in reversed(numbers):
+            del package.edit(part)[number]
 
 
-def _references(found: Iterable[ChangedPart]) -> set[tuple[str, str]]:
+def _references(package: Package) -> set[tuple[str, str]]:
     """Return the notes that are referred to anywhere."""
-    kinds = {f"{note}Reference": note for note in _NOTES}
-    return {(kinds[name(r)], attribute(r, "id")) for story in found for r in named(story.root, *kinds)}
+    roots = (package.root(part) for part in package.tracked_parts())
+    return {(NOTE_KINDS[r.tag], r.get(ID, "")) for root in roots for r in root.iter(*NOTE_KINDS)}
 
 
-def _drop_notes(root: etree._Element, gone: set[tuple[str, str]]) -> bool:
-    """Remove the notes that nothing refers to any more; return whether there were any."""
-    notes = [note for note in root if (name(note), attribute(note, "id")) in gone] if name(root) in _NOTES.values() else []
-    for note in notes:
-        root.remove(note)
-    return bool(notes)
+def _notes(root: etree._Element) -> list[etree._Element]:
+    return list(root) if local_name(root) in _NOTE_PARTS else []

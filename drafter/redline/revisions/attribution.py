@@ -8,44 +8,43 @@ their file that reads the same with all accepted, with their changes rejected.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from drafter.ooxml.markup import namespace, serialised, story_parts
+from drafter.ooxml.names import AUTHOR, DATE
+from drafter.ooxml.package import Package
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.listed import changes_by_part, numbered_changes
 from drafter.redline.revisions.marked_text import Author, MarkedCharacter, MarkedText, author_of, read_marked_text
 
 _MOST_BESIDE = 6  # characters that were kept on either side of a change, which are looked at too
-Parts = Mapping[str, bytes]
 Window = tuple[int, int]  # from and to in the characters of a story
 
 
-def with_their_authors(made: Parts, revised: Parts) -> tuple[dict[str, bytes], int]:
-    """Return a redline whose changes bear the names of those who tracked them in the revised file, and how many do not."""
-    theirs = {part: read_marked_text(root) for part, root in story_parts(revised, "").items()}
-    found, touched, left = changes_by_part(made), set(), 0
+def give_their_authors(made: Package, revised: Package) -> int:
+    """Give the changes of a redline the names of those who tracked them in the revised file; return how many nobody has."""
+    theirs = {part: read_marked_text(revised.root(part)) for part in revised.tracked_parts()}
+    found, left = changes_by_part(made), 0
     attributions = {changed.part: Attribution(read_marked_text(changed.root), theirs.get(changed.part)) for changed in found}
     for _, changed, change in numbered_changes(found):
         author = attributions[changed.part].author(change)
         if author is None:
             left += 1
             continue
-        touched.add(changed.part)
+        made.edit(changed.part)
         for mark in change.marks:
             _set_author(mark, author)
-    return {**made, **{changed.part: serialised(changed.root) for changed in found if changed.part in touched}}, left
+    return left
 
 
 def _set_author(mark: etree._Element, author: Author) -> None:
-    space = namespace(mark)
-    if mark.get(f"{space}author") is not None:
-        mark.set(f"{space}author", author[0])
+    if mark.get(AUTHOR) is not None:
+        mark.set(AUTHOR, author[0])
         if author[1]:
-            mark.set(f"{space}date", author[1])
+            mark.set(DATE, author[1])
         else:
-            mark.attrib.pop(f"{space}date", "")
+            mark.attrib.pop(DATE, "")
 
 
 class Attribution:

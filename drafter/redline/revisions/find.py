@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.markup import CONTROLS, RECORDS, TRACKED, attribute, child, name, named
 from drafter.ooxml.words import paragraph_words, property_change, words
 from drafter.redline.revisions.belonging import Neighbour, Surroundings, bearer_of, neighbour_of
 from drafter.redline.revisions.change import Change
-from drafter.redline.revisions.clause_at import ClauseTracker
 from drafter.redline.revisions.find_ranges import RangeFinder
 from drafter.redline.revisions.find_tables import TABLE_RECORDS, TableFinder
 from drafter.redline.revisions.found import CONTROL_MARKS, FoundChanges

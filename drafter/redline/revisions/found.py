@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.markup import name, named
 from drafter.redline.revisions.change import Change, Family, new_change
-from drafter.redline.revisions.clause_at import ClauseTracker
 
 CONTROL_MARKS = ("customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
 _MARKS_OF_CONTENT = {  # the marks on the content of a control that came or went with it

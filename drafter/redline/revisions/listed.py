@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
 
-from drafter.ooxml.archive import safe_open
-from drafter.ooxml.markup import story_parts
+from drafter.ooxml.clause_at import ClauseTracker
+from drafter.ooxml.package import Package
 from drafter.redline.revisions.change import Change, Kind
-from drafter.redline.revisions.clause_at import ClauseTracker
 from drafter.redline.revisions.find import find_changes
-
-_STYLES = "word/styles.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +42,16 @@ class ChangedPart:
     changes: list[Change]
 
 
-def read_revisions(path: Path) -> tuple[Revision, ...]:
-    """Return the tracked changes of a Word file. Raises FileError when it is not a sound one."""
-    return revisions(safe_open(path), str(path))
+def revisions(package: Package) -> tuple[Revision, ...]:
+    """Return the tracked changes in a Word file. Raises FileError when a part is not sound XML."""
+    return tuple(as_revision(change, story.part, number) for number, story, change in numbered_changes(changes_by_part(package)))
 
 
-def revisions(parts: Mapping[str, bytes], file: str = "") -> tuple[Revision, ...]:
-    """Return the tracked changes in the parts of a Word file. Raises FileError when one is not sound XML."""
-    return tuple(as_revision(change, story.part, number) for number, story, change in numbered_changes(changes_by_part(parts, file)))
-
-
-def changes_by_part(parts: Mapping[str, bytes], file: str = "") -> tuple[ChangedPart, ...]:
+def changes_by_part(package: Package) -> tuple[ChangedPart, ...]:
     """Return every part of WordprocessingML with its changes. Raises FileError when one is not sound XML."""
-    roots = story_parts(parts, file)
-    clauses = ClauseTracker(roots.get(_STYLES))
-    return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots.items())
+    clauses = ClauseTracker(package.root_of_kind("styles"))
+    roots = ((part, package.root(part)) for part in package.tracked_parts())
+    return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots)
 
 
 def numbered_changes(found: tuple[ChangedPart, ...]) -> Iterator[tuple[int, ChangedPart, Change]]:

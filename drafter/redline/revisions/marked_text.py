@@ -8,8 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-from drafter.ooxml.markup import RECORDS, TRACKED, attribute, child, name
-from drafter.ooxml.words import CHARACTERS, OBJECTS, WRITTEN, property_change
+from drafter.ooxml.markup import CHARACTERS, OBJECTS, RECORDS, TRACKED, WRITTEN, attribute, child, name
+from drafter.ooxml.words import property_change
 
 State = Literal["kept", "inserted", "deleted"]
 _NEW = frozenset({"ins", "moveTo"})

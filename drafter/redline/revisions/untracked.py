@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 
-from drafter.ooxml.archive import safe_open
+from drafter.ooxml.package import Package
+from drafter.ooxml.text import read_paragraphs, squeezed
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions
-from drafter.redline.revisions.printed import TextLine, read_text_lines
 
 _VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
-Parts = Mapping[str, bytes]
+_STORIES = ("body", "notes", "headers", "footers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +31,40 @@ class Untracked:
     field: bool = False
 
 
-def untracked(sent: Path, returned: Path) -> tuple[Untracked, ...]:
-    """Return what was changed in a returned file with tracking off. Raises FileError when one is not a sound Word file."""
-    return untracked_parts(safe_open(sent), safe_open(returned), str(sent), str(returned))
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph that is read, white space settled: the story and clause it stands in, its text, and its text with codes for fields."""
+
+    story: str
+    clause: str
+    text: str
+    code: str
 
 
-def untracked_parts(sent: Parts, returned: Parts, sent_name: str = "", returned_name: str = "") -> tuple[Untracked, ...]:
-    """Return what was changed with tracking off, from the parts of both files. Raises FileError when one is not sound XML.
+def untracked(sent: Package, returned: Package) -> tuple[Untracked, ...]:
+    """Return what was changed in a returned file with tracking off. Raises FileError when a part is not sound XML.
 
     Tracked changes in what was sent are ours, and may still stand. Both files are compared with them accepted and with them rejected,
     so that it shows when one of them was settled on the quiet.
     """
-    ours = {(r.author, r.date) for r in revisions(sent, sent_name)}
-    theirs = frozenset(r.number for r in revisions(returned, returned_name) if (r.author, r.date) not in ours)
-    back: Parts = accept_reject(returned, "reject", Selection(numbers=theirs), returned_name).parts if theirs else returned
+    ours = {(r.author, r.date) for r in revisions(sent)}
+    theirs = frozenset(r.number for r in revisions(returned) if (r.author, r.date) not in ours)
+    back = accept_reject(returned, "reject", Selection(numbers=theirs)).package if theirs else returned
     found: dict[Untracked, None] = {}
     for verdict in _VERDICTS if ours else _VERDICTS[:1]:
-        before = read_text_lines(accept_reject(sent, verdict, file=sent_name).parts, sent_name)
-        after = read_text_lines(accept_reject(back, verdict, file=returned_name).parts, returned_name)
-        for story in before:
+        before, after = (text_lines(accept_reject(package, verdict).package) for package in (sent, back))
+        for story in _STORIES:
             found.update(dict.fromkeys(_differences(before[story], after[story])))
     return tuple(found)
+
+
+def text_lines(package: Package) -> dict[str, list[list[TextLine]]]:
+    """Return the lines of a document by story: of its body, of its notes in the order of their references, of each header and footer."""
+    stories: dict[str, dict[str, list[TextLine]]] = {story: {} for story in _STORIES}
+    for p in read_paragraphs(package):
+        part = p.part if p.story in ("headers", "footers") else ""
+        stories[p.story].setdefault(part, []).append(TextLine(p.story, p.clause, squeezed(p.text), squeezed(p.code)))
+    return {story: list(parts.values()) for story, parts in stories.items()}
 
 
 def _differences(before: list[list[TextLine]], after: list[list[TextLine]]) -> Iterator[Untracked]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter import __version__
 from drafter.assembly.contract import Provision
 from drafter.drafting import Draft
 from drafter.errors import FileError, Place, error
+from drafter.ooxml.container import with_entry
 from drafter.questionnaire.answers import answers_json
+
+if TYPE_CHECKING:
+    from drafter.ooxml.names import Element
+    from drafter.ooxml.package import Package
 
 NAMESPACE = "urn:drafter:provenance:1"
 PART = "customXml/item1.xml"
@@ -55,15 +60,10 @@ def link_provenance(parts: dict[str, bytes]) -> None:
     parts["customXml/_rels/item1.xml.rels"] = (
         f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_CUSTOM}Props" Target="itemProps1.xml"/></Relationships>'
     ).encode()
-    relation = f'<Relationship Id="rIdProvenance" Type="{_CUSTOM}" Target="../{PART}"/></Relationships>'
-    _insert(parts, "word/_rels/document.xml.rels", "</Relationships>", relation)
-    _insert(parts, "[Content_Types].xml", "</Types>", f'<Override PartName="/{_PROPERTIES}" ContentType="{_PROPS_TYPE}"/></Types>')
-
-
-def _insert(parts: dict[str, bytes], name: str, end: str, new: str) -> None:
-    text = parts[name].decode("utf-8")
-    if new not in text:
-        parts[name] = text.replace(end, new).encode("utf-8")
+    relation = f'<Relationship Id="rIdProvenance" Type="{_CUSTOM}" Target="../{PART}"/>'
+    override = f'<Override PartName="/{_PROPERTIES}" ContentType="{_PROPS_TYPE}"/>'
+    for part, entry in (("word/_rels/document.xml.rels", relation), ("[Content_Types].xml", override)):
+        parts[part] = with_entry(parts[part], entry.encode())
 
 
 def provenance(draft: Draft, template: str) -> Iterator[str]:
@@ -96,35 +96,37 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def read_provenance(parts: Mapping[str, bytes], name: str) -> Provenance:
+def read_provenance(package: Package) -> Provenance:
     """Return the provenance of a file. Raises FileError when it has none or it cannot be read."""
-    from defusedxml.ElementTree import ParseError
+    from drafter.ooxml.custom_xml import custom_root
 
-    for part, content in parts.items():
-        if part.startswith("customXml/item") and NAMESPACE.encode() in content and b"<answers>" in content:
-            try:
-                return _parse(content)
-            except (ParseError, KeyError, ValueError, TypeError, AttributeError):
-                break
+    root = custom_root(package, NAMESPACE)
+    try:
+        if root is not None:
+            return _parse(root)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        pass
     raise FileError(
         error(
             "provenance",
             "文件中没有 drafter 的生成信息，或者已被删改",
             "the file carries no drafter provenance, or it was altered",
             ("只能检查由 drafter 生成且未删除生成信息的文件", "only files made by drafter that kept their provenance can be read back"),
-            Place(name),
+            Place(package.file),
         )
     )
 
 
-def _parse(content: bytes) -> Provenance:
-    from defusedxml.ElementTree import fromstring
-
-    root = fromstring(content)
+def _parse(root: Element) -> Provenance:
     q = f"{{{NAMESPACE}}}"
-    answers = json.loads(root.find(f"{q}answers").text)
+    answers = json.loads(root.findtext(f"{q}answers") or "")
     provisions = tuple(
-        Origin(p.attrib["clause"], p.attrib["position"], p.attrib["digest"], p.text or "") for p in root.findall(f"{q}provision")
+        Origin(_given(p, "clause"), _given(p, "position"), _given(p, "digest"), p.text or "") for p in root.findall(f"{q}provision")
     )
-    a = root.attrib
-    return Provenance(a["engine"], a["library"], a["edition"], a["final"] == "true", a["template"], answers, provisions)
+    engine, library, edition, final, template = (_given(root, n) for n in ("engine", "library", "edition", "final", "template"))
+    return Provenance(engine, library, edition, final == "true", template, answers, provisions)
+
+
+def _given(element: Element, name: str) -> str:
+    """Return an attribute. Raises KeyError when there is none."""
+    return str(element.attrib[name])

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from drafter.language import Edition
-from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
-from drafter.ooxml.names import FIELD_CHAR, INSTR, MC, PPR, SECT, TBL, TC, TR, TR_PR, VAL, P, T, W
-from drafter.ooxml.package import MAIN, Word
+from drafter.ooxml.names import FALLBACK, FIELD_CHAR, INSTR, NO_BREAK_HYPHEN, PPR, SECT, TBL, TC, TR, TR_PR, VAL, Element, P, T, W
+from drafter.ooxml.package import read_package
 from drafter.writers.pdf.faithful import Unit
 from drafter.writers.pdf.printed import Margins, folded
 
-if TYPE_CHECKING:
-    from lxml import etree
-
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US", "bilingual": "zh-CN"}
-_FALLBACK = MC + "Fallback"
-_NO_BREAK_HYPHEN = W + "noBreakHyphen"
 _BEFORE_KEEP = frozenset({W + "pStyle"})
 _AFTER_JC = frozenset(
     W + name
@@ -32,10 +25,9 @@ class PrintCopy:
     """A Word file opened to be laid out. Paragraphs are known by their place in the body, from 0."""
 
     def __init__(self, docx: bytes, edition: Edition) -> None:
-        self._word = Word("in.docx", safe_parts(docx, "in.docx"))
-        self._word.touched.add(MAIN)
-        self._body = self._word.root(MAIN)
-        self.paragraphs = [p for p in self._body.iter(P) if not _inside(p, _FALLBACK)]
+        self._package = read_package(docx, "in.docx")
+        self._body = self._package.edit(self._package.main)
+        self.paragraphs = [p for p in self._body.iter(P) if not _inside(p, FALLBACK)]
         self._keys = {id(p): key for key, p in enumerate(self.paragraphs)}
         self._tables = list(self._body.iter(TBL))
         self._say_language(_LANGUAGES[edition])
@@ -43,7 +35,7 @@ class PrintCopy:
 
     def bytes(self) -> bytes:
         """Return the copy as a file."""
-        return pack(self._word.written())
+        return pack(self._package)
 
     def units(self) -> tuple[Unit, ...]:
         """Return what must be printed, in order: paragraphs, and rows of tables."""
@@ -63,7 +55,7 @@ class PrintCopy:
 
     def fonts(self) -> frozenset[str]:
         """Return the fonts that styles and runs ask for by name."""
-        roots = [self._body, *(self._word.root(part) for part in [self._word.part_of_kind("styles")] if part)]
+        roots = [self._body, *(self._package.root(part) for part in [self._package.part_of_kind("styles")] if part)]
         named = (str(value) for root in roots for fonts in root.iter(W + "rFonts") for key, value in fonts.items() if key in _FONT_NAMES)
         return frozenset(filter(None, named))
 
@@ -125,7 +117,7 @@ class PrintCopy:
             first = last + 1
         return numbers
 
-    def _units_of(self, blocks: Iterable[etree._Element]) -> Iterator[Unit]:
+    def _units_of(self, blocks: Iterable[Element]) -> Iterator[Unit]:
         for block in blocks:
             if block.tag == P:
                 yield from self._unit([block])
@@ -137,19 +129,18 @@ class PrintCopy:
             elif block.tag not in (SECT, TC):
                 yield from self._units_of(block.iterchildren())
 
-    def _unit(self, paragraphs: Iterable[etree._Element], table: int = -1) -> Iterator[Unit]:
+    def _unit(self, paragraphs: Iterable[Element], table: int = -1) -> Iterator[Unit]:
         said = [(folded(_text(p)), self._keys[id(p)]) for p in paragraphs if id(p) in self._keys]
         said = [(text, key) for text, key in said if text]
         if said:
             yield Unit(tuple(text for text, _ in said), tuple(key for _, key in said), table)
 
     def _say_language(self, language: str) -> None:
-        styles = self._word.part_of_kind("styles")
+        styles = self._package.part_of_kind("styles")
         if styles is None:
             return
-        for said in self._word.root(styles).iter(W + "lang"):
+        for said in self._package.edit(styles).iter(W + "lang"):
             said.set(VAL, language)
-        self._word.touched.add(styles)
 
     def _open_contents(self) -> tuple[tuple[int, str], ...]:
         """Take the field around the contents away and leave its entries: LibreOffice counts their pages anew then, and prints the cached ones else."""
@@ -171,7 +162,7 @@ class PrintCopy:
                 depth -= 1
         return tuple(entries)
 
-    def _drop_run(self, char: etree._Element) -> None:
+    def _drop_run(self, char: Element) -> None:
         """Take a run with a sign of a field away, and its code behind it."""
         run = char.getparent()
         holder = run.getparent() if run is not None else None
@@ -185,7 +176,7 @@ class PrintCopy:
         holder.remove(run)
 
 
-def _code_after(begin: etree._Element) -> str:
+def _code_after(begin: Element) -> str:
     """Return the code of a field, blanks around it dropped."""
     run, code = begin.getparent(), ""
     run = run.getnext() if run is not None else None
@@ -195,29 +186,29 @@ def _code_after(begin: etree._Element) -> str:
     return code.strip() + " "
 
 
-def _text(paragraph: etree._Element) -> str:
+def _text(paragraph: Element) -> str:
     """Return the words of a paragraph; page numbers, which are laid out, and paragraphs inside it left out."""
     pieces: list[str] = []
     in_page_number = 0
-    for inner in paragraph.iter(T, FIELD_CHAR, INSTR, _NO_BREAK_HYPHEN):
-        if next(inner.iterancestors(P)) is not paragraph or _inside(inner, _FALLBACK):
+    for inner in paragraph.iter(T, FIELD_CHAR, INSTR, NO_BREAK_HYPHEN):
+        if next(inner.iterancestors(P)) is not paragraph or _inside(inner, FALLBACK):
             continue
         if inner.tag == INSTR and (inner.text or "").split()[:1] in (["PAGEREF"], ["PAGE"], ["NUMPAGES"]):
             in_page_number = 1
         elif inner.tag == FIELD_CHAR and inner.get(W + "fldCharType") == "end":
             in_page_number = 0
-        elif inner.tag == _NO_BREAK_HYPHEN:
+        elif inner.tag == NO_BREAK_HYPHEN:
             pieces.append("-")
         elif inner.tag == T and not in_page_number:
             pieces.append(inner.text or "")
     return "".join(pieces)
 
 
-def _inside(element: etree._Element, tag: str) -> bool:
+def _inside(element: Element, tag: str) -> bool:
     return next(element.iterancestors(tag), None) is not None
 
 
-def _properties(paragraph: etree._Element) -> etree._Element:
+def _properties(paragraph: Element) -> Element:
     found = paragraph.find(PPR)
     if found is None:
         found = paragraph.makeelement(PPR, {})
@@ -225,13 +216,13 @@ def _properties(paragraph: etree._Element) -> etree._Element:
     return found
 
 
-def _put(properties: etree._Element, new: etree._Element, before: etree._Element | None) -> None:
+def _put(properties: Element, new: Element, before: Element | None) -> None:
     if before is None:
         properties.append(new)
     else:
         before.addprevious(new)
 
 
-def _twips(element: etree._Element, name: str) -> float:
+def _twips(element: Element, name: str) -> float:
     """Return a measure in points."""
     return int(element.get(W + name) or 0) / _TWIPS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from lxml import etree
 
 from drafter.ooxml.names import W
-from drafter.ooxml.package import MAIN, Word
 from drafter.redline.comparing.blocks import Block, BlockReader, paragraphs_among
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph
 from drafter.redline.comparing.script import ObjectEdit, ParagraphEdit, Span
@@ -14,10 +13,10 @@ from tests.redline.build import package, paragraph, run
 
 def blocks(body: str, **others: str) -> list[Block]:
     """Return the blocks of a body."""
-    word = Word("made.docx", package(body, **others))
-    found = word.root(MAIN).find(W + "body")
+    word = package(body, **others)
+    found = word.body.find(W + "body")
     assert found is not None
-    return BlockReader(word, MAIN).blocks(found)
+    return BlockReader(word, word.main).blocks(found)
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:

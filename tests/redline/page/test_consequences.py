@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from drafter.ooxml.archive import safe_parts
+from drafter.ooxml.package import read_package
 from drafter.redline.page.view import View, view
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.write import docx_bytes
@@ -18,7 +18,7 @@ from tests.tools import ROOT, answers, draft
 def contract(*clauses: str) -> dict[str, bytes]:
     """Return the smallest sample with clauses that it may do without."""
     text = (ROOT / "samples" / "lite-below-threshold.yaml").read_text(encoding="utf-8")
-    return safe_parts(docx_bytes(draft(answers(f"include: [{', '.join(clauses)}]\n{text}"))), "contract.docx")
+    return read_package(docx_bytes(draft(answers(f"include: [{', '.join(clauses)}]\n{text}"))), "contract.docx")
 
 
 def said(parts: dict[str, bytes]) -> list[str]:
@@ -30,8 +30,8 @@ def said(parts: dict[str, bytes]) -> list[str]:
 def shown() -> View:
     before, after = contract(), contract("service-improvement")
     made = redlined(before, after)
-    assert said(accept_reject(made, "accept").parts) == said(after)
-    assert said(accept_reject(made, "reject").parts) == said(before)
+    assert said(accept_reject(made, "accept").package) == said(after)
+    assert said(accept_reject(made, "reject").package) == said(before)
     return view(made, "zh")
 
 

@@ -13,11 +13,12 @@ from lxml import html
 from playwright.sync_api import Page
 
 from drafter.language import Language
+from drafter.ooxml.package import Package, Relation
 from drafter.redline.page.html import page_bytes
 from drafter.redline.page.view import view
 from drafter.redline.revisions.listed import revisions
 from tests.redline.browser import load, opened
-from tests.redline.build import by, cell, dele, ending, ins, package, paragraph, row, run, table
+from tests.redline.build import W, by, cell, dele, ending, ins, package, paragraph, row, run, table
 from tests.redline.cases import CASES, moved
 
 STYLES = (
@@ -196,13 +197,11 @@ def test_nothing_in_a_file_runs_or_loads(browser: Page, tmp_path: Path) -> None:
 def test_pictures_are_carried_along_and_nothing_else() -> None:
     dot = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
     picture = '<w:r><w:drawing><a:blip xmlns:a="urn:a" r:embed="rId9"/></w:drawing></w:r>'
-    parts = package(paragraph(picture))
-    rels = "word/_rels/document.xml.rels"
-    parts[rels] = parts[rels].replace(b"</Relationships>", b'<Relationship Id="rId9" Type="x/image" Target="media/a.png"/></Relationships>')
-    parts["word/media/a.png"] = dot
-    assert f'src="data:image/png;base64,{base64.b64encode(dot).decode()}"' in made(parts).decode()
-    parts["word/media/a.png"] = b"<svg onload='alert(1)'/>"
-    assert "<img" not in made(parts).decode()
+    word = package(paragraph(picture))
+    word.relate(word.main, Relation("image", "word/media/a.png", False, "x/image"), "rId9")
+    shown = {content: made(Package({**word, "word/media/a.png": content})).decode() for content in (dot, b"<svg onload='alert(1)'/>")}
+    assert f'src="data:image/png;base64,{base64.b64encode(dot).decode()}"' in shown[dot]
+    assert "<img" not in shown[b"<svg onload='alert(1)'/>"]
 
 
 def numbering() -> str:
@@ -227,10 +226,10 @@ def test_numbers_are_those_before_and_after(browser: Page, tmp_path: Path) -> No
         + article(dele("旧款"), level=1, mark=ending("del"))
         + article(run("方式"), level=1)
     )
-    parts = package(body)
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    parts["word/numbering.xml"] = f'<w:numbering xmlns:w="{space}">{numbering()}</w:numbering>'.encode()
-    load(browser, made(parts), tmp_path / "numbers.html")
+    word = package(body)
+    word.relate(word.main, Relation("numbering", "word/numbering.xml", False, "x/numbering"))
+    part = {"word/numbering.xml": f'<w:numbering xmlns:w="{W}">{numbering()}</w:numbering>'.encode()}
+    load(browser, made(Package({**word, **part})), tmp_path / "numbers.html")
     browser.click("text=并排")
     left, right = (text(browser, f"#pairs .row > :{side}-child .no") for side in ("first", "last"))
     assert left == ["第一条", "第二条", "2.1", "2.2", "2.3"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from drafter.ooxml.clause_at import ClauseTracker
 from drafter.redline.revisions.attribution import Attribution, _windows
-from drafter.redline.revisions.clause_at import ClauseTracker
 from drafter.redline.revisions.find import find_changes
 from drafter.redline.revisions.marked_text import read_marked_text
 from tests.redline.build import dele, ins, paragraph, run

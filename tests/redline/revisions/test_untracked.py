@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package, read_package
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.accept_reject import accept_reject
-from drafter.redline.revisions.untracked import Untracked, untracked_parts
+from drafter.redline.revisions.untracked import Untracked, untracked
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf.office import convert, office
 from tests.matrix import CASES as DRAFTS
@@ -30,7 +30,7 @@ def field(code: str, result: str) -> str:
 
 def found(sent: str, returned: str) -> list[tuple[str, str]]:
     """Return the texts that differ untracked between two bodies."""
-    return [(u.before, u.after) for u in untracked_parts(package(sent), package(returned))]
+    return [(u.before, u.after) for u in untracked(package(sent), package(returned))]
 
 
 def test_a_number_changed_with_tracking_off_is_found_among_tracked_changes() -> None:
@@ -40,9 +40,7 @@ def test_a_number_changed_with_tracking_off_is_found_among_tracked_changes() -> 
         + paragraph(run("验收后90日内付款。"))
         + paragraph(run("逾期付款的，"), dele("按日"), ins(run("按月")), run("支付违约金。"))
     )
-    assert untracked_parts(package(sent), package(returned)) == (
-        Untracked("body", "第八条 付款", "验收后30日内付款。", "验收后90日内付款。"),
-    )
+    assert untracked(package(sent), package(returned)) == (Untracked("body", "第八条 付款", "验收后30日内付款。", "验收后90日内付款。"),)
 
 
 def test_paragraphs_that_came_or_went_are_found() -> None:
@@ -56,14 +54,14 @@ def test_cells_notes_headers_and_text_boxes_are_read() -> None:
     note = '<w:footnote w:id="2">{}</w:footnote>'
     refers = paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>')
 
-    def made(text: str) -> dict[str, bytes]:
+    def made(text: str) -> Package:
         box = CASES["text box written twice"].accepted.replace("乙", text)
         body = table(row(cell(paragraph(run(f"表{text}"))))) + refers + box
         return package(
             body, footnotes=note.format(paragraph(run(f"注{text}"))), header1=paragraph(run(f"眉{text}")), footer1=paragraph(run("脚"))
         )
 
-    assert [(u.story, u.before, u.after) for u in untracked_parts(made("一"), made("二"))] == [
+    assert [(u.story, u.before, u.after) for u in untracked(made("一"), made("二"))] == [
         ("body", "表一", "表二"),
         ("body", "甲一", "甲二"),
         ("notes", "注一", "注二"),
@@ -73,19 +71,19 @@ def test_cells_notes_headers_and_text_boxes_are_read() -> None:
 
 def test_headers_renamed_on_saving_are_the_same_headers() -> None:
     sent = package("", header1=paragraph(run("甲")), footer1=paragraph(run("乙")))
-    returned = dict(sent)
-    returned["word/header7.xml"] = returned.pop("word/header1.xml")
-    assert untracked_parts(sent, returned) == ()
+    renamed = {name.replace("header1", "header7"): content.replace(b"header1", b"header7") for name, content in sent.parts.items()}
+    returned = Package(renamed)
+    assert untracked(sent, returned) == ()
 
 
 def test_a_field_brought_up_to_date_is_said_to_be_one() -> None:
     sent, returned = (package(paragraph(run("见"), field("REF a \\r", n), run("。"))) for n in ("第五条", "第六条"))
-    assert untracked_parts(sent, returned) == (Untracked("body", "", "见第五条。", "见第六条。", field=True),)
+    assert untracked(sent, returned) == (Untracked("body", "", "见第五条。", "见第六条。", field=True),)
 
 
 def test_text_typed_into_a_field_that_word_does_not_count_is_text() -> None:
     sent, returned = (package(paragraph(field("QUOTE x", n))) for n in ("30日", "90日"))
-    assert [u.field for u in untracked_parts(sent, returned)] == [False]
+    assert [u.field for u in untracked(sent, returned)] == [False]
 
 
 def test_a_field_that_refers_elsewhere_is_found() -> None:
@@ -97,7 +95,7 @@ def test_a_table_of_contents_through_many_paragraphs_is_one_field() -> None:
     end = paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
     sent = paragraph(begin, run("总则 1")) + paragraph(run("付款 2")) + end + paragraph(run("正文"))
     returned = paragraph(begin, run("总则 1")) + paragraph(run("付款 3")) + paragraph(run("保密 4")) + end + paragraph(run("正文"))
-    assert all(u.field for u in untracked_parts(package(sent), package(returned)))
+    assert all(u.field for u in untracked(package(sent), package(returned)))
     assert found(sent, returned.replace("正文", "正丈"))[0] == ("正文", "正丈")
 
 
@@ -122,7 +120,7 @@ def test_other_runs_spaces_and_empty_paragraphs_are_no_change() -> None:
 @given(texts)
 def test_what_is_tracked_is_not_untracked(text: Text) -> None:
     returned = package(text.xml)
-    assert untracked_parts(accept_reject(returned, "reject").parts, returned) == ()
+    assert untracked(accept_reject(returned, "reject").package, returned) == ()
 
 
 @_SOME
@@ -136,8 +134,8 @@ def test_what_is_untracked_is_found_whatever_is_tracked(text: Text, data: st.Dat
     part = text.parts[chosen]
     assert isinstance(part, tuple)
     changed = Text((*text.parts[:chosen], (secret, *part), *text.parts[chosen + 1 :]))
-    sent = accept_reject(package(text.xml), "reject").parts
-    assert any("暗改" in u.after for u in untracked_parts(sent, package(changed.xml)))
+    sent = accept_reject(package(text.xml), "reject").package
+    assert any("暗改" in u.after for u in untracked(sent, package(changed.xml)))
 
 
 @_SOME
@@ -157,8 +155,8 @@ def test_paired_texts_without_order_come_to_an_end() -> None:
 
 
 def test_a_contract_of_ours_is_itself() -> None:
-    sent = safe_parts(docx_bytes(drafted(DRAFTS[0])), "a")
-    assert untracked_parts(sent, sent) == ()
+    sent = read_package(docx_bytes(drafted(DRAFTS[0])), "a")
+    assert untracked(sent, sent) == ()
 
 
 def test_what_another_program_saved_is_the_same_text() -> None:
@@ -167,16 +165,15 @@ def test_what_another_program_saved_is_the_same_text() -> None:
     body += paragraph(run("见"), field("REF a \\h \\* MERGEFORMAT", "30日"), run("　甲\u00a0乙")) + table(row(cell(paragraph(run("表")))))
     body += CASES["replacement"].body + paragraph(run("末")) + '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
     sent = package(body, header1=paragraph(run("眉")))
-    again = safe_parts(convert(pack(sent), "docx", seconds=600), "b")
-    assert [u for u in untracked_parts(sent, again) if not u.field] == []
+    again = read_package(convert(pack(sent), "docx", seconds=600), "b")
+    assert [u for u in untracked(sent, again) if not u.field] == []
 
 
 def test_an_untracked_edit_in_a_contract_of_ours_names_its_clause() -> None:
-    sent = safe_parts(docx_bytes(drafted(DRAFTS[0])), "a")
-    returned = dict(sent)
-    text = sent["word/document.xml"].decode()
+    sent = read_package(docx_bytes(drafted(DRAFTS[0])), "a")
+    text = sent[sent.main].decode()
     at = text.index("<w:t ", text.index('w:tag w:val="drafter:'))
-    returned["word/document.xml"] = (text[:at] + text[at:].replace("</w:t>", "（暗改）</w:t>", 1)).encode()
-    (only,) = untracked_parts(sent, safe_parts(pack(returned), "b"))
+    changed = (text[:at] + text[at:].replace("</w:t>", "（暗改）</w:t>", 1)).encode()
+    (only,) = untracked(sent, Package({**sent.parts, sent.main: changed}))
     assert only.clause
     assert only.after.replace("（暗改）", "") == only.before

@@ -1,0 +1,124 @@
+"""Where in a contract something stands: the clause of the provenance tag, or else the heading above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from drafter.ooxml.names import DELETIONS, PPR, SDT, SDT_PR, STYLE, VAL, Element, P, W, child_of, local_name, value_of
+from drafter.ooxml.package import Package
+from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
+from drafter.ooxml.tags import TAG_PREFIX, clause_of_tag
+from drafter.ooxml.words import paragraph_words
+
+_NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,7}[条章节]|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
+_LONGEST_HEADING = 60
+
+
+class _Where(NamedTuple):
+    """A clause, and the tag of its provision if it has one."""
+
+    clause: str
+    provision: str
+
+
+_NOWHERE = _Where("", "")
+
+
+class ClauseTracker:
+    """The clause at the place that a walk through the document has come to."""
+
+    def __init__(self, styles: Element | None = None) -> None:
+        self.headings = heading_styles(styles) if styles is not None else frozenset()
+        self.contents = contents_styles(styles) if styles is not None else frozenset()
+        self.notes: dict[tuple[str, str], _Where] = {}  # where notes and comments are referred to
+        self._tags: list[str] = []
+        self._heading = ""
+        self._note: _Where | None = None
+
+    def at_new_part(self) -> ClauseTracker:
+        """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""
+        self._tags, self._heading, self._note = [], "", None
+        return self
+
+    @property
+    def current(self) -> str:
+        """The clause at this place, or nothing."""
+        if self._note is not None:
+            return self._note.clause
+        return clause_of_tag(self._tags[-1]) if self._tags else self._heading
+
+    @property
+    def provision(self) -> str:
+        """The tag of the provision at this place (`clause@position`), or nothing."""
+        if self._note is not None:
+            return self._note.provision
+        return self._tags[-1] if self._tags else ""
+
+    @contextmanager
+    def inside_control(self, control: Element) -> Iterator[None]:
+        """Stand inside a content control, which is a provision if it is tagged as one."""
+        tag = provision_tag(control)
+        if not tag:
+            yield
+            return
+        self._tags.append(tag)
+        yield
+        self._tags.pop()
+        self._heading = ""
+
+    @contextmanager
+    def inside_note(self, note: Element) -> Iterator[None]:
+        """Stand inside a note or comment, which belongs to the clause that refers to it."""
+        self._note = self.notes.get((local_name(note), note.get(W + "id", "")), _NOWHERE)
+        yield
+        self._note = None
+
+    def note_reference(self, kind: str, identifier: str) -> None:
+        """Remember that a note or comment is referred to here."""
+        self.notes.setdefault((kind, identifier), _Where(self.current, self.provision))
+
+    def enter_paragraph(self, paragraph: Element) -> None:
+        """Come to a paragraph; it may be a heading."""
+        if self._tags or self._note is not None or self._style_id(paragraph) in self.contents:
+            return
+        text = (paragraph_words(paragraph, DELETIONS) or paragraph_words(paragraph)).strip()
+        if text and (_NUMBERED.match(text) or self._is_heading(paragraph)):
+            self._heading = text[:_LONGEST_HEADING]
+
+    def _is_heading(self, paragraph: Element) -> bool:
+        properties = child_of(paragraph, PPR)
+        level = child_of(properties, W + "outlineLvl") if properties is not None else None
+        if level is not None:
+            return level.get(VAL, "") != BODY_TEXT
+        return self._style_id(paragraph) in self.headings
+
+    def _style_id(self, paragraph: Element) -> str:
+        return value_of(child_of(paragraph, PPR), STYLE)
+
+
+def clause_of(package: Package, element: Element) -> str:
+    """Return the clause that an element of a package stands in, or nothing."""
+    tag = next((tag for control in element.iterancestors(SDT) if (tag := clause_tag(control))), "")
+    if tag:
+        return tag
+    tracker = ClauseTracker(package.root_of_kind("styles"))
+    for node in element.getroottree().iter(P, element.tag):
+        if node is element:
+            break
+        if node.tag == P:
+            tracker.enter_paragraph(node)
+    return tracker.current
+
+
+def provision_tag(control: Element) -> str:
+    """Return the tag of the provision that a content control holds (`clause@position`), or nothing."""
+    value = value_of(child_of(control, SDT_PR), W + "tag")
+    return value.removeprefix(TAG_PREFIX) if value.startswith(TAG_PREFIX) else ""
+
+
+def clause_tag(control: Element) -> str:
+    """Return the clause id in the tag of a content control, or nothing."""
+    return clause_of_tag(provision_tag(control))
