@@ -129,7 +129,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _word(changes: Changes, language: Language) -> bytes:
     columns = tuple(FilledColumn(name, title, width, None, "text") for name, title, width, _ in _COLUMNS)
-    rows = tuple(tuple(Place(value=cell) for cell in row) for row in _short_rows(changes, language))
+    rows = tuple(tuple(Place(value=Words(cell, cell)) for cell in row) for row in _short_rows(changes, language))
     table = FilledTable(0, None, columns, rows, serial=True)
     form = FilledForm("F-CHANGES", _TITLE, True, _head(changes), (), (), (table,), (_counts(changes),), _signs(changes), ())
     return form_docx(form, [language], changes.standard.content)
