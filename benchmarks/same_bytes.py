@@ -48,6 +48,15 @@ QUICK = {
     "batch": 4,
 }
 SHOWN = 14  # lines of a difference
+VERSION = """
+try:
+    from drafter.content import load_content
+except ImportError:  # as it was before content was handed down
+    from drafter.library import load_library
+    print(load_library().version)
+else:
+    print(load_content().library.version)
+"""
 
 
 @dataclass
@@ -119,7 +128,7 @@ def _checked_out(revision: str) -> Path:
 def _tree(root: Path, inputs: Path) -> Tree:
     outputs = BUILD / "now" if root == ROOT else root.with_name("outputs")
     outputs.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-c", "from drafter.library import load_library; print(load_library().version)"]
+    command = [sys.executable, "-c", VERSION]
     told = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, cwd=outputs, capture_output=True, text=True, check=True)
     if root == ROOT:
         shutil.rmtree(outputs, ignore_errors=True)  # the working tree is not what it was

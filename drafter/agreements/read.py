@@ -13,16 +13,14 @@ from drafter.library.compiled import compiled
 from drafter.library.schema import Form
 from drafter.library.shelf import Shelf
 from drafter.library.validated import read_model
-from drafter.resources import templates_dir
 
 Forms = Mapping[str, Form]
 
 
 @lru_cache(maxsize=8)
-def load_agreement(identifier: str = "contract", folder: Path | None = None) -> Agreement:
-    """Return an agreement. Raises ContentError when there is none of that name or it is malformed."""
-    root = folder or templates_dir()
-    agreement, findings = _agreements(root).get(identifier) or read_agreement(identifier, root)
+def load_agreement(identifier: str, folder: Path) -> Agreement:
+    """Return an agreement of a templates folder. Raises ContentError when there is none of that name or it is malformed."""
+    agreement, findings = _agreements(folder).get(identifier) or read_agreement(identifier, folder)
     if agreement is None:
         raise ContentError(findings)
     return agreement
@@ -36,10 +34,9 @@ def _agreements(root: Path) -> dict[str, tuple[Agreement | None, list[Finding]]]
 
 
 @lru_cache(maxsize=4)
-def load_forms(folder: Path | None = None) -> Forms:
-    """Return every form by code. Raises ContentError."""
-    root = folder or templates_dir()
-    forms, findings = compiled("forms", [root / "forms"], lambda: _packed(*read_forms(root)))
+def load_forms(folder: Path) -> Forms:
+    """Return every form of a templates folder by code. Raises ContentError."""
+    forms, findings = compiled("forms", [folder / "forms"], lambda: _packed(*read_forms(folder)))
     if findings:
         raise ContentError(findings)
     return forms

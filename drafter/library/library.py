@@ -27,7 +27,6 @@ from drafter.library.schema import (
 )
 from drafter.library.shelf import Shelf
 from drafter.library.yamlfile import line_of
-from drafter.resources import library_dir
 from drafter.values.workdays import WorkCalendar
 
 PASSAGES: Folder = "proposal"
@@ -109,9 +108,9 @@ class Library:
 
 
 @lru_cache(maxsize=4)
-def load_library(folder: Path | None = None) -> Library:
-    """Return the library in `folder` (the shipped one by default). Raises ContentError with every finding at once."""
-    library = compiled_library(folder or library_dir())
+def load_library(folder: Path) -> Library:
+    """Return the library in `folder`. Raises ContentError with every finding at once."""
+    library = compiled_library(folder)
     if errors := [f for f in library.findings if f.severity == "error"]:
         raise ContentError(errors)
     return library

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.agreements import load_agreement, load_forms
+from drafter.content import load_content
 from drafter.expressions import ExpressionError, Field, parse, parse_field, syntax
-from drafter.library import body, body_parser, load_library
+from drafter.library import body, body_parser
 from drafter.library.body import BodyProblem
 from drafter.library.compiled import _texts
 from drafter.model import Text
@@ -30,8 +30,9 @@ def _told(read: Any, text: str) -> Any:
 
 
 def _content() -> list[str]:
-    library, forms = load_library(), load_forms()
-    agreements = [load_agreement(name) for name in ("contract", "proposal", "needs")]
+    content = load_content()
+    library, forms = content.library, content.forms
+    agreements = [content.agreement(name) for name in ("contract", "proposal", "needs")]
     return list(dict.fromkeys(_texts([library.questions, library.terms, library.rules, forms, agreements])))
 
 
