@@ -39,7 +39,8 @@ class Bars:
         return self.tell
 
     def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+        if self.task is not None:  # bars that never appeared would leave an empty line
+            self.progress.stop()
 
     def tell(self, event: str, said: Mapping[str, Any]) -> None:
         """Move the bars by an event."""
