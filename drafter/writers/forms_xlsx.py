@@ -211,7 +211,7 @@ class _Page:
 
     def _days(self, place: Place) -> str:
         assert place.formula is not None
-        needed = any(name in place.formula.source for name in ("workdays", "work_minutes"))
+        needed = any(name in place.formula.source for name in ("workday", "work_minutes"))
         return self.book.days() if needed else ""
 
     def _ref(self, name: str, spot: Spot) -> Ref:
