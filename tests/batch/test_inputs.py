@@ -21,6 +21,7 @@ from drafter.batch.workbook import empty_workbook, filled_workbook
 from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
 from drafter.questionnaire.answers import AnswerSet, answers_data
+from drafter.questionnaire.cells import LAST_ROW
 from drafter.writers.pdf.office import office
 from tests.batch.rows import data
 from tests.tools import ROOT, SAMPLES, need, refused, sample
@@ -267,7 +268,7 @@ def test_ragged_rows_are_read_as_far_as_they_go(tmp_path: Path) -> None:
 
 def test_endless_empty_rows_are_refused_in_bounded_time(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
-        book[sheet_title(PROJECTS)].cell(150_000, 1).value = "X"
+        book[sheet_title(PROJECTS)].cell(LAST_ROW + 1, 1).value = "X"
 
     with pytest.raises(FileError, match="rows"):
         read_rows(changed(tmp_path, change), load_content())

@@ -215,3 +215,12 @@ def test_word_can_open_it(tmp_path: Path) -> None:
         path.write_bytes(pack(parts))
         told.append({str(e["description"]) for e in validation_errors(path)})
     assert told[2] <= told[0] | told[1]
+
+
+def test_a_block_merged_in_on_opening_that_is_gone_is_reported() -> None:
+    kept, chunk = (
+        paragraph(run("甲方付款。")),
+        '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId9"/>',
+    )
+    [found] = compare(package(kept + chunk + kept), package(kept + kept)).findings
+    assert (found.severity, found.code) == ("warning", "block-changed")

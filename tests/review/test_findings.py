@@ -41,8 +41,8 @@ def test_a_fallback_that_the_library_does_not_have_is_said(sent: Path, tmp_path:
     clause.write_text(re.sub(r"# zh fallback.*?(?=# zh brief)", "", clause.read_text(encoding="utf-8"), flags=re.DOTALL), encoding="utf-8")
     came = edited(sent, tmp_path / "r.docx", (TERM, "15日", "90日"), track="Supplier")
     decisions = decided(tmp_path, f"decisions: [{{clause: {PAY}, decision: fallback}}]")
-    for content, codes in ((load_content(), []), (load_content(tmp_path), ["no-fallback"])):
-        assert [f.code for f in reply(content, came, decisions, "en").findings] == codes
+    assert [f.code for f in reply(load_content(), came, decisions, "en").findings] == []
+    assert [f.code for f in reply(load_content(tmp_path), came, decisions, "en").findings] == ["no-fallback"]
 
 
 def test_a_text_that_the_library_no_longer_has_cannot_be_changed_back(sent: Path, tmp_path: Path) -> None:
