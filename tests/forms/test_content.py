@@ -141,8 +141,6 @@ def test_one_undertaking_for_each_person(bureau: Filling) -> None:
     assert set(names) >= {p["name"].zh for p in bureau.contract.situation.value("key_personnel")}
     several = project(
         load_content(),
-        load_content(),
-        load_content(),
         answers("answers: {staff_posts: [{post: 工程师, name: 甲某、乙某, persons: 3, level: 中级, place: on-site, months: 12, rate: 1}]}"),
         "zh",
     )
