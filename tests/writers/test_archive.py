@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from drafter.errors import FileError
 from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
-from drafter.ooxml.markup import story_parts
+from drafter.ooxml.package import read_package
+from drafter.redline.revisions.accept_reject import accept_reject
 from tests.tools import ROOT, refused
 
 GOOD = (ROOT / "templates/contract/contract.docx").read_bytes()
@@ -91,16 +92,16 @@ def test_no_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 def test_deep_xml_is_refused_when_it_is_read() -> None:
     deep = b"<a>" * 100_000 + b"</a>" * 100_000
-    parts = safe_parts(zipped(**{"word/header9.xml": deep}), "deep.docx")  # sound, and not read by every command
+    package = read_package(zipped(**{"word/header9.xml": deep}), "deep.docx")  # sound, and not read by every command
     with refused(FileError, "xml") as caught:
-        story_parts(parts, "deep.docx")
+        package.root("word/header9.xml")
     assert "nested too deeply" in str(caught.value)
     assert caught.value.findings[0].place.file == "deep.docx:word/header9.xml"
 
 
 def test_a_body_that_is_something_else_is_refused() -> None:
     with refused(FileError, "no-body"):
-        story_parts(safe_parts(zipped(**{"word/document.xml": b"<a/>"}), "other.docx"), "other.docx")
+        accept_reject(read_package(zipped(**{"word/document.xml": b"<a/>"}), "other.docx"), "accept")
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
