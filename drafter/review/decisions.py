@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ from drafter.library.validated import faults, validate
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 
 Verdict = Literal["accept", "reject", "fallback", "comment"]
-VERDICTS: dict[Verdict, Words] = {
+VERDICTS: dict[str, Words] = {
     "accept": Words("接受", "accepted"),
     "reject": Words("不接受", "rejected"),
     "fallback": Words("改用我方备选文本", "replaced by our fallback"),
@@ -29,7 +29,7 @@ _GUIDE = ("格式见 docs/review.md", "see docs/review.md for the format")
 class _Entry(Model):
     change: int | None = None
     clause: str | None = None
-    decision: Verdict
+    decision: Verdict | Literal[""] | None = None
     reason: str = ""
     by: str = ""
 
@@ -40,9 +40,9 @@ class _Entries(Model):
 
 @dataclass(frozen=True)
 class Decision:
-    """What is decided on a change by its number, or on all changes in a clause."""
+    """What is decided on a change by its number, or on all changes in a clause; an empty decision is still to be made."""
 
-    decision: Verdict
+    decision: Verdict | Literal[""]
     change: int | None = None
     clause: str | None = None
     reason: str = ""
@@ -69,7 +69,8 @@ def read_decisions(path: Path) -> list[Decision]:
         raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
     places = [Place(str(path), line_of(text, ("decisions", number), 1)) for number in range(len(entries))]
     decisions = [
-        Decision(e.decision, e.change, e.clause, e.reason.strip(), e.by.strip(), place) for e, place in zip(entries, places, strict=True)
+        Decision(e.decision or "", e.change, e.clause, e.reason.strip(), e.by.strip(), place)
+        for e, place in zip(entries, places, strict=True)
     ]
     _refuse(found for decision in decisions for found in _unclear(decision))
     return decisions
@@ -84,9 +85,15 @@ def check_decisions(decisions: Sequence[Decision], numbers: Iterable[int], claus
         target = (decision.change is not None, decision.name)
         if decision.name not in known[target[0]]:
             found.append(_unknown(decision, known[target[0]]))
-        if decision.decision != "comment" and made.setdefault(target, decision).decision != decision.decision:
+        if decision.decision not in ("", "comment") and made.setdefault(target, decision).decision != decision.decision:
             found.append(_contradiction(decision, made[target]))
     _refuse(found)
+
+
+def settled(decisions: Iterable[Decision], rest: Literal["accept", "reject", ""]) -> list[Decision]:
+    """Return the decisions that are made; one that is not, and gives a reason, is settled with the rest, so that the reason is told."""
+    chosen = (replace(d, decision=rest) if not d.decision and d.reason else d for d in decisions)
+    return [decision for decision in chosen if decision.decision]
 
 
 def _unclear(decision: Decision) -> Iterator[Finding]:

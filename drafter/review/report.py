@@ -107,24 +107,6 @@ def review_comments(items: Iterable[Item], language: Language) -> list[Comment]:
     return found
 
 
-def empty_decisions(items: Iterable[Item], language: Language) -> str:
-    """Return a decisions file to fill in: an entry for every provision that is not as we sent it, and for every change elsewhere."""
-    lines = ["# accept | reject | fallback | comment", "decisions:"]
-    for item in touched(items):
-        for edit in item.edits:
-            lines += [f"  # - {_one_line(edit.before)}", f"  # + {_one_line(edit.after)}"]
-        decision = "reject" if item.risk == "high" else "accept"
-        if item.clause:
-            numbers = f"  # {', '.join(map(str, item.changes))}" if item.changes else ""
-            lines.append(f"  - {{clause: {item.clause}, decision: {decision}, reason: ''}}{numbers}")
-        lines += [f"  - {{change: {number}, decision: {decision}, reason: ''}}" for number in item.changes if not item.clause]
-    return "\n".join(lines) + "\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def counts_of(items: Iterable[Item]) -> Mapping[str, int]:
     """Return how many provisions came to what."""
     found = [item.status for item in items]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from drafter.drafting import draft_contract
-from drafter.errors import FileError, Finding, error, warning
+from drafter.errors import Finding, warning
 from drafter.language import Language, Words
 from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.package import Package, read_package
@@ -17,11 +17,12 @@ from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions
+from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions, settled
 from drafter.review.items import Item
 from drafter.review.memory import Rejected, carried, our_authors, remember, round_of
 from drafter.review.returned import bare_provisions, drafted_texts, said
 from drafter.review.standard import Standard
+from drafter.review.undecided import refuse_undecided
 from drafter.writers.docx.write import docx_bytes
 
 
@@ -53,8 +54,10 @@ def resolve(
     """
     listed = revisions(package)
     check_decisions(decisions, (r.number for r in listed), (item.clause for item in items if item.clause))
+    decisions = settled(decisions, rest)
     verdicts = _verdicts(listed, items, decisions, our_authors(package) | {author})
-    _refuse_undecided(listed, verdicts, items, decisions, rest)
+    if not rest:
+        refuse_undecided([r for r in listed if r.number not in verdicts], items, decisions)
     base = accept_reject(package, "accept").package
     wanted, findings = _wanted(standard, package, items, _Given(verdicts, decisions, rest))
     findings += [_elsewhere(item) for item in items if item.untracked and not item.clause]
@@ -91,25 +94,8 @@ def _verdicts(
     for decision in sorted(decisions, key=lambda d: d.change is not None):
         if decision.decision != "comment":
             numbers = of_clause.get(decision.clause or "", ()) if decision.change is None else (decision.change,)
-            found.update(dict.fromkeys(numbers, decision.decision))
+            found.update(dict.fromkeys(numbers, decision.decision))  # type: ignore[arg-type]
     return found
-
-
-def _refuse_undecided(
-    listed: Sequence[Revision], verdicts: Mapping[int, Verdict], items: Iterable[Item], decisions: Iterable[Decision], rest: str
-) -> None:
-    left = [f"{r.number}（{r.clause}）" if r.clause else str(r.number) for r in listed if r.number not in verdicts]
-    decided = {d.clause for d in decisions if d.decision != "comment"}
-    left += [item.clause for item in items if item.untracked and item.clause and item.clause not in decided]
-    if left and not rest:
-        raise FileError(
-            error(
-                "undecided",
-                f"{len(left)} 处修订尚未决定：{'、'.join(left[:10])}",
-                f"{len(left)} changes are undecided: {', '.join(left[:10])}",
-                ("逐条决定，或者用 --rest accept|reject 一并处理", "decide on each, or settle them by --rest accept|reject"),
-            )
-        )
 
 
 def _wanted(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from drafter.errors import FileError, error
 from drafter.errors import Place as Where
 from drafter.expressions import is_unknown
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.language import Language, Words
-from drafter.review.decisions import VERDICTS, Decision
+from drafter.review.decisions import VERDICTS, Decision, settled
 from drafter.review.items import APPROVERS, STATUSES, Edit, Item, heading_of, touched
 from drafter.review.standard import Standard
 from drafter.writers.forms_docx import form_docx
@@ -36,7 +37,7 @@ class Changes:
     round: int
     items: Sequence[Item]
     decisions: Sequence[Decision] = ()
-    rest: str = ""
+    rest: Literal["accept", "reject", ""] = ""
 
 
 def table_bytes(changes: Changes, path: Path, language: Language) -> bytes:
@@ -101,10 +102,10 @@ def _shortened(text: str) -> str:
 
 def _decided(item: Item, changes: Changes, language: Language) -> list[str]:
     """Return who changed an item, what was decided and why."""
-    own = [d for d in changes.decisions if (d.clause and d.clause == item.clause) or d.change in item.changes]
+    own = [d for d in settled(changes.decisions, changes.rest) if (d.clause and d.clause == item.clause) or d.change in item.changes]
     verdicts = [VERDICTS[d.decision][language] for d in own]
     if changes.rest and not any(d.decision != "comment" for d in own):
-        verdicts.append(VERDICTS[changes.rest][language])  # type: ignore[index]
+        verdicts.append(VERDICTS[changes.rest][language])
     between = "；" if language == "zh" else "; "
     reasons = [d.reason + (f"（{d.by}）" if language == "zh" else f" ({d.by})") * bool(d.by) for d in own if d.reason]
     if not own and not changes.rest and item.rejected:

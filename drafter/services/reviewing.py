@@ -99,7 +99,7 @@ class Review:
 
     def decisions(self) -> bytes:
         """Return the decisions file to fill in (YAML)."""
-        from drafter.review.report import empty_decisions
+        from drafter.review.undecided import empty_decisions
 
         return empty_decisions(self.items, self.language).encode("utf-8")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.library.yamlfile import load_yaml
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package, open_package
 from drafter.ooxml.provisions import provision_order
@@ -90,11 +91,41 @@ def test_decisions_by_change_go_before_their_clause_and_the_rest_is_settled(came
     assert "说明：请说明比例" in comments
 
 
-def test_the_empty_decisions_file_can_be_used_as_it_is(came: Path, tmp_path: Path) -> None:
-    assert run("review", came, "--decisions", tmp_path / "decisions.yaml", "--quiet") == (1, "")
-    code, out = run("resolve", came, tmp_path / "decisions.yaml", "-o", tmp_path / "reply.docx")
+def test_the_decisions_file_is_written_undecided_and_nothing_is_settled_by_leaving_it_so(came: Path, tmp_path: Path) -> None:
+    decisions, answer = tmp_path / "decisions.yaml", tmp_path / "reply.docx"
+    assert run("review", came, "--decisions", decisions, "--quiet") == (1, "")
+    written = decisions.read_text(encoding="utf-8")
+    entries = load_yaml(written, "decisions")["decisions"]
+    assert {e["clause"] for e in entries} == {PAY, LATE, OTHER}
+    assert {e["decision"] for e in entries} == {None}
+    listed = revisions(open_package(came))
+    for language, words in (("en", "change {} ({}) is undecided"), ("zh", "修订 {}（{}）尚未决定")):
+        code, out = run("resolve", came, decisions, "-o", answer, language=language)
+        assert code == 2
+        assert not answer.exists()
+        assert all(words.format(r.number, r.clause) in out for r in listed)
+        assert "“15” → “90”" in out
+        assert "--rest" in out
+    filled = written.replace("    decision:\n", "    decision: reject\n", 2).replace("    decision:\n", "    decision: accept\n")
+    assert run("resolve", came, decided(tmp_path, filled), "-o", answer)[0] == 0
+    assert {r.clause for r in remembered(open_package(answer))} == {e["clause"] for e in entries[:2]}
+
+
+@pytest.mark.parametrize("rest", ["accept", "reject"])
+def test_what_is_left_undecided_is_settled_by_rest_and_its_reason_told(came: Path, tmp_path: Path, rest: str) -> None:
+    text = f"decisions:\n  - clause: {PAY}\n    decision:\n    reason: 见附函\n  - {{clause: {LATE}, decision: ''}}\n  - {{clause: {OTHER}, decision: }}\n"
+    code, out = run("resolve", came, decided(tmp_path, text), "-o", tmp_path / "reply.docx", "--rest", rest, "--table", tmp_path / "t.md")
     assert code == 0, out
-    assert {r.clause for r in remembered(open_package(tmp_path / "reply.docx"))} == {PAY, LATE}
+    accepted = settled(tmp_path / "reply.docx", "accept", tmp_path / "a.docx")
+    assert set(reviewed(accepted)) == ({PAY, LATE, OTHER} if rest == "accept" else set())
+    verdict = {"accept": "接受", "reject": "不接受"}[rest]
+    assert f"{verdict}：见附函" in open_package(tmp_path / "reply.docx")["word/comments.xml"].decode()
+    assert "open" not in (tmp_path / "t.md").read_text(encoding="utf-8")
+
+
+def test_a_file_without_changes_has_nothing_to_decide_on(sent: Path, tmp_path: Path) -> None:
+    assert run("review", sent, "--decisions", tmp_path / "decisions.yaml", "--quiet") == (0, "")
+    assert run("resolve", sent, tmp_path / "decisions.yaml", "-o", tmp_path / "reply.docx")[0] == 0
 
 
 def test_an_english_contract_is_answered_in_english(tmp_path: Path) -> None:

@@ -121,4 +121,4 @@ def test_the_review_is_written_in_every_form(round_one: Path, tmp_path: Path, en
         assert validation_errors(out) == []
     else:
         assert "90" in out.read_text(encoding="utf-8")
-    assert "cost-payment-term, decision: reject" in (tmp_path / "d.yaml").read_text(encoding="utf-8")
+    assert "clause: cost-payment-term\n    decision:\n" in (tmp_path / "d.yaml").read_text(encoding="utf-8")
