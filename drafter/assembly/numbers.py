@@ -53,7 +53,7 @@ def caption_number(kind: str, n: int, language: Language) -> str:
 
 def annex_number(n: int, language: Language) -> str:
     """Return 附件A or Annex A."""
-    return f"附件{chr(64 + n)}" if language == "zh" else f"Annex {chr(64 + n)}"
+    return f"{'附件' if language == 'zh' else 'Annex '}{letters(n).upper()}"
 
 
 class Spot(NamedTuple):

@@ -3,74 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from drafter.ooxml.names import PPR, VAL, Element, W, child_of, is_on, whole
-from drafter.values.numerals import chinese, letters
+from drafter.ooxml.names import CHOICE, PPR, VAL, Element, W, child_of, is_on, whole
+from drafter.ooxml.number_formats import formatted, padded
 
 _PLACE = re.compile(r"%([1-9])")
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live
-_DEEPEST, _LARGEST = 8, 9999
+_DEEPEST = 8
 _SHARED, _NUM_ID, _LEVEL = W + "abstractNumId", W + "numId", W + "ilvl"
-_TEN = "甲乙丙丁戊己庚辛壬癸"
-_TWELVE = "子丑寅卯辰巳午未申酉戌亥"
-_LEGAL = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
-
-
-def _roman(n: int) -> str:
-    tens = (("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    hundreds = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")
-    return "m" * (n // 1000) + hundreds[n // 100 % 10] + tens[0][n // 10 % 10] + tens[1][n % 10]
-
-
-def _legal(n: int) -> str:
-    return "".join(_LEGAL.get(c, c) for c in ("一" if 10 <= n < 20 else "") + chinese(n))
-
-
-def _ordinal(n: int) -> str:
-    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
-
-
-def _circled(n: int) -> str:
-    return chr(0x2460 + n - 1) if 1 <= n <= 20 else str(n)
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimalZero": lambda n: f"{n:02}",
-    "upperLetter": lambda n: letters(n).upper(),
-    "lowerLetter": letters,
-    "upperRoman": lambda n: _roman(n).upper(),
-    "lowerRoman": _roman,
-    "ordinal": _ordinal,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedParen": lambda n: chr(0x2474 + n - 1) if n <= 20 else f"({n})",
-    "decimalEnclosedFullstop": lambda n: chr(0x2488 + n - 1) if n <= 20 else f"{n}.",
-    "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(d)) for d in str(n)),
-    "ideographTraditional": lambda n: _TEN[(n - 1) % 10],
-    "ideographZodiac": lambda n: _TWELVE[(n - 1) % 12],
-    "ideographEnclosedCircle": lambda n: chr(0x3280 + n - 1) if n <= 10 else chinese(n),
-    "chineseLegalSimplified": _legal,
-    "ideographLegalTraditional": _legal,
-    "none": lambda n: "",
-} | dict.fromkeys(
-    (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-        "japaneseCounting",
-        "ideographDigital",
-    ),
-    chinese,
-)
-
-
-def formatted(number: int, kind: str) -> str:
-    """Return a number as Word prints it in a format; one that we do not know is printed in figures."""
-    return _FORMATS[kind](number) if kind in _FORMATS and 1 <= number <= _LARGEST else str(number)
 
 
 @dataclass(frozen=True)
@@ -84,6 +25,11 @@ class Level:
     restart: int | None
     properties: Element | None  # of the paragraphs on it
     style: str
+    picture: str = ""  # of a format of one's own
+
+    def printed(self, count: int) -> str:
+        """Return a count as this level prints it."""
+        return padded(count, self.picture) if self.kind == "custom" else formatted(count, self.kind)
 
 
 @dataclass(frozen=True)
@@ -143,10 +89,18 @@ def _level(element: Element) -> Level:
 
     restart = value("lvlRestart")
     legal = is_on(child_of(element, W + "isLgl"))
+    kind = _number_format(element)
     return Level(
-        whole(value("start")), value("numFmt") or "decimal", value("lvlText") or "", legal,
+        whole(value("start")), kind.get(VAL, "decimal") if kind is not None else "decimal", value("lvlText") or "", legal,
         None if restart is None else whole(restart), child_of(element, PPR), value("pStyle") or "",
+        kind.get(W + "format", "") if kind is not None else "",
     )  # fmt: skip
+
+
+def _number_format(level: Element) -> Element | None:
+    """Return how a level counts: its own format, which stands in markup compatibility where readers before Word 2010 have another."""
+    found = child_of(level, W + "numFmt")
+    return found if found is not None else next((e for choice in level.iter(CHOICE) for e in choice.iter(W + "numFmt")), None)
 
 
 @dataclass
@@ -189,6 +143,6 @@ def _printed(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> 
         if other is None:
             return ""
         count = counts.get(depth, other.start)
-        return str(count) if level.legal and other.kind != "decimalZero" else formatted(count, other.kind)
+        return str(count) if level.legal and other.kind != "decimalZero" else other.printed(count)
 
     return _PLACE.sub(number, level.text)

@@ -13,7 +13,8 @@ from drafter.review.standard import Standard
 from drafter.values.numerals import chinese
 from drafter.writers.docx.xml import style_id
 
-_ARTICLE = re.compile(r"第([一二三四五六七八九十百零]+)条")
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇○]+)条")
+_ZERO = str.maketrans("〇○", "零零")  # as Word prints the numbers of contracts made before it was given another format
 _PARAGRAPH = re.compile(r"(第|\bClauses? )(\d+)(?=[.\D]|$)")
 
 _BARE = re.compile(r"\d+\.\d+(?:(?:、|, | and |和)\d+\.\d+)*")  # a cell that lists paragraphs
@@ -38,7 +39,7 @@ class Renumbering:
         if _BARE.fullmatch(line):
             return _FIRST.sub(lambda m: str(self.moved.get(int(m[0]), int(m[0]))), line)
         articles = self.articles
-        line = _ARTICLE.sub(lambda m: f"第{articles.get(m[1], m[1])}条", line)
+        line = _ARTICLE.sub(lambda m: f"第{articles.get(m[1].translate(_ZERO), m[1])}条", line)
         return _PARAGRAPH.sub(lambda m: f"{m[1]}{self.moved.get(int(m[2]), int(m[2]))}", line)
 
     def same(self, before: str, after: str) -> bool:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 _LOWER = ("零一二三四五六七八九", ("", "十", "百", "千"))
 _CAPITALS = ("零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"))
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
+)
 _GROUPS = ("", "万", "亿", "万亿")  # of four digits each
 
 
-def chinese(number: int) -> str:
-    """Return 12 as 十二, 101 as 一百零一, as Word's chineseCountingThousand does."""
-    text = _in_groups(number, *_LOWER)
+def chinese(number: int, zero: str = "零") -> str:
+    """Return 12 as 十二, 101 as 一百零一, as Word's taiwaneseCountingThousand does; its chineseCountingThousand has 〇 for `zero`."""
+    text = _in_groups(number, *_LOWER).replace("零", zero)
     return text[1:] if text.startswith("一十") else text
 
 
@@ -41,20 +48,19 @@ def _group(group: int, digits: str, units: tuple[str, ...]) -> str:
 
 
 def roman(number: int) -> str:
-    """Return a small number in lower-case Roman numerals."""
+    """Return 14 as xiv."""
     text = ""
-    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            text, number = text + sign, number - value
+    for value, sign in _ROMAN:
+        text, number = text + sign * (number // value), number % value
     return text
 
 
-def letters(number: int) -> str:
-    """Return 1 as a, 26 as z, 27 as aa, as Word's lowerLetter does."""
-    repeat, index = divmod(number - 1, 26)
-    return chr(ord("a") + index) * (repeat + 1)
+def letters(number: int, alphabet: str = "abcdefghijklmnopqrstuvwxyz") -> str:
+    """Return 1 as a, 26 as z, 27 as aa, 28 as bb, as Word's lowerLetter does."""
+    repeat, index = divmod(number - 1, len(alphabet))
+    return alphabet[index] * (repeat + 1)
 
 
 def circled(number: int) -> str:
-    """Return 1 as ①; above 10 the plain number, as Word's decimalEnclosedCircleChinese does."""
-    return chr(0x245F + number) if number <= 10 else str(number)
+    """Return 1 as ①; above 20 the plain number, as Word's decimalEnclosedCircle does."""
+    return chr(0x245F + number) if 1 <= number <= 20 else str(number)

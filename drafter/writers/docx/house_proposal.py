@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from drafter.ooxml.container import pack
 from drafter.writers.docx import house
-from drafter.writers.docx.house_styles import abstract, font, level, paragraph_style, spacing, table_styles, toc
+from drafter.writers.docx.house_styles import CHINESE, abstract, font, level, paragraph_style, spacing, table_styles, toc
 
 SONG, KAI, HEI, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 _LABEL = 2400
@@ -216,13 +216,12 @@ def _numbering(indent: int) -> str:
 
     The 、 after the number of a chapter stands in the text, for a reference to the chapter is to read 第三章.
     """
-    chinese = "chineseCountingThousand"
     zh = (
-        level(0, chinese, "%1", "ContractChapter", 0, -indent, "nothing")
-        + level(1, chinese, "（%2）", "ContractArticle", 0, -indent, "nothing")
+        level(0, CHINESE, "%1", "ContractChapter", 0, -indent, "nothing")
+        + level(1, CHINESE, "（%2）", "ContractArticle", 0, -indent, "nothing")
         + level(2, "decimal", "", "ContractClause", 0, -indent, "nothing")
         + level(3, "decimal", "（%4）", "ContractItem", 0, -indent, "nothing")
-        + level(4, "decimalEnclosedCircleChinese", "%5", "ContractSubitem", 0, -indent, "nothing")
+        + level(4, "decimalEnclosedCircle", "%5", "ContractSubitem", 0, -indent, "nothing")
     )
     en = (
         level(0, "decimal", "%1", "ContractChapterEn", 0, 0, "space")

@@ -5,6 +5,7 @@ from __future__ import annotations
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SONG, HEI, KAI = "仿宋", "黑体", "楷体"
+CHINESE = "taiwaneseCountingThousand"  # 101 is 一百零一 in Word and in LibreOffice; docs/word.md
 
 
 def font(east: str, half_points: int, bold: bool = False, colour: str = "", latin: str = "Times New Roman") -> str:
@@ -191,12 +192,11 @@ def numbering(compact: bool) -> str:
 
     Chapters have a list of their own, so that articles run on from chapter to chapter. Level 2 is a legal number (w:isLgl): 12.3 under 第十二条.
     """
-    chinese = "chineseCountingThousand"
     one, two, three = (480, 960, 1280) if compact else (640, 1280, 1640)
     zh = (
-        level(0, chinese, "第%1条", "ContractArticle", 0, 0, "space")
+        level(0, CHINESE, "第%1条", "ContractArticle", 0, 0, "space")
         + level(1, "decimal", "%1.%2", "ContractClause", one, one, legal=True)
-        + level(2, chinese, "（%3）", "ContractItem", two, two - one)
+        + level(2, CHINESE, "（%3）", "ContractItem", two, two - one)
         + level(3, "decimal", "%4.", "ContractSubitem", three, three - two)
     )
     en = (
@@ -208,7 +208,7 @@ def numbering(compact: bool) -> str:
     lists = [
         zh,
         en,
-        level(0, chinese, "第%1章", "ContractChapter", 0, 0, "space"),
+        level(0, CHINESE, "第%1章", "ContractChapter", 0, 0, "space"),
         level(0, "decimal", "Part %1", "ContractChapterEn", 0, 0, "space"),
         level(0, "upperLetter", "附件%1", "ContractAnnex", 0, 0, "space"),
         level(0, "upperLetter", "Annex %1", "ContractAnnexEn", 0, 0, "space"),
