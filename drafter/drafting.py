@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
@@ -13,9 +12,8 @@ from drafter.assembly.pages import draft_pages, notice_page
 from drafter.content import Content
 from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
-from drafter.library import Library
 from drafter.model import Block
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.relevance import needed_by
 from drafter.questionnaire.situation import Situation
 from drafter.rules.apply import apply_rules
@@ -53,8 +51,7 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
     Raises NotFinal when a final is asked for while something is open or an error stands, ContentError.
     """
     library, agreement, forms = content.library, content.agreement(answers.agreement), content.forms
-    used = _with(answers, library, "bilingual_output", True) if edition == "bilingual" else answers
-    situation = Situation(library, agreement, used)
+    situation = Situation(library, agreement, for_edition(answers, edition, library))
     contract = assemble(situation, forms, LANGUAGES_OF[edition])
     front = front_matter(contract)
     body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
@@ -77,12 +74,6 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
         drafting=() if final else draft_pages(contract, findings, needed),
         findings=findings,
     )
-
-
-def _with(answers: AnswerSet, library: Library, name: str, value: Any) -> AnswerSet:
-    if name not in library.questions:
-        return answers
-    return AnswerSet(answers.agreement, answers.profile, answers.include, answers.positions, {**answers.answers, name: value})
 
 
 def _refuse(contract: Contract, findings: tuple[Finding, ...]) -> None:

@@ -18,8 +18,8 @@ from drafter.errors import FileError, Finding, Place, Severity, error
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Column
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.cells import MOST_COLUMNS, Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, refusal, xlsx_sheets
-from drafter.questionnaire.tables import letter
 from drafter.values.money import figures, to_fen
 from drafter.values.reading.problems import MOST_ROWS, BadValue
 
@@ -111,8 +111,8 @@ class _Reader:
         self._headings(layout)
         for row, section in layout.body:
             self._row(layout, row, section)
-        names = {letter(h.index): f"{h.text} → {self._label(h)}" for h in layout.headings}
-        aside = {letter(index): text for index, text in (*layout.unknown, *layout.twice)}
+        names = {column_letters(h.index + 1): f"{h.text} → {self._label(h)}" for h in layout.headings}
+        aside = {column_letters(index + 1): text for index, text in (*layout.unknown, *layout.twice)}
         self.register.understood.append(Understood(sheet.title, layout.row, names, aside, len(self.register.rows) - before))
         if layout.total is not None:
             self._total(layout, self.register.rows[before:], layout.total)
@@ -244,7 +244,7 @@ class _Reader:
                 self._doubt("warning", "total", zh, en, layout, total.number, headed.index)
 
     def _place(self, layout: Layout, row: int, index: int | None = None) -> Place:
-        return Place(f"{self.file}[{layout.sheet.title}]", row, "" if index is None else f"{letter(index)}{row}")
+        return Place(f"{self.file}[{layout.sheet.title}]", row, "" if index is None else f"{column_letters(index + 1)}{row}")
 
     def _doubt(self, severity: Severity, code: str, zh: str, en: str, layout: Layout, row: int, index: int | None = None) -> None:
         self.register.findings.append(Finding(severity, code, Words(zh, en), place=self._place(layout, row, index)))

@@ -14,9 +14,10 @@ from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Column, Option, Question
 from drafter.memo import by_identity
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
-from drafter.questionnaire.tables import Heading, Problems, both, find_headings, letter, normal
+from drafter.questionnaire.tables import Heading, Problems, both, find_headings, normal
 from drafter.types.composite import parts_of
 from drafter.values.texts import as_cell_text
 
@@ -192,7 +193,7 @@ class _Book:
             column, cell = heading.column, row.cells[heading.index] if heading.index < len(row.cells) else None
             if column.computed is not None or is_blank(cell):
                 continue
-            place = Place(self._name(sheet), row.number, f"{letter(heading.index)}{row.number} {heading.text}")
+            place = Place(self._name(sheet), row.number, f"{column_letters(heading.index + 1)}{row.number} {heading.text}")
             if isinstance(cell, Unreadable):
                 problems.append(Finding("error", "cell", cell.what, cell.remedy, place))
                 continue
@@ -224,7 +225,7 @@ class _Book:
         if at is not None:
             what = "标题行之外的列有内容", "there is something in a column without a heading"
             remedy = "核对该行是否错列", "check whether the cells of the row are shifted"
-            yield error("ragged", *what, remedy, Place(self._name(sheet), row.number, f"{letter(at)}{row.number}"))
+            yield error("ragged", *what, remedy, Place(self._name(sheet), row.number, f"{column_letters(at + 1)}{row.number}"))
 
 
 def _key(values: Mapping[str, Any]) -> str:

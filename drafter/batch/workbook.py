@@ -10,6 +10,7 @@ from drafter.content import Content
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Column, Question
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import AnswerSet, answers_data
 from drafter.questionnaire.tables import both_heads
 from drafter.values.texts import as_cell_text
@@ -103,14 +104,12 @@ class _Choices:
 
     def of(self, column: Column) -> str:
         """Return the reference to a column's options."""
-        from openpyxl.utils import get_column_letter
-
         labels = tuple(o.label.zh for o in column.options)
         if labels not in self.known:
             number = len(self.known) + 1
             for row, label in enumerate(labels, 1):
                 self.sheet.cell(row, number, label)
-            self.known[labels] = f"'{self.sheet.title}'!${get_column_letter(number)}$1:${get_column_letter(number)}${len(labels)}"
+            self.known[labels] = f"'{self.sheet.title}'!${column_letters(number)}$1:${column_letters(number)}${len(labels)}"
         return str(self.known[labels])
 
 
@@ -137,12 +136,11 @@ def _is_shown(column: Column, question: Question, library: Library) -> bool:
 def _heading(sheet: Any, number: int, title: str, column: Column, text: str) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
 
     cell = sheet.cell(1, number, title)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
     cell.fill = PatternFill("solid", fgColor="DDE7F0")
-    sheet.column_dimensions[get_column_letter(number)].width = 14 if column.value_type.narrow else 24
+    sheet.column_dimensions[column_letters(number)].width = 14 if column.value_type.narrow else 24
     if text:
         cell.comment = Comment(text, "drafter", width=360, height=180)
 
@@ -162,14 +160,13 @@ def _help(column: Column, question: Question, library: Library) -> str:
 
 
 def _drop_down(sheet: Any, number: int, column: Column, choices: _Choices) -> None:
-    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.value_type.prompt != "menu":
         return
     plain = ",".join(o.label.zh for o in column.value_type.options(column))
     source = choices.of(column) if column.options else f'"{plain}"'
-    letter = get_column_letter(number)
+    letter = column_letters(number)
     rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)  # 待定 is an answer too
     rule.add(f"{letter}2:{letter}{_ROWS}")
     sheet.add_data_validation(rule)

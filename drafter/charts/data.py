@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from drafter.expressions import is_unknown
 from drafter.language import Words
-from drafter.questionnaire.derived import clocks, reference_day
+from drafter.questionnaire.derived import clocks, quantity, reference_day
 from drafter.questionnaire.situation import Situation
 from drafter.values.money import TEN_THOUSAND
 
@@ -59,11 +58,6 @@ class Gantt:
     until: date
 
 
-def _rows(situation: Situation, name: str) -> Rows:
-    value = situation.value(name) if name in situation.library.questions else None
-    return [] if value is None or is_unknown(value) else list(value)
-
-
 def _options(situation: Situation, question: str, column: str) -> dict[str, Words]:
     asked = next(c for c in situation.library.questions[question].columns if c.id == column)
     return {option.id: option.label for option in asked.options}
@@ -83,7 +77,7 @@ def _wan(amount: Decimal | None) -> Decimal | None:
 
 def budget(situation: Situation) -> Bars | None:
     """Return the budget by part, the largest first."""
-    sums = _by_part(_rows(situation, "budget_lines"), "amount")
+    sums = _by_part(situation.rows("budget_lines"), "amount")
     if not sums:
         return None
     labels = _options(situation, "budget_lines", "part")
@@ -94,7 +88,7 @@ def budget(situation: Situation) -> Bars | None:
 
 def year_on_year(situation: Situation) -> Bars | None:
     """Return the budget per year by part beside the last period's."""
-    rows = _rows(situation, "budget_lines")
+    rows = situation.rows("budget_lines")
     now, before = _by_part(rows, "yearly"), _by_part(rows, "last_year")
     if not now or not before:
         return None
@@ -110,7 +104,7 @@ def year_on_year(situation: Situation) -> Bars | None:
 def asset_age(situation: Situation) -> Bars | None:
     """Return how many assets are how old, hardware and software apart; assets without a date of purchase are said in a note."""
     today = reference_day(situation)
-    assets = [r for r in _rows(situation, "assets") if r.get("in_scope") is not False]
+    assets = [r for r in situation.rows("assets") if r.get("in_scope") is not False]
     dated = [r for r in assets if isinstance(r.get("purchase_date"), date)]
     if today is None or not dated:
         return None
@@ -121,7 +115,7 @@ def asset_age(situation: Situation) -> Bars | None:
         for label, rows in ((Words("硬件", "Hardware"), hard), (Words("软件与数据", "Software and data"), soft))
         if rows
     ]
-    undated = sum(_quantity(r) for r in assets) - sum(_quantity(r) for r in dated)
+    undated = sum(quantity(r) for r in assets) - sum(quantity(r) for r in dated)
     note = Words(f"另有{undated}件（套）未填写购置日期", f"{undated} more without a date of purchase") if undated else None
     return Bars(_bands(), tuple(series), Words("件（套）", "units"), note)
 
@@ -141,17 +135,13 @@ def _ages(rows: Iterable[Mapping[str, Any]], today: date) -> list[int]:
     for row in rows:
         bought = row["purchase_date"]
         years = today.year - bought.year - ((today.month, today.day) < (bought.month, bought.day))
-        counts[sum(years >= band for band in _BANDS)] += _quantity(row)
+        counts[sum(years >= band for band in _BANDS)] += quantity(row)
     return counts
-
-
-def _quantity(row: Mapping[str, Any]) -> int:
-    return int(row.get("qty") or 1)
 
 
 def incidents(situation: Situation) -> Bars | None:
     """Return the Incidents of the last period by Priority, those resolved in time, and those of the period before."""
-    rows = [r for r in _rows(situation, "last_incidents") if r.get("count") is not None]
+    rows = [r for r in situation.rows("last_incidents") if r.get("count") is not None]
     if not rows:
         return None
     labels = _options(situation, "last_incidents", "priority")
@@ -172,7 +162,7 @@ def _number(value: Any) -> Decimal | None:
 
 def timetable(situation: Situation) -> Gantt | None:
     """Return the steps of the timetable with the statutory clocks; of a long one the procurement and the takeover."""
-    steps = [_span(r) for r in _rows(situation, "timetable") if _is_dated(r)]
+    steps = [_span(r) for r in situation.rows("timetable") if _is_dated(r)]
     if not steps:
         return None
     law = [

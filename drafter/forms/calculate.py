@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from drafter.errors import Finding, error
-from drafter.expressions import UNKNOWN, Expression, ExpressionError, Unknown, evaluate, is_unknown
-from drafter.expressions.formula import POSITION, SPANS, WHOLE
+from drafter.expressions import UNKNOWN, Expression, ExpressionError, evaluate, is_unknown
+from drafter.expressions.formula import SPANS, WHOLE
 from drafter.expressions.functions import number
 from drafter.forms.model import Place
-from drafter.questionnaire.situation import Situation
+from drafter.questionnaire.situation import RowScope, Situation
 from drafter.values.dates import day_of, moment
 from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
 
@@ -138,38 +138,28 @@ class Calculation:
         return Decimal(SERVICE_HOURS[coverage].minutes(moment(first), moment(last), self.calendar))
 
 
-class At:
-    """The scope of a formula: the columns of its row, the fields of the form, the answers."""
+class At(RowScope):
+    """The scope of a formula: the columns of its row and whole columns, the fields of the form, then the answers; days count as moments."""
 
     def __init__(self, form: Calculation, table: int = -1, row: int = -1) -> None:
-        self.form, self.table, self.row = form, table, row
+        super().__init__(form.row or {}, form.situation, form.tables[table][row] if table >= 0 else ())
+        self.form, self.table, self.number = form, table, row
         self.functions: Mapping[str, Callable[..., Any]] = form.functions
         self.calendar = form.calendar
 
     def value(self, name: str) -> Any:
         """Return the value of a name, UNKNOWN where nothing is written yet. Raises ExpressionError for a name nobody defines."""
-        found = self._own(name)
-        if isinstance(found, date):
-            return moment(found)  # days and moments are compared and counted alike
-        return UNKNOWN if found is None else found
+        found = None if name in self.form.absent else self._own(name)
+        return UNKNOWN if found is None else moment(found) if isinstance(found, date) else found
 
     def _own(self, name: str) -> Any:
-        form = self.form
-        if name in form.absent:
-            return None
         if name.endswith(WHOLE):
-            return form.column(name.removesuffix(WHOLE), self.table)
-        if name.startswith(POSITION):
-            return form.situation.position(name.removeprefix(POSITION))
-        if self.table >= 0 and name in form.tables[self.table][self.row]:
-            return form.cell(self.table, self.row, name)
-        if name in form.fields:
-            return form.field(name)
-        return (form.row or UNKNOWN) if name == "row" else form.situation.value(name)
-
-    def included(self, clause: str) -> bool | Unknown:
-        """Return whether a clause stands in the contract."""
-        return self.form.situation.included(clause)
+            return self.form.column(name.removesuffix(WHOLE), self.table)
+        if name in self.columns:
+            return self.form.cell(self.table, self.number, name)
+        if name in self.form.fields:
+            return self.form.field(name)
+        return super().value(name) if name != "row" or self.row else UNKNOWN
 
 
 def _span(minutes: int) -> Callable[[Any], timedelta]:

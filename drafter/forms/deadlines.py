@@ -15,9 +15,9 @@ from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.expressions.functions import add_months
 from drafter.forms.fill import Filling
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
-from drafter.forms.sources import RowOf
 from drafter.forms.wording import Texts
 from drafter.language import Words
+from drafter.library.citation import citation
 from drafter.library.compiled import compiled
 from drafter.library.schema import Condition, Formula, Model, Option, Text
 from drafter.library.validated import read_models
@@ -105,10 +105,10 @@ def _of_rule(rule: Rule, filling: Filling, texts: Texts) -> Iterator[Deadline]:
     periods = list(_periods(rule.each, situation)) if rule.each else [(1, None, None)]
     for number, start, end in periods if rule.last else periods[:-1]:
         period = {"number": number, "period_start": start, "period_end": end}
-        day = _day(rule, RowScope(period, situation, set(period)))
+        scope = RowScope(period, situation, period)
+        day = _day(rule, scope)
         if day is not None:
-            basis = texts.reference(rule.ref) if rule.ref else _law(rule.law, situation)
-            scope = RowOf({"number": number}, situation)
+            basis = texts.reference(rule.ref) if rule.ref else citation(rule.law, situation.library)
             yield Deadline(day, texts.of(rule.what, scope), texts.of(rule.who), basis)
 
 
@@ -119,12 +119,6 @@ def _day(rule: Rule, scope: RowScope) -> date | None:
     except ExpressionError:
         return None
     return day if isinstance(day, date) else None
-
-
-def _law(key: str, situation: Situation) -> Words:
-    article = situation.library.articles[key]
-    title = situation.library.instruments[article.instrument].title
-    return Words(f"《{title.zh}》{article.article.zh}", f"{title.en}, {article.article.en}")
 
 
 def _periods(each: str, situation: Situation) -> Iterator[tuple[int, date, date]]:

@@ -16,12 +16,13 @@ from drafter.expressions.formula import WHOLE
 from drafter.forms.calculate import At, Calculation
 from drafter.forms.fold import folded, free_names
 from drafter.forms.model import Answered, FilledColumn, FilledField, FilledForm, FilledTable, Place
-from drafter.forms.sources import RowOf, Rows, rows_of
+from drafter.forms.sources import Rows, rows_of
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, Column, Entry, Form, FormColumn, FormField, FormTable
 from drafter.model import Align
+from drafter.questionnaire.situation import RowScope
 from drafter.types import TYPES, BadValue, BadValues, form_type, show_cell
 from drafter.values.workdays import WorkCalendar
 
@@ -95,7 +96,7 @@ class _Form:
         self.situation = filling.contract.situation
         columns = rows_of(form.each, filling.contract, filling.content).columns if form.each else {}
         self.texts = Texts(filling.contract, filling.forms, form.code, columns)
-        self.scope = RowOf(row if row is not None else {}, self.situation) if form.each else None
+        self.scope = RowScope(row if row is not None else {}, self.situation) if form.each else None
         self.calculation = Calculation(self.situation, filling.calendar, form.code, row)
 
     def fill(self) -> tuple[FilledForm, list[Finding]]:
@@ -214,7 +215,7 @@ class _Form:
             return replace(place, formula=formula)
         value = row.get(column.id) if row is not None else None
         if value is None:
-            scope = RowOf(row, self.situation) if row is not None else self.scope
+            scope = RowScope(row, self.situation) if row is not None else self.scope
             return self._given(place, column.value, scope) if column.value is not None and row is not None else place
         if not answered:
             return self._given(place, Words.of(value if isinstance(value, (str, dict, Words)) else str(value)), self.scope)

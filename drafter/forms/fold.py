@@ -18,7 +18,7 @@ _OF_ANSWERS = {"included", "count", "sum", "any", "has"}  # functions over whole
 
 def folded(formula: Expression, scope: At, form: Calculation) -> Expression:
     """Return a formula with such parts replaced by their values."""
-    own = frozenset({*form.fields, *(form.tables[scope.table][scope.row] if scope.table >= 0 else ())})
+    own = frozenset({*form.fields, *scope.columns})
     tree = _Folding(own, lambda part: _value(part, scope, form), form.absent).fold(deepcopy(formula.tree))
     return Expression(formula.source, tree, frozenset(_names(tree)), frozenset())
 

@@ -6,24 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
 from drafter.drafting import Draft
 from drafter.errors import AnswerError, ContentError, Finding, Place, error, warning
 from drafter.expressions import is_unknown
-from drafter.language import Language, Words
+from drafter.language import LANGUAGES, Language, Words
+from drafter.library.citation import citation
 from drafter.library.compiled import compiled
 from drafter.library.schema import Keys, Model, Text
 from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
 from drafter.model import Text as Run
 from drafter.questionnaire.situation import Situation
-from drafter.values.money import figures
+from drafter.types import PARTS, Typed, show_cell
 
 PUBLICATION = "publication.yaml"
 WITHHELD = Words("【依法不予公开】", "[withheld by law]")
@@ -153,28 +152,26 @@ def _literal(item: Words, situation: Situation, rules: Publication) -> Secret:
 
 def _ground(words: Words, law: Sequence[str], situation: Situation) -> Words:
     library = situation.library
-    cited = [(library.instruments[a.instrument].title, a.article) for k in law if (a := library.articles.get(k)) is not None]
-    zh = "".join(f"（《{title.zh}》{article.zh}）" for title, article in cited)
-    en = "".join(f" ({title.en}, {article.en})" for title, article in cited)
-    return Words(words.zh + zh, words.en + en)
+    cited = [citation(key, library) for key in law if key in library.articles]
+    return Words(words.zh + "".join(f"（{c.zh}）" for c in cited), words.en + "".join(f" ({c.en})" for c in cited))
 
 
 def _texts_of(name: str, situation: Situation) -> Iterator[str]:
-    """Yield what an answer, the part of a party or the column of a table prints."""
+    """Yield what an answer, the part of a party or the column of a table prints; of what is chosen from a list nothing."""
     whole, _, part = name.partition(".")
-    value = situation.value(whole)
-    if is_unknown(value):
+    value, kind = situation.value(whole), _kind(whole, part, situation)
+    if is_unknown(value) or kind.value_type.prompt in ("menu", "ticks"):
         return
-    cells: list[Any] = (
-        [row.get(part) for row in value] if isinstance(value, list) else [value.get(part) if part and isinstance(value, dict) else value]
-    )
-    for cell in cells:
-        if isinstance(cell, Words):
-            yield from (t for t in (cell.zh.strip(), cell.en.strip()) if t)
-        elif isinstance(cell, Decimal):
-            yield figures(cell)
-        elif isinstance(cell, (str, int)) and not isinstance(cell, bool) and str(cell).strip():
-            yield str(cell).strip()
+    cells = [row.get(part) for row in value] if part and isinstance(value, list) else [value.get(part) if part else value]
+    for cell in (c for c in cells if c is not None):
+        yield from dict.fromkeys(t for n in LANGUAGES if (t := show_cell(cell, kind, n).strip()))
+
+
+def _kind(whole: str, part: str, situation: Situation) -> Typed:
+    """Return what is asked: the question, the column of its table, or the part of its party."""
+    question = situation.library.questions.get(whole)
+    column = next((c for c in question.columns if c.id == part), None) if question is not None else None
+    return column or (PARTS[part] if part in PARTS else situation.kind(whole))
 
 
 # --- withholding -----------------------------------------------------------------------------------------------------------------------

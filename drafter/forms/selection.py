@@ -16,7 +16,7 @@ from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
 from drafter.forms.fill import Filling
 from drafter.language import Edition
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
 from drafter.values.workdays import SERVICE_HOURS, ServiceHours
 
@@ -26,8 +26,8 @@ _PHASES = {"planning": 1, "implementation": 2, "evaluation": 3}
 
 def project(content: Content, answers: AnswerSet, edition: Edition) -> Filling:
     """Return what the forms of a project are filled from: its contract, assembled, and the content. Raises ContentError."""
-    used = replace(answers, answers={**answers.answers, "bilingual_output": True}) if edition == "bilingual" else answers
-    situation = Situation(content.library, content.agreement(), replace(used, agreement="contract"))
+    used = for_edition(replace(answers, agreement="contract"), edition, content.library)
+    situation = Situation(content.library, content.agreement(), used)
     return Filling(assemble(situation, content.forms, LANGUAGES_OF[edition]), content)
 
 

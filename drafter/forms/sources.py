@@ -13,7 +13,7 @@ from typing import Any, Literal
 from drafter.assembly.contract import Contract
 from drafter.content import Content
 from drafter.errors import ContentError, Finding
-from drafter.expressions import Field, Unknown, holds, is_unknown, split_fields
+from drafter.expressions import Field, holds, is_unknown, split_fields
 from drafter.forms.wording import Texts
 from drafter.language import Words
 from drafter.library.compiled import compiled
@@ -22,7 +22,7 @@ from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
 from drafter.questionnaire.estimates import HUNDRED, Line, asset_lines, estimates, upgrades
-from drafter.questionnaire.situation import Situation
+from drafter.questionnaire.situation import RowScope
 
 STANDARDS = "standards.yaml"
 KINDS = (
@@ -50,22 +50,6 @@ class Standard(Model):
     ref: str  # the clause, paragraph or annex that sets it; without it in the contract there is no such standard
     when: Condition | None = None
     rows_from: str | None = None
-
-
-class RowOf:
-    """The scope of a text about a row: `row` with its columns, then the answers."""
-
-    def __init__(self, row: Mapping[str, Any], outer: Situation) -> None:
-        self.row, self.outer = dict(row), outer
-        self.calendar = outer.calendar
-
-    def value(self, name: str) -> Any:
-        """Return the row, or the value of an answer."""
-        return self.row if name == "row" else self.outer.value(name)
-
-    def included(self, clause: str) -> bool | Unknown:
-        """Return whether a clause stands in the contract."""
-        return self.outer.included(clause)
 
 
 def rows_of(name: str, contract: Contract, content: Content) -> Rows:
@@ -167,7 +151,7 @@ def _of_standard(standard: Standard, contract: Contract, content: Content) -> It
     source = rows_of(standard.rows_from, contract, content) if standard.rows_from else Rows([{}])
     texts = Texts(contract, content.forms, STANDARDS, source.columns)
     for row in source.rows or []:
-        scope = RowOf(row, contract.situation)
+        scope = RowScope(row, contract.situation)
         yield {
             "kind": standard.kind,
             "item": texts.of(standard.item, scope),

@@ -103,6 +103,12 @@ def _cells(row: etree._Element) -> list[StoredCell]:
 
 
 @lru_cache(maxsize=1 << 10)
+def column_letters(column: int) -> str:
+    """Return the letters of a column: 1 is A, 27 is AA."""
+    before, last = divmod(column - 1, 26)
+    return (column_letters(before) if before else "") + chr(65 + last)
+
+
 def column_index(letters: str) -> int:
     """Return the number of a column, A being 1. Raises ValueError for what are no letters of a column."""
     if not 1 <= len(letters) <= _MOST_LETTERS or not (letters.isascii() and letters.isalpha()):

@@ -11,12 +11,14 @@ from typing import Any
 from drafter.content import Content
 from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error
 from drafter.expressions import UNKNOWN, is_unknown
+from drafter.language import Edition
 from drafter.library import Library
 from drafter.library.schema import POSITIONS, Question
 from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 VERSION = 1
+BILINGUAL = "bilingual_output"  # the answer that the edition gives
 HEADER = ("drafter", "agreement", "profile", "include", "positions", "answers")
 
 
@@ -29,6 +31,13 @@ class AnswerSet:
     include: tuple[str, ...] = ()
     positions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+
+
+def for_edition(answers: AnswerSet, edition: Edition, library: Library) -> AnswerSet:
+    """Return the answers as an edition is drafted from them: one in two languages says in its text which of them prevails."""
+    if edition != "bilingual" or BILINGUAL not in library.questions:
+        return answers
+    return replace(answers, answers={**answers.answers, BILINGUAL: True})
 
 
 def read_answer_file(path: Path, content: Content) -> AnswerSet:
@@ -246,7 +255,7 @@ def answers_json(answers: AnswerSet, library: Library) -> Iterator[str]:
     for number, name in enumerate(_in_order(answers, library)):
         yield f"{',' if number else ''}{write(name)}:"
         question, value = library.questions[name], answers.answers[name]
-        if question.type == "table" and isinstance(value, list) and value:
+        if question.columns and isinstance(value, list) and value:
             yield from (f"{',' if at else '['}{write(write_value([row], question)[0])}" for at, row in enumerate(value))
             yield "]"
         else:

@@ -11,6 +11,7 @@ from typing import Any
 from drafter.expressions import evaluate, holds, is_unknown
 from drafter.language import Words
 from drafter.library import Library
+from drafter.library.citation import citation
 from drafter.library.dates import StatutoryDate
 from drafter.library.schema import Asked, Instrument
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
@@ -100,16 +101,7 @@ def _clocks(situation: Situation) -> Derived:
 
 def _clock_row(clock: Clock, situation: Situation) -> dict[str, Any]:
     begun = Words(f"{clock.begun_by.zh}（{clock.first:%Y-%m-%d}）", f"{clock.begun_by.en} ({clock.first:%Y-%m-%d})")
-    return {"step": clock.step, "from": begun, "clock": clock.says, "due": clock.due, "basis": _citation(clock.law, situation)}
-
-
-def _citation(key: str, situation: Situation) -> Words:
-    article = situation.library.articles.get(key)
-    instrument = situation.library.instruments.get(article.instrument if article else key)
-    if instrument is None:
-        return Words(key, key)
-    where = article.article if article else Words("", "")
-    return Words(f"《{instrument.title.zh}》{where.zh}", f"{instrument.title.en}{', ' if where.en else ''}{where.en}")
+    return {"step": clock.step, "from": begun, "clock": clock.says, "due": clock.due, "basis": citation(clock.law, situation.library)}
 
 
 # --- assets ------------------------------------------------------------------------------------------------------------------------------
@@ -137,15 +129,16 @@ def _group(label: Words, rows: list[dict[str, Any]], today: date) -> dict[str, A
     return {
         "category": label,
         "items": len(rows),
-        "qty": sum(_quantity(r) for r in rows),
+        "qty": sum(quantity(r) for r in rows),
         "value": sum((Decimal(r["original_value"]) for r in rows if r.get("original_value") is not None), Decimal(0)),
-        "in_scope": sum(_quantity(r) for r in rows if r.get("in_scope") is not False),
-        "expired": sum(_quantity(r) for r in rows if isinstance(d := r.get("warranty_end"), date) and d < today),
-        "past_eol": sum(_quantity(r) for r in rows if isinstance(d := r.get("eol_date"), date) and d < today),
+        "in_scope": sum(quantity(r) for r in rows if r.get("in_scope") is not False),
+        "expired": sum(quantity(r) for r in rows if isinstance(d := r.get("warranty_end"), date) and d < today),
+        "past_eol": sum(quantity(r) for r in rows if isinstance(d := r.get("eol_date"), date) and d < today),
     }
 
 
-def _quantity(row: Mapping[str, Any]) -> int:
+def quantity(row: Mapping[str, Any]) -> int:
+    """Return how many things a row of the register stands for."""
     return int(row.get("qty") or 1)
 
 

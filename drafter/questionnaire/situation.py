@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -87,6 +87,11 @@ class Situation:
             self._values[name] = UNKNOWN  # a definition that goes in a circle is unknown, not endless
             self._values[name] = self._compute(name)
         return self._values[name]
+
+    def rows(self, name: str) -> list[Mapping[str, Any]]:
+        """Return the rows of a table question; none while it is not answered, or where there is no such question."""
+        value: Any = self.value(name) if name in self.library.questions else UNKNOWN
+        return [] if value is None or is_unknown(value) else list(value)
 
     def _compute(self, name: str) -> Any:
         question = self.library.questions.get(name)
@@ -185,17 +190,19 @@ class Situation:
 
 
 class RowScope:
-    """The scope of a table row: its columns first, then the situation."""
+    """The scope of a row: the cells of its columns by name, the whole of it as `row`, then the situation."""
 
-    def __init__(self, row: Mapping[str, Any], outer: Situation, columns: set[str]) -> None:
+    def __init__(self, row: Mapping[str, Any], outer: Situation, columns: Collection[str] = ()) -> None:
         self.row, self.outer, self.columns = row, outer, columns
         self.calendar = outer.calendar
 
     def value(self, name: str) -> Any:
-        """Return a column's cell, the position of a clause, or the outer value of a name that is no column."""
+        """Return a column's cell, the row, the position of a clause, or the outer value of a name that is none of these."""
+        if name in self.columns:
+            return self.row.get(name, UNKNOWN)
         if name.startswith(POSITION):
             return self.outer.position(name.removeprefix(POSITION))
-        return self.row.get(name, UNKNOWN) if name in self.columns else self.outer.value(name)
+        return self.row if name == "row" else self.outer.value(name)
 
     def included(self, clause: str) -> bool | Unknown:
         """Return whether a clause stands in the contract."""

@@ -13,6 +13,7 @@ from typing import Any
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.cells import (
     HEADINGS_WITHIN,
     SheetRow,
@@ -145,7 +146,7 @@ def _heading(index: int, cell: Any, known: dict[str, tuple[Column, Language | No
         near = get_close_matches(text, known, 1, 0.6)
         label = known[near[0]][0].label if near else None
         remedy = (f"是否应为“{label.zh}”？", f"did you mean {label.en!r}?") if label else ("请删去该列", "remove the column")
-        problems.add("heading", f"没有名为“{cell!s:.40}”的列", f"there is no column '{cell!s:.40}'", remedy, row, letter(index))
+        problems.add("heading", f"没有名为“{cell!s:.40}”的列", f"there is no column '{cell!s:.40}'", remedy, row, column_letters(index + 1))
     return None
 
 
@@ -155,18 +156,12 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
         if not found and column.required and column.computed is None:
             problems.add("heading", f"缺少“{column.label.zh}”列", f"the column {column.label.en!r} is missing", row=row)
         if len(found) > 1 and not _is_pair(found):
-            where, label = ", ".join(letter(h.index) for h in found), column.label
+            where, label = ", ".join(column_letters(h.index + 1) for h in found), column.label
             problems.add("heading", f"“{label.zh}”列出现多次", f"the column {label.en!r} stands more than once", row=row, where=where)
 
 
 def _is_pair(found: list[Heading]) -> bool:
     return {h.language for h in found} in ({"zh", "en"}, {None, "en"}) and len(found) == 2 and found[0].column.value_type.bilingual
-
-
-def letter(index: int) -> str:
-    """Return a column's letters as spreadsheets count them: 0 is A, 26 is AA."""
-    before, last = divmod(index, 26)
-    return (letter(before - 1) if before else "") + chr(65 + last)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
@@ -178,7 +173,7 @@ def _row(row: SheetRow, headings: list[Heading], problems: Problems) -> dict[str
         column, cell = heading.column, row.cells[heading.index] if heading.index < len(row.cells) else None
         if column.computed is not None or is_blank(cell):
             continue
-        where = f"{letter(heading.index)}{row.number} {heading.text}"
+        where = f"{column_letters(heading.index + 1)}{row.number} {heading.text}"
         if isinstance(cell, Unreadable):
             problems.add("cell", cell.what.zh, cell.what.en, (cell.remedy.zh, cell.remedy.en), row.number, where)
             continue

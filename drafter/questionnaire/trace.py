@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.expressions import is_unknown
 from drafter.language import Words
 from drafter.questionnaire.situation import Situation
 
@@ -70,20 +69,15 @@ class Traced:
 
 def trace(situation: Situation) -> list[Traced] | None:
     """Return every need with what it leads to, or None while the needs are not answered."""
-    needs = _rows(situation, "requirements")
+    needs = situation.rows("requirements")
     if not needs:
         return None
     return [_follow(number, need, situation) for number, need in enumerate(needs, 1)]
 
 
-def _rows(situation: Situation, name: str) -> list[Row]:
-    value = situation.value(name) if name in situation.library.questions else None
-    return [] if value is None or is_unknown(value) else list(value)
-
-
 def _follow(number: int, need: Row, situation: Situation) -> Traced:
     codes = _codes(need.get("catalogue_code"))
-    items = [r for r in _rows(situation, "service_catalog") if _code(r) in codes]
+    items = [r for r in situation.rows("service_catalog") if _code(r) in codes]
     found = {
         "catalogue": _listed(_named(_code(r), r.get("item")) for r in items),
         "kpi": _indicators(_codes(need.get("kpi_code")), situation),
@@ -107,7 +101,7 @@ def _named(code: str, item: Any) -> Words:
 
 
 def _indicators(codes: Iterable[str], situation: Situation) -> Words | None:
-    table = {_code(r): r.get("indicator") for r in _rows(situation, "kpi_table")}
+    table = {_code(r): r.get("indicator") for r in situation.rows("kpi_table")}
     return _listed(_named(code, table.get(code)) for code in codes if code in table or code in PRIORITIES)
 
 
@@ -116,7 +110,7 @@ def _post(item: Row, situation: Situation) -> Words | None:
     role = _POSTS.get(str(item.get("category")), "")
     wanted = situation.value(role) if role in situation.library.questions else None
     names = set(_NAMES.findall(wanted.zh)) if isinstance(wanted, Words) else set()
-    posts = [r["post"] for r in _rows(situation, "staff_posts") if isinstance(r.get("post"), Words)]
+    posts = [r["post"] for r in situation.rows("staff_posts") if isinstance(r.get("post"), Words)]
     found = (post for post in posts if {post.zh.strip(), _ASIDE.sub("", post.zh).strip()} & names)
     return _listed(Words(_ASIDE.sub("", post.zh).strip(), _ASIDE.sub("", post.en).strip()) for post in found)
 
@@ -124,14 +118,14 @@ def _post(item: Row, situation: Situation) -> Words | None:
 def _prices(items: list[Row], codes: list[str], situation: Situation) -> Words | None:
     """Return the price lines that bear the code; else the budget lines of the part that pays for the category; else, for what is included in
     the fixed price, the price lines of its category."""
-    prices = _rows(situation, "price_lines")
+    prices = situation.rows("price_lines")
     lines = [r for r in prices if set(_codes(r.get("code"))) & set(codes)]
     if not lines:
         parts = {part for item in items for part in _PARTS.get(str(item.get("category")), _ANY_PART)}
-        lines = [r for r in _rows(situation, "budget_lines") if r.get("part") in parts]
+        lines = [r for r in situation.rows("budget_lines") if r.get("part") in parts]
     if not lines:
         kinds = {item.get("category") for item in items if item.get("fixed") is True}
-        alike = {_code(r) for r in _rows(situation, "service_catalog") if r.get("category") in kinds}
+        alike = {_code(r) for r in situation.rows("service_catalog") if r.get("category") in kinds}
         lines = [r for r in prices if set(_codes(r.get("code"))) & alike]
     found = list(dict.fromkeys(Words.of(r["item"]) for r in lines if isinstance(r.get("item"), (str, Words))))
     shown = _listed(found[:_SHOWN])

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from drafter.errors import Finding
 from drafter.library import Library
+from drafter.library.citation import citation
 from drafter.library.clause import Clause
 from drafter.ooxml.text import Paragraph, squeezed
 from drafter.redline.comparing.diff import paired
@@ -21,7 +22,7 @@ from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.returned import Returned, heading, paragraphs, said
 from drafter.review.standard import Sent, Standard
 from drafter.review.values import NewValue, new_values, out_of_range, unclear
-from drafter.rules.apply import apply_rules, citation
+from drafter.rules.apply import apply_rules
 
 _REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
 _CODE = re.compile(r"\{[^{}]*\}")
@@ -154,7 +155,7 @@ def _common(clause: str, library: Library) -> Item:
     if found is None:
         return Item(clause, clause, "unchanged", "none")
     head = found.head
-    law = tuple(citation(key, library) for key in head.law)
+    law = tuple(citation(key, library, confirm=True) for key in head.law)
     item = Item(clause, head.title.zh, "unchanged", "none", label=head.title)
     return replace(item, walk_away=head.walk_away, notes=head.notes, approver=head.approver, law=law)
 

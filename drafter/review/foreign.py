@@ -18,6 +18,7 @@ from drafter.language import Language, Words
 from drafter.library import Clause
 from drafter.library.body import Item as BodyItem
 from drafter.library.body import Piece, Ref
+from drafter.library.citation import citation
 from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
 from drafter.ooxml.package import Package
@@ -29,7 +30,7 @@ from drafter.review.items import Edit, Risk, edit_of
 from drafter.review.standard import provision_lines
 from drafter.review.values import NewValue, out_of_range, printed_value, readable
 from drafter.review.walkaway import signs
-from drafter.rules.apply import apply_rules, citation
+from drafter.rules.apply import apply_rules
 
 Level = Literal["ours", "found", "weak", "absent"]
 LEVELS: dict[Level, Words] = {
@@ -188,7 +189,7 @@ def _found(
     titled = _titled(contract, clause)
     alike = max((score for _, _, score in pairs), default=0.0)
     level = _level(share, alike, len(evidence), len(_words(clause, contract.language)), titled is not None or bool(suspect))
-    law = tuple(citation(key, ours.library) for key in clause.head.law)
+    law = tuple(citation(key, ours.library, confirm=True) for key in clause.head.law)
     found = Found(clause, level, _risk(clause, level, applies, bool(suspect)), applies, alike, share, law=law, evidence=evidence)
     found = replace(found, suspect=tuple(contract.paras[n].words for n in suspect))
     text = (ours.lines(clause, "brief") if contract.is_short else ()) or ours.lines(clause, "preferred")

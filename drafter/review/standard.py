@@ -13,7 +13,7 @@ from drafter.language import Language
 from drafter.library.schema import Position
 from drafter.ooxml.package import Package, read_package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
 from drafter.review.verify import stored_answers
 from drafter.writers.docx.provenance import Provenance
@@ -85,9 +85,8 @@ class Standard:
 
     def _situation(self, answers: AnswerSet) -> Situation:
         """Return answers as a situation, the clauses that only two languages need among them."""
-        if self.provenance.edition == "bilingual":
-            answers = replace(answers, answers={**answers.answers, "bilingual_output": True})
-        return Situation(self.content.library, self.content.agreement(answers.agreement), answers)
+        used = for_edition(answers, self.provenance.edition, self.content.library)  # type: ignore[arg-type]
+        return Situation(self.content.library, self.content.agreement(answers.agreement), used)
 
     @cached_property
     def contract(self) -> Contract:

@@ -10,9 +10,10 @@ from drafter.expressions import ExpressionError, evaluate, is_unknown
 from drafter.language import LANGUAGES, Words
 from drafter.library import Library
 from drafter.library.body import parse_line
+from drafter.library.citation import citation, instrument_of
 from drafter.library.library import PASSAGES
 from drafter.library.parameters import Parameter
-from drafter.library.schema import Instrument, Rule
+from drafter.library.schema import Rule
 from drafter.model import Text
 from drafter.questionnaire.situation import Situation
 from drafter.types import show_value
@@ -82,27 +83,8 @@ def _in_force(rule: Rule, library: Library, signed: date | None) -> bool:
     )
 
 
-def instrument_of(key: str, library: Library) -> Instrument | None:
-    """Return the instrument a citation key belongs to."""
-    if key in library.articles:
-        return library.instruments.get(library.articles[key].instrument)
-    return library.instruments.get(key)
-
-
-def citation(key: str, library: Library) -> Words:
-    """Return a citation as printed to a user: title and article; what is not verified says so."""
-    article, instrument = library.articles.get(key), instrument_of(key, library)
-    if instrument is None:
-        return Words(key, key)
-    confidence = (article.confidence if article and article.confidence else None) or instrument.confidence
-    open_zh, open_en = ("", "") if confidence == "verified" else ("（待法律顾问确认）", " (to be confirmed by counsel)")
-    zh = f"《{instrument.title.zh}》{article.article.zh if article else ''}{open_zh}"
-    en = f"{instrument.title.en}{', ' + article.article.en if article else ''}{open_en}"
-    return Words(zh, en)
-
-
 def _basis(rule: Rule, library: Library) -> Words:
-    cited = [citation(key, library) for key in rule.law]
+    cited = [citation(key, library, confirm=True) for key in rule.law]
     if not cited:
         return Words("", "")
     return Words("依据：" + "、".join(c.zh for c in cited), "basis: " + "; ".join(c.en for c in cited))

@@ -65,7 +65,7 @@ def clause_parts(content: Content, clause: Clause, language: Language) -> list[t
 
 
 def _parts(content: Content, clause: Clause, language: Language) -> Iterator[tuple[str, str]]:
-    from drafter.rules.apply import citation
+    from drafter.library.citation import citation
 
     head = clause.head
     yield "when", head.when.source if head.when is not None else ""
@@ -74,7 +74,7 @@ def _parts(content: Content, clause: Clause, language: Language) -> Iterator[tup
             yield position, clause.parts[language, position].source.strip()
     yield "walk_away", head.walk_away[language]
     yield "notes", head.notes[language]
-    yield "law", "\n".join(f"{key}  {citation(key, content.library)[language]}" for key in head.law)
+    yield "law", "\n".join(f"{key}  {citation(key, content.library, confirm=True)[language]}" for key in head.law)
     yield "problems", ", ".join(head.problems)
     yield "approver", head.approver
     yield "evidence", ", ".join(getattr(head.evidence, language))

@@ -11,6 +11,7 @@ from drafter.types.code import CreditCode
 from drafter.types.kind import Prompt, Spec, ValueType
 from drafter.types.text import BILINGUAL, Text
 from drafter.values.reading import OPEN, BadValue, BadValues, is_open
+from drafter.values.reading.choices import Option
 from drafter.values.reading.problems import each, within
 
 _TEXT, _CODE = Text(), CreditCode()
@@ -18,11 +19,14 @@ _TEXT, _CODE = Text(), CreditCode()
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a party."""
+    """A part of a party, asked for as a question is."""
 
     label: Words
     type: str
     value_type: ValueType
+    unit: None = None
+    options: tuple[Option, ...] = ()
+    range: None = None
 
 
 PARTS: dict[str, Part] = {

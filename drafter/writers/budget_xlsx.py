@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from drafter.budget.reconcile import Reconciliation
 from drafter.language import Language, Words
 from drafter.library.rates import Rates
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, Factor, Line
 from drafter.values.texts import as_cell_text
 from drafter.writers.sheet import book_bytes
@@ -47,13 +48,12 @@ def budget_workbook(found: Sequence[Estimate], compared: Reconciliation, rates: 
 
 def _heads(sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[float]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
 
     for number, (head, width) in enumerate(zip(heads, widths, strict=True), 1):
         cell = sheet.cell(row, number, head)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.column_dimensions[column_letters(number)].width = width
 
 
 def _put(sheet: Worksheet, row: int, values: Sequence[Any], formats: dict[int, str]) -> None:
@@ -107,7 +107,6 @@ def _rate_rows(rates: Rates, language: Language) -> Iterator[tuple[str, list[Any
 def _method(book: Workbook, estimate: Estimate, places: dict[str, str], language: Language) -> str:
     """Write the sheet of a method, and return where its total stands."""
     from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(estimate.label[language])
     names = list(dict.fromkeys(f.name for line in estimate.lines for f in line.factors))
@@ -115,11 +114,11 @@ def _method(book: Workbook, estimate: Estimate, places: dict[str, str], language
     en = ["No.", "Item", "Base", *(_FACTORS[n].en for n in names), "Amount incl. VAT (yuan)", "Counts", "Source", "Confidence"]
     _heads(sheet, 1, zh if language == "zh" else en, (7, 36, 16, *(13 for _ in names), 18, 8, 44, 12))
     sheet.freeze_panes = "C2"
-    last, amount = len(estimate.lines) + 1, get_column_letter(len(names) + 4)
+    last, amount = len(estimate.lines) + 1, column_letters(len(names) + 4)
     formats = {3: _MONEY, **{n + 4: _FACTOR for n in range(len(names))}, len(names) + 4: _MONEY}
     for row, line in enumerate(estimate.lines, 2):
         _put(sheet, row, _line_row(line, row, names, places, language), formats)
-    counts = get_column_letter(len(names) + 5)
+    counts = column_letters(len(names) + 5)
     within = f"{counts}2:{counts}{last},1,{amount}2:{amount}{last}"
     total = f"=ROUND(AVERAGEIF({within}),2)" if estimate.mean else f"=SUMIF({within})"
     label = ("平均" if estimate.mean else "合计") if language == "zh" else ("Mean" if estimate.mean else "Total")
@@ -129,11 +128,9 @@ def _method(book: Workbook, estimate: Estimate, places: dict[str, str], language
 
 
 def _line_row(line: Line, row: int, names: list[str], places: dict[str, str], language: Language) -> list[Any]:
-    from openpyxl.utils import get_column_letter
-
     of_name = {f.name: f for f in line.factors}
     factors = [_factor(of_name.get(name), places) for name in names]
-    last = get_column_letter(len(names) + 3)
+    last = column_letters(len(names) + 3)
     amount = _Formula(f"=ROUND(PRODUCT(C{row}:{last}{row}),2)")
     return [
         row - 1,

@@ -10,6 +10,7 @@ from drafter.forms.excel import Ref
 from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
 from drafter.forms.widths import column_widths, line_width
 from drafter.language import Words
+from drafter.ooxml.worksheet import column_letters
 from drafter.writers.forms_docx import is_wide, lines_of
 
 Kind = Literal["title", "head", "place", "number", "text", "sign"]
@@ -57,7 +58,7 @@ class Extent:
     @property
     def range(self) -> str:
         """The range as Excel writes it: $B$4:$B$90."""
-        column = letter(self.top.column)
+        column = column_letters(self.top.column)
         return f"${column}${self.first}:${column}${self.last}"
 
 
@@ -92,7 +93,7 @@ class Layout:
             return None
         place = spot.place
         mark = "" if own else "$"
-        cell = f"{mark}{letter(spot.column)}{mark}{spot.row}"
+        cell = f"{mark}{column_letters(spot.column)}{mark}{spot.row}"
         return Ref(cell, place.type, place.choices, known=place.value is not None and place.formula is None and not place.open)
 
     def _column(self, name: str, at: Spot) -> Ref | None:
@@ -107,15 +108,6 @@ class Layout:
     def column(self, table: int, name: str) -> str:
         """Return the range of a column of a table."""
         return self._columns[name][table].range
-
-
-def letter(column: int) -> str:
-    """Return the letters of a column, from 1."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def layout(form: FilledForm, lines: Callable[[Words], str]) -> Layout:

@@ -12,11 +12,12 @@ from drafter.expressions import ExpressionError
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import FilledForm, Place
 from drafter.language import Language, Words
+from drafter.ooxml.worksheet import column_letters
 from drafter.types import TYPES
 from drafter.values.reading.choices import Option
 from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
-from drafter.writers.forms_grid import Layout, Spot, layout, letter
+from drafter.writers.forms_grid import Layout, Spot, layout
 from drafter.writers.sheet import book_bytes
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ class _Book:
             title = self.title(_CHOICES)
             sheet = self.book[title] if title in self.book.sheetnames else self.book.create_sheet(title)
             sheet.sheet_state = "hidden"
-            from openpyxl.utils import get_column_letter
-
-            letter = get_column_letter(len(self.lists) + 1)
+            letter = column_letters(len(self.lists) + 1)
             for row, label in enumerate(labels, 1):
                 sheet.cell(row, len(self.lists) + 1, label)
             self.lists[labels] = f"'{sheet.title}'!${letter}$1:${letter}${len(labels)}"
@@ -129,10 +128,8 @@ class _Page:
         self.rules: dict[tuple[Any, ...], tuple[Any, list[tuple[int, int]]]] = {}  # validation -> where it applies
 
     def write(self) -> None:
-        from openpyxl.utils import get_column_letter
-
         for number, width in enumerate(self.layout.widths, 1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = width
+            self.sheet.column_dimensions[column_letters(number)].width = width
         self._parameters()
         for spot in self.layout.spots:
             self._spot(spot)
@@ -298,7 +295,9 @@ class _Page:
                     runs[-1] = (column, runs[-1][1], row)
                 else:
                     runs.append((column, row, row))
-            rule.sqref = MultiCellRange(" ".join(f"{letter(c)}{a}" if a == b else f"{letter(c)}{a}:{letter(c)}{b}" for c, a, b in runs))
+            rule.sqref = MultiCellRange(
+                " ".join(f"{column_letters(c)}{a}" if a == b else f"{column_letters(c)}{a}:{column_letters(c)}{b}" for c, a, b in runs)
+            )
             self.sheet.add_data_validation(rule)
 
     # --- the sheet -----------------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.ooxml.container import pack
+from drafter.ooxml.worksheet import column_letters
 from drafter.values.texts import as_cell_text
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ def sheet_bytes(title: str, heads: Sequence[str], widths: Sequence[float], rows:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.column_dimensions[column_letters(number)].width = width
     wrapped, bold, usual = Alignment(wrap_text=True, vertical="top"), Font(bold=True), Font()
 
     def cells(values: Sequence[Any], font: Font) -> list[Any]:

@@ -17,8 +17,9 @@ from drafter.errors import FileError, Finding
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.library.validated import validate
+from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.cells import LARGEST
-from drafter.questionnaire.tables import letter, read_table_file
+from drafter.questionnaire.tables import read_table_file
 from drafter.types import read_value
 from drafter.values.reading.problems import MOST_ROWS
 
@@ -196,4 +197,4 @@ def test_a_trap_in_a_workbook_is_refused(tmp_path: Path, bomb: bytes) -> None:
 
 
 def test_letters() -> None:
-    assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [column_letters(n) for n in (1, 26, 27, 52, 53, 702, 703)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
