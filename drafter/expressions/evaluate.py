@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Protocol, TypeGuard, cast
+from typing import Any, Final, Protocol, TypeGuard
 
 from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
@@ -46,12 +46,6 @@ class Scope(Protocol):
     def value(self, name: str) -> Any: ...
 
     def included(self, clause: str) -> bool | Unknown: ...
-
-
-class Calculating(Scope, Protocol):
-    """A scope that brings functions of its own: those of the formulas of forms."""
-
-    functions: Mapping[str, Callable[..., Any]]
 
 
 def evaluate(expression: Expression, scope: Scope) -> Any:
@@ -174,15 +168,14 @@ def _condition(tree: nodes.CondExpr, scope: Scope) -> Any:
 
 def _call(tree: nodes.Call, scope: Scope) -> Any:
     assert isinstance(tree.node, nodes.Name)
-    arguments = [_walk(argument, scope) for argument in tree.args]
+    function = FUNCTIONS[tree.node.name]
+    arguments = [*(getattr(scope, name) for name in function.given), *(_walk(argument, scope) for argument in tree.args)]
     if any(map(is_unknown, arguments)):
         return UNKNOWN
     if tree.node.name == "included":
         return scope.included(str(arguments[0]))
-    known = FUNCTIONS.get(tree.node.name)
-    if known is None:
-        return cast(Calculating, scope).functions[tree.node.name](*arguments)
-    return known.call(scope.calendar, *arguments) if known.by_calendar else known.call(*arguments)
+    value = function.call(*arguments)
+    return UNKNOWN if value is None else value
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:

@@ -10,18 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from drafter.expressions import nodes
-from drafter.expressions.syntax import ARITIES, Expression, ExpressionError, _check_calls, _expression, _parse
+from drafter.expressions.functions import COLUMN, FUNCTIONS, arities
+from drafter.expressions.syntax import Expression, ExpressionError, _check_calls, _expression, _parse
 
-SPANS = {"minutes": 1, "hours": 60, "days": 1440}
-COLUMNS = {"sum": 1, "filled": 1, "average": 1, "median": 1, "any_yes": 1, "count_of": 2, "sum_where": 3}
 WHOLE, POSITION = "[]", "position:"
-# what a formula may call besides the functions of conditions, by number of arguments
-FORM_ARITIES = {
-    "minutes": 1, "hours": 1, "days": 1, "diff_minutes": 2, "work_minutes": 2, "day": 1,
-    "column_sum": 1, "column_filled": 1, "column_average": 1, "column_median": 1, "column_any_yes": 1, "column_count_of": 2,
-    "column_sum_where": 3,
-}  # fmt: skip
-_ALL = {**ARITIES, **FORM_ARITIES}
 PRIORITIES = ("P1", "P2", "P3", "P4")
 SERVICE_LEVELS = {  # what is asked for -> the ending of the answer's name, and the minutes in its unit
     "response": ("response_min", 1), "onsite": ("onsite_min", 1), "workaround": ("workaround_h", 60), "resolve": ("resolve_h", 60),
@@ -34,7 +26,7 @@ _NO_LEVEL = {"p3_onsite_min", "p4_onsite_min", "p4_workaround_h", "p3_update_min
 def parse_formula(source: str) -> Expression:
     """Return the checked formula, rewritten. Raises ExpressionError saying what is not understood."""
     tree = _rewritten(_parse(source, None), source)
-    _check_calls(tree, source, _ALL)
+    _check_calls(tree, source, arities(in_forms=True))
     return _expression(source, tree)
 
 
@@ -56,7 +48,8 @@ def _inside(item: nodes.Node, source: str) -> nodes.Node:
 
 def _call(call: nodes.Call, source: str) -> nodes.Expr:
     name = call.node.name if isinstance(call.node, nodes.Name) else ""
-    if COLUMNS.get(name) == len(call.args):
+    whole = FUNCTIONS.get(COLUMN + name)
+    if whole is not None and whole.arity == len(call.args):
         return _column(call, name, source)
     if name in ("min", "max") and len(call.args) > 2:
         first, *rest = call.args
@@ -73,7 +66,7 @@ def _column(call: nodes.Call, name: str, source: str) -> nodes.Expr:
     if not all(isinstance(c, nodes.Name) for c in columns):
         raise ExpressionError(f"{name} takes the name of a column, in {source!r}")
     wholes = [nodes.Name(c.name + WHOLE) for c in columns if isinstance(c, nodes.Name)]
-    return _called(f"column_{name}", *wholes, *rest)
+    return _called(COLUMN + name, *wholes, *rest)
 
 
 def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from drafter.expressions import nodes
-from drafter.expressions.functions import FUNCTIONS
+from drafter.expressions.functions import arities as arities_of
 
 FILTERS = {"words", "number"}
 MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a limit keeps the parser's recursion bounded
@@ -20,7 +20,6 @@ _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
 _NAME = re.compile(r"\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*")
 _KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-ARITIES: Mapping[str, int] = {name: function.arity for name, function in FUNCTIONS.items()}
 
 
 class ExpressionError(ValueError):
@@ -55,7 +54,7 @@ class Field:
 @lru_cache(maxsize=8192)
 def parse(source: str) -> Expression:
     """Return the checked expression. Raises ExpressionError saying what is not understood."""
-    return _expression(source, _parse(source))
+    return _expression(source, _parse(source, arities_of()))
 
 
 @lru_cache(maxsize=8192)
@@ -72,7 +71,7 @@ def parse_field(source: str) -> Field:
             raise ExpressionError(f"unknown filter {tree.name!r}; there are {', '.join(sorted(FILTERS))}")
         filters.insert(0, tree.name)
         tree = tree.node
-    return Field(source.strip(), _expression(source, cast(nodes.Expr, _own(tree, source, ARITIES))), tuple(filters))
+    return Field(source.strip(), _expression(source, cast(nodes.Expr, _own(tree, source, arities_of()))), tuple(filters))
 
 
 def is_name(source: str) -> bool:
@@ -108,7 +107,7 @@ def split_fields(text: str) -> list[str | Field]:
     return pieces
 
 
-def _parse(source: str, arities: Mapping[str, int] | None = ARITIES) -> nodes.Expr:
+def _parse(source: str, arities: Mapping[str, int] | None) -> nodes.Expr:
     """Return the checked tree; without `arities` what is called is not looked at yet. Raises ExpressionError."""
     return _named(source) or cast(nodes.Expr, _own(_jinja(source), source, arities))
 
@@ -208,6 +207,11 @@ def _check_calls(tree: nodes.Node, source: str, arities: Mapping[str, int]) -> N
         if isinstance(call, nodes.Call):
             _check_name(call.node, source, arities)
             _check_count(call, arities)
+
+
+def called(tree: nodes.Node) -> Iterator[str]:
+    """Yield the names of the functions that a tree calls."""
+    return (part.node.name for part in tree.walk() if isinstance(part, nodes.Call) and isinstance(part.node, nodes.Name))
 
 
 def _names(tree: nodes.Node) -> Iterator[str]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import InvalidOperation
 from typing import Any
 
 from drafter.errors import Finding, error
-from drafter.expressions import UNKNOWN, Expression, ExpressionError, evaluate, is_unknown
-from drafter.expressions.formula import SPANS, WHOLE
-from drafter.expressions.functions import number
+from drafter.expressions import UNKNOWN, Expression, ExpressionError, Unknown, evaluate, is_unknown
+from drafter.expressions.formula import WHOLE
+from drafter.expressions.functions import Column
 from drafter.forms.model import Place
 from drafter.questionnaire.situation import RowScope, Situation
-from drafter.values.dates import day_of, moment
-from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
+from drafter.values.dates import moment
+from drafter.values.workdays import SERVICE_HOURS, ServiceHours, WorkCalendar
 
 Rows = Sequence[Mapping[str, Place]]
 
@@ -30,22 +29,8 @@ class Calculation:
         self.absent: frozenset[str] = frozenset()  # fields and columns of the form that this contract does not need
         self.findings: list[Finding] = []
         self._known: dict[tuple[int, int, str], Any] = {}
-        self._columns: dict[tuple[int, str], list[Any]] = {}  # those that nothing computes: thousands of rows may ask for them
-        self._counts: dict[tuple[int, str], Counter[str]] = {}
+        self._columns: dict[tuple[int, str], Column] = {}  # those that nothing computes: thousands of rows may ask for them
         self._waiting: dict[tuple[int, str], bool] = {}
-        self.functions: dict[str, Callable[..., Any]] = {
-            **{name: _span(minutes) for name, minutes in SPANS.items()},
-            "diff_minutes": lambda first, last: Decimal(round((moment(last) - moment(first)).total_seconds() / 60)),
-            "work_minutes": self._work_minutes,
-            "day": lambda value: moment(day_of(value)),
-            "column_sum": lambda cells: _of_numbers(cells, sum),
-            "column_average": lambda cells: _of_numbers(cells, lambda n: sum(n) / len(n)),
-            "column_median": lambda cells: _of_numbers(cells, _median),
-            "column_sum_where": _sum_where,
-            "column_filled": lambda cells: Decimal(sum(c is not None for c in cells)),
-            "column_any_yes": lambda cells: any(c in (True, "yes", "true") for c in cells),
-            "column_count_of": self._count_of,
-        }
 
     def field(self, name: str) -> Any:
         """Return what a field holds, None where nothing."""
@@ -55,14 +40,14 @@ class Calculation:
         """Return what a cell holds, None where nothing."""
         return self._value((table, row, name), self.tables[table][row][name], At(self, table, row))
 
-    def column(self, name: str, table: int) -> list[Any] | None:
+    def column(self, name: str, table: int) -> Column | None:
         """Return what stands in a column of this table, or of the first that has it; None where there is none."""
         index = self._table_with(name, table)
         if index is None:
             return None
         if (index, name) in self._columns:
             return self._columns[index, name]
-        cells = [self.cell(index, n, name) for n in range(len(self.tables[index]))]
+        cells = Column(self.cell(index, n, name) for n in range(len(self.tables[index])))
         if self._is_written(index, name):
             self._columns[index, name] = cells
         return cells
@@ -73,15 +58,6 @@ class Calculation:
 
     def _is_written(self, table: int, column: str) -> bool:
         return all(row[column].formula is None for row in self.tables[table])
-
-    def _count_of(self, cells: list[Any], wanted: Any) -> Decimal:
-        key = next((key for key, column in self._columns.items() if column is cells), None)
-        counts = self._counts.get(key) if key is not None else None
-        if counts is None:
-            counts = Counter(str(c).lower() for c in cells if c is not None)
-            if key is not None:
-                self._counts[key] = counts
-        return Decimal(counts[str(wanted).lower()])
 
     def _value(self, key: tuple[int, int, str], place: Place, scope: At) -> Any:
         if place.formula is None:
@@ -131,12 +107,6 @@ class Calculation:
         begun = [n for n, r in rows if any(p.formula is None and p.value is not None for p in r.values())]
         return [(found, n) for n in begun or range(len(rows))] if found is not None else []  # spare rows are no gap
 
-    def _work_minutes(self, first: Any, last: Any) -> Any:
-        coverage = self.situation.value("coverage")
-        if is_unknown(coverage):
-            return UNKNOWN
-        return Decimal(SERVICE_HOURS[coverage].minutes(moment(first), moment(last), self.calendar))
-
 
 class At(RowScope):
     """The scope of a formula: the columns of its row and whole columns, the fields of the form, then the answers; days count as moments."""
@@ -144,13 +114,18 @@ class At(RowScope):
     def __init__(self, form: Calculation, table: int = -1, row: int = -1) -> None:
         super().__init__(form.row or {}, form.situation, form.tables[table][row] if table >= 0 else ())
         self.form, self.table, self.number = form, table, row
-        self.functions: Mapping[str, Callable[..., Any]] = form.functions
         self.calendar = form.calendar
 
     def value(self, name: str) -> Any:
         """Return the value of a name, UNKNOWN where nothing is written yet. Raises ExpressionError for a name nobody defines."""
         found = None if name in self.form.absent else self._own(name)
         return UNKNOWN if found is None else moment(found) if isinstance(found, date) else found
+
+    @property
+    def hours(self) -> ServiceHours | Unknown:
+        """The hours of service, as far as they are answered."""
+        coverage = self.form.situation.value("coverage")
+        return UNKNOWN if is_unknown(coverage) else SERVICE_HOURS[coverage]
 
     def _own(self, name: str) -> Any:
         if name.endswith(WHOLE):
@@ -160,28 +135,3 @@ class At(RowScope):
         if name in self.form.fields:
             return self.form.field(name)
         return super().value(name) if name != "row" or self.row else UNKNOWN
-
-
-def _span(minutes: int) -> Callable[[Any], timedelta]:
-    return lambda count: timedelta(minutes=float(number(count) * minutes))
-
-
-def _sum_where(cells: list[Any], tests: list[Any], wanted: Any) -> Decimal:
-    """Return the sum of the cells beside which another column holds the value wanted; nought where there is none."""
-    pairs = zip(cells, tests, strict=True)
-    return sum((number(c) for c, test in pairs if c is not None and _alike(test, wanted)), Decimal(0))
-
-
-def _alike(test: Any, wanted: Any) -> bool:
-    return test == wanted or (test is not None and str(test).lower() == str(wanted).lower())
-
-
-def _median(numbers: list[Decimal]) -> Decimal:
-    from statistics import median
-
-    return median(numbers)
-
-
-def _of_numbers(cells: list[Any], fold: Callable[[list[Decimal]], Any]) -> Any:
-    numbers = [number(c) for c in cells if c is not None]
-    return fold(numbers) if numbers else UNKNOWN

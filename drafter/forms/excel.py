@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from drafter.expressions import ExpressionError, nodes
+from drafter.expressions.functions import FUNCTIONS
 from drafter.forms.model import Place
 from drafter.language import Words
 from drafter.types import TYPES, ValueType
@@ -21,16 +22,6 @@ from drafter.values.workdays import ServiceHours
 
 _OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _ARITHMETIC: dict[type[nodes.Node], str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
-_MOMENT_CALLS = {"add_workdays", "next_workday", "add_years", "add_months", "add_days", "day"}
-_CALLS: dict[str, str] = {
-    "minutes": "({0})/1440", "hours": "({0})/24", "days": "({0})", "add_days": "({0}+{1})", "add_months": "EDATE({0},{1})",
-    "add_years": "EDATE({0},12*({1}))", "days_between": "(INT({1})-INT({0}))", "diff_minutes": "ROUND(({1}-({0}))*1440,0)", "round": "ROUND({0},{1})",
-    "min": "MIN({0},{1})", "max": "MAX({0},{1})", "day": "INT({0})", "column_sum": "SUM({0})", "column_average": "AVERAGE({0})", "column_median": "MEDIAN({0})",
-    "column_filled": 'SUMPRODUCT(--({0}<>""))', "column_any_yes": 'COUNTIF({0},"{yes}")>0', "column_count_of": "COUNTIF({0},{1})",
-    "column_sum_where": "SUMIF({1},{2},{0})",
-}  # fmt: skip
-_NUMBERS = {"column_sum", "column_average", "column_median"}  # unknown while there is no number at all
-_CHOSEN = {"column_count_of": 0, "column_sum_where": 1}  # which argument is the column whose options the last one names
 
 
 @dataclass(frozen=True)
@@ -140,42 +131,17 @@ class _Maker:
         return among if operand.op == "in" else f"NOT({among})"
 
     def _call(self, name: str, arguments: list[nodes.Expr]) -> str:
-        if name == "add_workdays":
-            return self._workdays(*(self.value(a) for a in arguments))
-        if name == "next_workday":
-            return self._workdays(f"({self.value(arguments[0])}-1)", "1")
-        if name == "work_minutes":
-            first, last = (self._service_minutes(self.value(a)) for a in arguments)
-            return f"MAX(0,({last})-({first}))"
-        if name not in _CALLS:
+        function = FUNCTIONS[name]
+        if not function.excel:
             raise ExpressionError(f"{name} cannot be computed by Excel")
-        options = self._options(arguments[_CHOSEN[name]]) if name in _CHOSEN else ()
-        texts = [self._argument(a, options) for a in arguments]
-        return _CALLS[name].format(*texts, yes=self.yes)
-
-    def _workdays(self, start: str, count: str) -> str:
-        """Return so many working days after a day, or before it. Beyond the list Monday to Friday count, as drafter counts them there."""
-        listed, day = self.sheet.workdays, f"INT({start})"
-        after = f"IFERROR(INDEX({listed},MATCH({day},{listed},1)+{count}),WORKDAY({day},{count}))"
-        if count.isdigit() and count != "0":
-            return after
-        before = f"IFERROR(INDEX({listed},MATCH({day}-1,{listed},1)+{count}+1),WORKDAY({day},{count}))"
-        return f"IF({count}>0,{after},IF({count}<0,{before},{day}))"
-
-    def _argument(self, tree: nodes.Node, options: Sequence[Option]) -> str:
-        return self.value(tree, options)
-
-    def _service_minutes(self, moment: str) -> str:
-        """Return the minutes of service from the beginning of the calendar to a moment."""
-        hours, listed = self.sheet.hours, self.sheet.workdays
-        if hours is None:
-            raise ExpressionError("the hours of service are not known")
-        minute, whole = f"ROUND(MOD({moment},1)*1440,0)", sum(end - start for start, end in hours.spans)
-        today = "+".join(f"MAX(0,MIN({minute},{end})-{start})" for start, end in hours.spans)
-        if not hours.workdays:
-            return f"INT({moment})*{whole}+{today}"
-        works = f"COUNTIF({listed},INT({moment}))"
-        return f"(IFERROR(MATCH(INT({moment}),{listed},1),0)-{works})*{whole}+{works}*({today})"
+        options = self._options(arguments[function.chosen_from]) if function.chosen_from is not None else ()
+        texts = [self.value(a, options) for a in arguments]
+        if isinstance(function.excel, str):
+            return function.excel.format(*texts, yes=self.yes)
+        try:
+            return function.excel(self.sheet, *texts)
+        except ValueError as problem:
+            raise ExpressionError(str(problem)) from None
 
     def _constant(self, value: Any, options: Iterable[Option]) -> str:
         if value is None:
@@ -201,7 +167,7 @@ class _Maker:
             return self._is_moment(tree.left)
         if isinstance(tree, nodes.CondExpr):
             return self._is_moment(tree.expr1)
-        return isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name in _MOMENT_CALLS
+        return isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and FUNCTIONS[tree.node.name].is_moment
 
     # --- whether it is unknown -------------------------------------------------------------------------------------------------------------
 
@@ -224,7 +190,7 @@ class _Maker:
         if isinstance(tree, nodes.Div):
             nought = f"{self.value(tree.right)}=0"
             return f"IF({found},TRUE,{nought})" if found else "" if isinstance(tree.right, nodes.Const) and tree.right.value else nought
-        if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name in _NUMBERS:
+        if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and FUNCTIONS[tree.node.name].of_numbers:
             return f"COUNT({self.value(tree.args[0])})=0"
         return found
 

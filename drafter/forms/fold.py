@@ -10,10 +10,9 @@ from typing import Any
 from drafter.errors import error
 from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown, nodes
 from drafter.expressions.formula import POSITION, WHOLE
+from drafter.expressions.functions import FUNCTIONS
 from drafter.expressions.syntax import _names
 from drafter.forms.calculate import At, Calculation
-
-_OF_ANSWERS = {"included", "count", "sum", "any", "has"}  # functions over whole answers, which a sheet does not hold
 
 
 def folded(formula: Expression, scope: At, form: Calculation) -> Expression:
@@ -62,7 +61,7 @@ class _Folding:
         if isinstance(tree, nodes.Name):
             return tree.name.startswith(POSITION) or tree.name in self.absent
         called = tree.node.name if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) else ""
-        return called in _OF_ANSWERS and self.own.isdisjoint(_names(tree))
+        return called in FUNCTIONS and FUNCTIONS[called].of_answers and self.own.isdisjoint(_names(tree))
 
 
 def _value(tree: nodes.Expr, scope: At, form: Calculation) -> Any:

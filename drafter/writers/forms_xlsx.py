@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from drafter.expressions import ExpressionError
+from drafter.expressions.functions import FUNCTIONS
+from drafter.expressions.syntax import called
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import FilledForm, Place
 from drafter.language import Language, Words
@@ -208,7 +210,7 @@ class _Page:
 
     def _days(self, place: Place) -> str:
         assert place.formula is not None
-        needed = any(name in place.formula.source for name in ("workday", "work_minutes"))
+        needed = any("calendar" in FUNCTIONS[name].given for name in called(place.formula.tree))
         return self.book.days() if needed else ""
 
     def _ref(self, name: str, spot: Spot) -> Ref:
