@@ -117,10 +117,8 @@ def _named(source: str) -> nodes.Expr | None:
     match = _NAME.fullmatch(source) if len(source) <= MAX_LENGTH else None
     if match is None or match[1] in _KEYWORDS:
         return None
-    if match[1] == LAW and match[2]:
-        return nodes.Name(f"{LAW}.{match[2]}")
     name = nodes.Name(match[1])
-    return nodes.Getattr(name, match[2]) if match[2] else name
+    return _part(name, match[2]) if match[2] else name
 
 
 def _jinja(source: str) -> Any:
@@ -149,13 +147,18 @@ def _environment() -> Any:
     return Environment(autoescape=False)
 
 
+def _part(whole: nodes.Name, name: str) -> nodes.Expr:
+    """Return a part of an answer; what is asked of law is one name, a number that law sets."""
+    return nodes.Name(f"{LAW}.{name}") if whole.name == LAW else nodes.Getattr(whole, name)
+
+
 def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int = 0) -> nodes.Node:
     """Return our node for one of Jinja's, and for all under it. Raises ExpressionError for what is not part of the language."""
     if depth > MAX_DEPTH:
         raise ExpressionError("nested too deeply")
     kind = _kind(tree, source)
     if kind is nodes.Getattr and tree.node.name == LAW:
-        return nodes.Name(f"{LAW}.{tree.attr}")
+        return _part(nodes.Name(LAW), tree.attr)
     if kind is nodes.Call:
         _check_arguments(tree, source, arities)
 

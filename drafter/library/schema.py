@@ -206,9 +206,10 @@ class Instrument(Model):
     _written: ClassVar[dict[str, str]] = {"in_force_from": "from", "in_force_to": "to"}
 
     title: Text
-    number: str = ""
+    number: Text | None = None
     kind: Literal["law", "regulation", "rule", "normative", "interpretation", "standard"]
     binding: bool
+    applies_when: Condition | None = None  # to which buyers and projects, where not to all
     in_force_from: date | None = None
     in_force_to: date | None = None
     checked_on: date

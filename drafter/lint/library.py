@@ -20,6 +20,7 @@ from drafter.library.yamlfile import line_of
 from drafter.lint.clauses import check_clause
 from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
+from drafter.lint.law import check_law
 from drafter.lint.names import Names
 from drafter.lint.parameters import check_cited, check_parameters
 from drafter.lint.passages import check_beside, check_outlines, check_passage
@@ -43,7 +44,7 @@ def check_library(content: Content, folder: Path | None = None) -> tuple[Library
     if agreement is not None:
         names = Names(library, agreement, forms)
         findings += _Checker(library, agreement, forms, names, beside, templates).run()
-        findings += check_dates(names, folder)
+        findings += [*check_dates(names, folder), *check_law(names)]
     return library, sorted(findings, key=lambda f: (f.place.file, f.place.line))
 
 

@@ -15,7 +15,6 @@ from drafter.library.citation import citation
 from drafter.library.dates import StatutoryDate
 from drafter.library.schema import Asked, Instrument
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
-from drafter.questionnaire.numbers_of_law import english_number
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import ROLES, trace
 from drafter.questionnaire.trace import USED as TRACED
@@ -145,23 +144,6 @@ def quantity(row: Mapping[str, Any]) -> int:
 # --- law ---------------------------------------------------------------------------------------------------------------------------------
 
 
-# instruments that apply to some buyers and projects only: the answer, what it must be, and the instruments
-_APPLY: tuple[tuple[str, Callable[[Any], bool], frozenset[str]], ...] = (
-    (
-        "is_gov_procurement",
-        lambda v: v is not False,
-        frozenset({"GPL", "GPR", "M87", "M102", "M110", "D22", "D37", "D210", "D38", "D46", "D19", "NDPS"}),
-    ),
-    ("procurement_method", lambda v: is_unknown(v) or v == "open-tender", frozenset({"M87"})),
-    ("party_a_type", lambda v: v != "soe", frozenset({"BL", "F57", "GIR", "GDS", "M102"})),
-    ("internet_gov_app", lambda v: v is not False, frozenset({"IGA"})),
-    ("is_cii", lambda v: v is not False, frozenset({"CII", "CIICR", "CSR"})),
-    ("crypto_required", lambda v: v is not False, frozenset({"CRY", "CCR"})),
-    ("is_classified", lambda v: v is not False, frozenset({"SSL", "SSR", "SIQ"})),
-    ("has_pi", lambda v: v is not False, frozenset({"PIPL"})),
-)
-
-
 def _law(situation: Situation) -> Derived:
     """Return every law and policy that applies here and that what stands in the document relies on, in the order of the law file.
 
@@ -172,13 +154,12 @@ def _law(situation: Situation) -> Derived:
         article = situation.library.articles.get(key)
         cited.setdefault(article.instrument if article else key, set()).add(key)
     found = situation.library.instruments.items()
-    rows = [_instrument(i, cited[k], situation) for k, i in found if k in cited and i.kind != "standard" and _applies(k, situation)]
+    rows = [_instrument(i, cited[k], situation) for k, i in found if k in cited and i.kind != "standard" and _applies(i, situation)]
     return Derived(rows, {"from": _DATE})
 
 
-def _applies(key: str, situation: Situation) -> bool:
-    known = situation.library.questions
-    return all(fits(situation.value(name)) for name, fits, keys in _APPLY if key in keys and name in known)
+def _applies(instrument: Instrument, situation: Situation) -> bool:
+    return instrument.applies_when is None or holds(instrument.applies_when, situation) is not False
 
 
 def _cited(situation: Situation) -> Iterable[str]:
@@ -194,7 +175,7 @@ def _instrument(one: Instrument, cited: Iterable[str], situation: Situation) -> 
     sure = one.note is None and {one.confidence, *(a.confidence or one.confidence for a in articles)} == {"verified"}
     return {
         "title": Words(f"《{one.title.zh}》", one.title.en),
-        "number": Words(one.number, english_number(one.number)) if one.number else None,
+        "number": one.number,
         "state": _CHECKED if sure else _CONFIRM,
         "kind": _KINDS[one.kind],
         "from": one.in_force_from,

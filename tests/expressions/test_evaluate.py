@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.expressions import UNKNOWN, ExpressionError, decide, evaluate, parse
+from drafter.expressions import UNKNOWN, ExpressionError, decide, evaluate, parse, parse_field
 from drafter.values.workdays import WorkCalendar
 
 
@@ -91,6 +91,12 @@ def test_what_is_not_in_the_language_is_refused(source: str) -> None:
 def test_values_that_do_not_fit_are_an_error_not_a_crash(source: str) -> None:
     with pytest.raises(ExpressionError):
         evaluate(parse(source), Given(day=date(2027, 1, 1), n=3))
+
+
+@pytest.mark.parametrize("source", ["law.cap", "law.cap + 0", "(law.cap)"])
+def test_a_number_that_law_sets_is_one_name_however_it_is_parsed(source: str) -> None:
+    assert parse(source).names == parse_field(source).expression.names == {"law.cap"}
+    assert evaluate(parse(source), Given(**{"law.cap": 10})) == 10
 
 
 def test_decide_names_only_what_mattered() -> None:
