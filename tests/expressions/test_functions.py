@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from drafter.expressions import ExpressionError, parse, parse_formula
-from drafter.expressions.functions import FUNCTIONS, Function, arities, number
+from drafter.expressions.functions import FUNCTIONS, Column, Function, arities, number
 from drafter.forms.calculate import At, Calculation
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import Place
@@ -64,6 +64,13 @@ def test_a_column_without_numbers_makes_a_formula_unknown_not_wrong() -> None:
     made.tables = [[{"amount": Place("money")}]]
     assert made.compute(Place("money"), parse_formula("sum(amount) + 1"), At(made)) is None
     assert made.findings == []
+
+
+def test_a_column_is_counted_once_and_without_regard_to_case() -> None:
+    cells = Column(["yes", "Yes", None, "no", 3, Decimal(3)])
+    call = FUNCTIONS["column_count_of"].call
+    assert [call(cells, wanted) for wanted in ("YES", "no", 3, "absent")] == [2, 1, 2, 0]
+    assert cells.counts is cells.counts
 
 
 def test_every_function_of_formulas_can_be_computed_by_excel_but_those_over_answers() -> None:

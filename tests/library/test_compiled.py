@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from drafter.content import load_content
 from drafter.expressions import ExpressionError, Field, parse, parse_field, syntax
+from drafter.expressions.functions import arities
 from drafter.library import body, body_parser
 from drafter.library.body import BodyProblem
 from drafter.library.compiled import _texts
@@ -56,7 +57,7 @@ def test_any_characters_are_read_as_the_parser_reads_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", " a ", "a.b", "a.b.c", "law.publish_days", "law", "law._x",  "a_1", "1a", "not", "true", "None", "null", "a._b", "a . b", "ａ", "是", "a.b ", "loop", "self", "caller", "in", "x" * 3000])  # fmt: skip
 def test_a_name_is_read_as_jinja_reads_it(text: str) -> None:
     def by_jinja(source: str) -> tuple[str, str]:
-        tree = syntax._own(syntax._jinja(source), source, syntax.ARITIES)
+        tree = syntax._own(syntax._jinja(source), source, arities())
         return source.strip(), repr(tree)
 
     assert _told(lambda source: (parse(source).source, repr(parse(source).tree)), text) == _told(by_jinja, text)
