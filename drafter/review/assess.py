@@ -15,12 +15,12 @@ from drafter.library.clause import Clause
 from drafter.ooxml.text import Paragraph, squeezed
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
-from drafter.review.elsewhere import elsewhere
+from drafter.review.baseline import Baseline, SentProvision
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said
 from drafter.review.items import Edit, Item, Risk, Status, edit_of
 from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
-from drafter.review.returned import Returned, heading, paragraphs, said
-from drafter.review.standard import Sent, Standard
+from drafter.review.outside_provisions import changes_outside_provisions
 from drafter.review.values import NewValue, new_values, out_of_range, unclear
 from drafter.rules.apply import apply_rules
 
@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\
 _CODE = re.compile(r"\{[^{}]*\}")
 
 
-def review(standard: Standard, returned: Returned) -> tuple[Item, ...]:
+def review(standard: Baseline, returned: CounterpartyCopy) -> tuple[Item, ...]:
     """Return the provisions in the order they were sent, then what is new. Raises AnswerError when the answers can no longer be read."""
     tracked = revisions(returned.package)
     rejected = remembered(returned.package)
@@ -37,7 +37,7 @@ def review(standard: Standard, returned: Returned) -> tuple[Item, ...]:
     found = [_provision(standard, returned, sent, owned.get(sent.clause, ()), replies, numbers) for sent in standard.sent]
     found += _new(standard, returned, tracked)
     met = {n for item in found for n in item.changes}
-    found += elsewhere(standard, returned, numbers, [r for r in tracked if r.number not in met])
+    found += changes_outside_provisions(standard, returned, numbers, [r for r in tracked if r.number not in met])
     found = _with_rules(standard, found)
     return tuple(replace(item, rejected=tuple(r for r in rejected if r.clause == item.clause and _again(r, item))) for item in found)
 
@@ -47,7 +47,7 @@ def _again(rejected: Rejected, item: Item) -> bool:
 
 
 def _provision(
-    standard: Standard, returned: Returned, sent: Sent, own: Sequence[Revision], replies: Mapping[str, Replied], numbers: Renumbering
+    standard: Baseline, returned: CounterpartyCopy, sent: SentProvision, own: Sequence[Revision], replies: Mapping[str, Replied], numbers: Renumbering
 ) -> Item:  # fmt: skip
     before = said(sent.lines)
     reply = replies.get(sent.clause)
@@ -73,7 +73,7 @@ def _provision(
     return replace(item, status=status, edits=tuple(edit_of(_nearer(b, a, numbers), a) for b, a in changed), values=values)
 
 
-def _as_drafted(standard: Standard, returned: Returned, item: Item, own: Sequence[Revision], numbers: Renumbering) -> Item:
+def _as_drafted(standard: Baseline, returned: CounterpartyCopy, item: Item, own: Sequence[Revision], numbers: Renumbering) -> Item:
     """Return a provision that reads as it was drafted: changed all the same where we sent it otherwise, or where its fields and links refer elsewhere."""
     sent, now, before = (
         side.by_clause.get(item.clause, ()) if side else () for side in (standard.text, returned.now.text, returned.before.text)
@@ -125,7 +125,7 @@ def _text(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, ..
     return lines
 
 
-def _owned(standard: Standard, returned: Returned, tracked: Sequence[Revision]) -> dict[str, list[Revision]]:
+def _owned(standard: Baseline, returned: CounterpartyCopy, tracked: Sequence[Revision]) -> dict[str, list[Revision]]:
     """Return the tracked changes in each provision: those in its control, on it, and those that take a provision away with its control."""
     lost = {s.clause: said(s.lines) for s in standard.sent if not said(returned.now.provisions.get(s.clause, ()))}
     titles = {s.title: s.clause for s in standard.sent}
@@ -139,7 +139,7 @@ def _owned(standard: Standard, returned: Returned, tracked: Sequence[Revision]) 
     return found
 
 
-def _with_texts(standard: Standard, item: Item) -> Item:
+def _with_texts(standard: Baseline, item: Item) -> Item:
     return replace(item, preferred=standard.text_at(item.clause, "preferred"), fallback=standard.text_at(item.clause, "fallback"))
 
 
@@ -160,7 +160,7 @@ def _common(clause: str, library: Library) -> Item:
     return replace(item, walk_away=head.walk_away, notes=head.notes, approver=head.approver, law=law)
 
 
-def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) -> Iterator[Item]:
+def _new(standard: Baseline, returned: CounterpartyCopy, tracked: Sequence[Revision]) -> Iterator[Item]:
     """Yield the provisions of our library that we did not send."""
     sent = {s.clause for s in standard.sent}
     for clause, lines in returned.now.provisions.items():
@@ -175,7 +175,7 @@ def _new(standard: Standard, returned: Returned, tracked: Sequence[Revision]) ->
             )
 
 
-def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
+def _with_rules(standard: Baseline, items: Sequence[Item]) -> list[Item]:
     """Return the items with the rules that their new values break, and the risk of each."""
     fresh = _broken_rules(standard, [value for item in items for value in item.values])
     library = standard.content.library
@@ -191,7 +191,7 @@ def _with_rules(standard: Standard, items: Sequence[Item]) -> list[Item]:
     return done
 
 
-def _broken_rules(standard: Standard, values: Sequence[NewValue]) -> list[Finding]:
+def _broken_rules(standard: Baseline, values: Sequence[NewValue]) -> list[Finding]:
     """Return what rules say of new values, and did not say before; of an unclear one, by each of its numbers in turn."""
     if not values:
         return []
@@ -202,7 +202,7 @@ def _broken_rules(standard: Standard, values: Sequence[NewValue]) -> list[Findin
     return list({(f.code, f.what.zh): f for f in found}.values())
 
 
-def _risk(standard: Standard, item: Item) -> Risk:
+def _risk(standard: Baseline, item: Item) -> Risk:
     """Return the risk: by what was done, to which kind of clause, whether a key paragraph was touched, and what the rules say."""
     clause = standard.content.library.clauses.get(item.clause)
     if item.status == "unchanged":
@@ -220,7 +220,7 @@ def _risk(standard: Standard, item: Item) -> Risk:
     return "medium" if mandatory and item.untracked else "low"
 
 
-def _touches_key(standard: Standard, clause: Clause, item: Item) -> bool:
+def _touches_key(standard: Baseline, clause: Clause, item: Item) -> bool:
     provision = standard.provisions.get(clause.id)
     if provision is None:
         return False

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.ooxml.provisions import article_numbers
-from drafter.review.returned import Returned
-from drafter.review.standard import Standard
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import CounterpartyCopy
 from drafter.values.numerals import chinese
 from drafter.writers.docx.xml import style_id
 
@@ -51,7 +51,7 @@ class Renumbering:
         return len(before) == len(after) and all(map(self.same, before, after))
 
 
-def renumbering(standard: Standard, returned: Returned) -> Renumbering:
+def renumbering(standard: Baseline, returned: CounterpartyCopy) -> Renumbering:
     """Return how the articles of a returned file are numbered anew, by the articles that stand in it now."""
     now = article_numbers(returned.accepted, style_id("article", standard.languages[0]))
     then = {p.clause.id: p.number for p in standard.contract.provisions}

@@ -9,10 +9,10 @@ from typing import Any
 
 from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
-from drafter.review import foreign_report
-from drafter.review.foreign import ForeignReview, Found
+from drafter.review import third_party_report
 from drafter.review.items import STATUSES, Edit, Item, heading_of, touched
 from drafter.review.report import LABELS, facts, risk_label
+from drafter.review.third_party_paper import Found, ThirdPartyReview
 
 _PACKAGE = "drafter.review"
 _MOST_OPEN = 60  # lines that no clause stands for: more are folded
@@ -53,30 +53,30 @@ def _section_of_item(item: Item, language: Language) -> _Section:
     )
 
 
-def foreign_page(review: ForeignReview, language: Language, name: str) -> str:
+def third_party_page(review: ThirdPartyReview, language: Language, name: str) -> str:
     """Return the review of a contract that is not ours as a page."""
-    heads, *rows = foreign_report.coverage_table(review, language)
+    heads, *rows = third_party_report.coverage_table(review, language)
     rest = [place.words for place in review.rest]
     return _page(
-        "foreign.html", _titled(foreign_report.WORDS["title"], name, language), language, LABELS | foreign_report.WORDS,
-        intro=foreign_report.introduction(review, language), heads=heads, rows=rows, elements=list(_elements(review, language)),
+        "third_party_paper.html", _titled(third_party_report.WORDS["title"], name, language), language, LABELS | third_party_report.WORDS,
+        intro=third_party_report.introduction(review, language), heads=heads, rows=rows, elements=list(_elements(review, language)),
         rest=rest, rest_open=len(rest) <= _MOST_OPEN,
     )  # fmt: skip
 
 
-def _elements(review: ForeignReview, language: Language) -> Iterator[tuple[str, list[_Section]]]:
-    for element, found in groupby(foreign_report.listed(review), key=lambda f: f.clause.element):
-        yield foreign_report.ELEMENT_WORDS[element][language], [_section_of_clause(f, language) for f in found]
+def _elements(review: ThirdPartyReview, language: Language) -> Iterator[tuple[str, list[_Section]]]:
+    for element, found in groupby(third_party_report.listed(review), key=lambda f: f.clause.element):
+        yield third_party_report.ELEMENT_WORDS[element][language], [_section_of_clause(f, language) for f in found]
 
 
 def _section_of_clause(f: Found, language: Language) -> _Section:
     return _Section(
         f.clause.head.title[language],
         f.risk,
-        foreign_report.status_labels(f, language),
+        third_party_report.status_labels(f, language),
         f.edits,
-        list(foreign_report.facts(f, language)),
-        list(foreign_report.texts(f, language)),
+        list(third_party_report.facts(f, language)),
+        list(third_party_report.texts(f, language)),
         f.level == "ours",
     )
 

@@ -17,11 +17,11 @@ from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import bare_provisions, drafted_texts, said
 from drafter.review.decisions import VERDICTS, Decision, Verdict, check_decisions, settled
 from drafter.review.items import Item
 from drafter.review.memory import Rejected, carried, our_authors, remember, round_of
-from drafter.review.returned import bare_provisions, drafted_texts, said
-from drafter.review.standard import Standard
 from drafter.review.undecided import refuse_undecided
 from drafter.writers.docx.write import docx_bytes
 
@@ -45,7 +45,7 @@ def marked(package: Package, sent: Package, author: str) -> Package:
 
 
 def resolve(
-    standard: Standard, package: Package, items: Sequence[Item], decisions: Sequence[Decision], author: str, date: str = "",
+    standard: Baseline, package: Package, items: Sequence[Item], decisions: Sequence[Decision], author: str, date: str = "",
     rest: Literal["accept", "reject", ""] = "",
 ) -> Reply:  # fmt: skip
     """Return the reply to a returned file.
@@ -99,7 +99,7 @@ def _verdicts(
 
 
 def _wanted(
-    standard: Standard, package: Package, items: Sequence[Item], given: _Given
+    standard: Baseline, package: Package, items: Sequence[Item], given: _Given
 ) -> tuple[Package, list[Finding]]:  # fmt: skip
     """Return the file as we want it: what is rejected taken back, fallbacks put in, all else as they have it; and what could not be done."""
     rejected = frozenset(r.number for r in revisions(package) if given.on(r.number) == "reject")
@@ -117,7 +117,7 @@ def _wanted(
 
 
 def _restored(
-    standard: Standard, wanted: Package, items: Sequence[Item], given: _Given
+    standard: Baseline, wanted: Package, items: Sequence[Item], given: _Given
 ) -> tuple[Package, list[Finding]]:  # fmt: skip
     """Return a file in which rejected provisions have their own controls again, and our text again where it was changed with tracking off."""
     whole = set(given.clauses("reject"))
@@ -146,18 +146,18 @@ def _some_kept(item: Item, given: _Given) -> bool:
     return any(given.on(n) != "reject" for n in item.changes)
 
 
-def _fallback_file(standard: Standard, clauses: Sequence[str]) -> Package:
+def _fallback_file(standard: Baseline, clauses: Sequence[str]) -> Package:
     positions = {**standard.answers.positions, **dict.fromkeys(clauses, "fallback")}
     return redrafted(standard, replace(standard.answers, positions=positions))
 
 
-def redrafted(standard: Standard, answers: AnswerSet) -> Package:
+def redrafted(standard: Baseline, answers: AnswerSet) -> Package:
     """Return the contract drafted anew from answers, in the edition of the file."""
     edition: Any = standard.provenance.edition
     return read_package(docx_bytes(draft_contract(standard.content, answers, edition), None), "standard")
 
 
-def _remember(standard: Standard, reply: Package, wanted: Package, rejected: Sequence[Rejected], number: int, author: str) -> None:
+def _remember(standard: Baseline, reply: Package, wanted: Package, rejected: Sequence[Rejected], number: int, author: str) -> None:
     """Put what was rejected, and every provision that goes back other than it was first sent, into the reply."""
     texts = drafted_texts(wanted, standard.lines)
     changed = {s.clause: "\n".join(texts[s.clause]) for s in standard.sent if s.clause in texts and texts[s.clause] != said(s.lines)}

@@ -8,9 +8,9 @@ from drafter.content import Content
 from drafter.errors import DrafterError
 from drafter.ooxml.package import Package
 from drafter.review.assess import review
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import read_counterparty_copy
 from drafter.review.items import Item
-from drafter.review.returned import read_returned
-from drafter.review.standard import Standard
 from drafter.writers.docx.provenance import read_provenance
 
 
@@ -22,7 +22,7 @@ def risks_of(items: Iterable[Item]) -> dict[int, str]:
 def risks_in(content: Content, package: Package) -> dict[int, str]:
     """Return the risk of the tracked changes in a file; none where it carries no provenance or its answers can no longer be read."""
     try:
-        standard = Standard.of(content, read_provenance(package))
-        return risks_of(review(standard, read_returned(standard, package)))
+        standard = Baseline.of(content, read_provenance(package))
+        return risks_of(review(standard, read_counterparty_copy(standard, package)))
     except DrafterError:
         return {}

@@ -12,9 +12,9 @@ from drafter.errors import Place as Where
 from drafter.expressions import is_unknown
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.language import Language, Words
+from drafter.review.baseline import Baseline
 from drafter.review.decisions import VERDICTS, Decision, settled
 from drafter.review.items import APPROVERS, STATUSES, Edit, Item, heading_of, touched
-from drafter.review.standard import Standard
 from drafter.writers.forms_docx import form_docx
 from drafter.writers.sheet import sheet_bytes
 
@@ -33,7 +33,7 @@ _AROUND, _LONGEST = 14, 150  # characters around a change, and of a cell in Word
 class Changes:
     """What the table tells: the contract, the round, the items, what was decided, and what becomes of the rest."""
 
-    standard: Standard
+    standard: Baseline
     round: int
     items: Sequence[Item]
     decisions: Sequence[Decision] = ()
@@ -146,7 +146,7 @@ def _head(changes: Changes) -> tuple[FilledField, ...]:
     return (*fields, FilledField("round", Words("轮次", "Round"), Place(value=round_of)))
 
 
-def _answer(standard: Standard, name: str) -> Words | None:
+def _answer(standard: Baseline, name: str) -> Words | None:
     value = standard.situation().value(name)
     return None if value is None or is_unknown(value) else Words.of(value)
 

@@ -11,8 +11,8 @@ from drafter.ooxml.provisions import provision_order, reordered, replaced
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.review.baseline import Baseline
 from drafter.review.resolve import redrafted
-from drafter.review.standard import Standard
 from drafter.writers.docx.provenance import read_provenance
 
 
@@ -26,7 +26,7 @@ class Updated:
 
 def upgraded(content: Content, package: Package, author: str, date: str = "") -> Updated:
     """Return a contract with the clauses whose library text has changed since as tracked changes. Raises FileError without provenance."""
-    standard = Standard.of(content, read_provenance(package))
+    standard = Baseline.of(content, read_provenance(package))
     clauses = content.library.clauses
     stale = [p.clause for p in standard.provenance.provisions if p.clause in clauses and clauses[p.clause].digest != p.digest]
     base = accept_reject(package, "accept").package

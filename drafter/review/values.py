@@ -21,7 +21,7 @@ from drafter.library import Library
 from drafter.library.schema import Asked
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
-from drafter.review.standard import Standard
+from drafter.review.baseline import Baseline
 from drafter.types import BadValue, BadValues, read_value, show_value
 
 _FIGURES = re.compile(r"\d[\d,，]*(?:\.\d+)?")
@@ -44,7 +44,7 @@ class NewValue:
     readings: tuple[Any, ...] = ()
 
 
-def new_values(standard: Standard, clause: str, before: Sequence[str], after: Sequence[str]) -> tuple[NewValue, ...]:
+def new_values(standard: Baseline, clause: str, before: Sequence[str], after: Sequence[str]) -> tuple[NewValue, ...]:
     """Return the answers that changed in a provision, paragraph by paragraph as paired in `before` and `after`."""
     provision = standard.provisions.get(clause)
     if provision is None:
@@ -94,7 +94,7 @@ def printed_value(field: Field, said: str, language: Language, library: Library)
     return NewValue(kind.id, kind.label, "", show_value(value, kind, language), value, _read(said, kind) is not None)
 
 
-def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, old: str, new: str) -> Iterator[NewValue]:
+def _in_paragraph(standard: Baseline, language: Language, paragraph: Numbered, old: str, new: str) -> Iterator[NewValue]:
     """Yield the answers that a paragraph of ours prints otherwise now."""
     moved = _Moved(old, new)
     for name, value, start, end in _printed(standard, language, paragraph):
@@ -105,7 +105,7 @@ def _in_paragraph(standard: Standard, language: Language, paragraph: Numbered, o
         yield from _new_value(name, kind, language, value, (old[start:end], said))
 
 
-def _named_in(standard: Standard, language: Language, paragraph: Numbered, line: str) -> Iterator[NewValue]:
+def _named_in(standard: Baseline, language: Language, paragraph: Numbered, line: str) -> Iterator[NewValue]:
     """Yield the answers, of those that a paragraph of ours prints, that another sentence speaks of by their names."""
     for name, value, _, _ in _printed(standard, language, paragraph):
         kind = standard.content.library.questions[name]
@@ -130,7 +130,7 @@ def _new_value(name: str, kind: Asked, language: Language, value: Any, printed: 
         yield NewValue(name, kind.label, before, " ".join(said.split()), None, within, readings)
 
 
-def _printed(standard: Standard, language: Language, paragraph: Numbered) -> Iterator[tuple[str, Any, int, int]]:
+def _printed(standard: Baseline, language: Language, paragraph: Numbered) -> Iterator[tuple[str, Any, int, int]]:
     """Yield the answers that a paragraph prints and that can be read back: names, values, and where they stand in its text."""
     situation = standard.contract.situation
     for name, start, end in _fields(standard.contract.fillers[language], paragraph):

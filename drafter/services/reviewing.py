@@ -17,14 +17,14 @@ from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.assess import review as assess
-from drafter.review.foreign import ForeignReview, review_foreign
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import read_counterparty_copy
 from drafter.review.items import RISKS, STATUSES, Item, heading_of, touched
 from drafter.review.memory import round_of
 from drafter.review.resolve import marked
-from drafter.review.returned import read_returned
 from drafter.review.risks import risks_of
-from drafter.review.standard import Standard
 from drafter.review.table import Changes, check_table, table_bytes
+from drafter.review.third_party_paper import ThirdPartyReview, review_third_party_paper
 from drafter.services.answers import Source, read_answers
 from drafter.services.files import File, made, of_format, opened, title_of
 from drafter.writers.docx.provenance import read_provenance
@@ -57,7 +57,7 @@ NOTHING = Outputs()
 class Review:
     """A returned contract against our standard, provision by provision."""
 
-    standard: Standard
+    standard: Baseline
     package: Package
     items: tuple[Item, ...]
     title: str
@@ -125,7 +125,7 @@ class Review:
 class LibraryReview:
     """Somebody else's contract against the whole library: what it has of our clauses, what is weak, what is absent."""
 
-    review: ForeignReview
+    review: ThirdPartyReview
     package: Package
     title: str
     language: Language
@@ -137,26 +137,26 @@ class LibraryReview:
 
     def data(self) -> dict[str, Any]:
         """Return the review as plain data."""
-        from drafter.review.foreign_report import foreign_data
+        from drafter.review.third_party_report import third_party_data
 
-        return foreign_data(self.review, self.language)
+        return third_party_data(self.review, self.language)
 
     def lines(self) -> list[str]:
         """Return the review for a terminal."""
-        from drafter.review.foreign_report import foreign_lines
+        from drafter.review.third_party_report import third_party_lines
 
-        return list(foreign_lines(self.review, self.language))
+        return list(third_party_lines(self.review, self.language))
 
     def report(self, name: Path) -> bytes:
         """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
-        from drafter.review.foreign_report import foreign_comments, foreign_markdown
-        from drafter.review.pages import foreign_page
+        from drafter.review.pages import third_party_page
+        from drafter.review.third_party_report import third_party_comments, third_party_markdown
 
         writers: dict[str, Callable[[], bytes]] = {
             ".json": lambda: _json(self.data()),
-            ".md": lambda: foreign_markdown(self.review, self.language).encode("utf-8"),
-            ".html": lambda: foreign_page(self.review, self.language, self.title).encode("utf-8"),
-            ".docx": lambda: _commented(self.package, foreign_comments(self.review, self.language)),
+            ".md": lambda: third_party_markdown(self.review, self.language).encode("utf-8"),
+            ".html": lambda: third_party_page(self.review, self.language, self.title).encode("utf-8"),
+            ".docx": lambda: _commented(self.package, third_party_comments(self.review, self.language)),
         }
         return of_format(writers, name)()
 
@@ -200,12 +200,12 @@ def review_returned(content: Content, returned: File, language: Language, *, sen
 
 def _returned(content: Content, package: Package, sent: Package | None, title: str, language: Language) -> Review:
     if sent is None:
-        standard = Standard.of(content, read_provenance(package))
+        standard = Baseline.of(content, read_provenance(package))
     else:
         ours = accept_reject(sent, "accept").package
-        standard = Standard.of(content, read_provenance(ours), ours)
+        standard = Baseline.of(content, read_provenance(ours), ours)
         package = marked(package, ours, _COUNTERPARTY[language])
-    return Review(standard, package, assess(standard, read_returned(standard, package)), title, language)
+    return Review(standard, package, assess(standard, read_counterparty_copy(standard, package)), title, language)
 
 
 def review_against_library(content: Content, contract: File, language: Language, *, source: Source | None = None) -> LibraryReview:
@@ -218,7 +218,7 @@ def review_against_library(content: Content, contract: File, language: Language,
 
 def _against_library(content: Content, package: Package, title: str, language: Language, source: Source | None) -> LibraryReview:
     answers: AnswerSet | None = None if source is None else read_answers(content, source)
-    return LibraryReview(review_foreign(content, package, answers), package, title, language)
+    return LibraryReview(review_third_party_paper(content, package, answers), package, title, language)
 
 
 def review_contract(

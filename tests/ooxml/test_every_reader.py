@@ -24,10 +24,10 @@ from drafter.redline.revisions.existing import Redline, redline
 from drafter.redline.revisions.listed import revisions
 from drafter.redline.revisions.untracked import untracked
 from drafter.review.assess import review
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import read_counterparty_copy
 from drafter.review.items import Item
 from drafter.review.resolve import marked
-from drafter.review.returned import read_returned
-from drafter.review.standard import Standard
 from drafter.review.verify import verify
 from drafter.writers.docx.provenance import read_provenance
 from drafter.writers.docx.write import docx_bytes
@@ -153,10 +153,10 @@ def _redlined(pair: Pair) -> Redline:
 def _items(returned: Path, sent: Path | None = None) -> tuple[Item, ...]:
     package = open_package(returned)
     ours = open_package(sent) if sent else None
-    standard = Standard.of(load_content(), read_provenance(ours or package), ours)
+    standard = Baseline.of(load_content(), read_provenance(ours or package), ours)
     if ours is not None:
         package = marked(package, ours, "them")
-    return review(standard, read_returned(standard, package))
+    return review(standard, read_counterparty_copy(standard, package))
 
 
 def _edits(item: Item) -> str:

@@ -21,7 +21,7 @@ from drafter.writers.docx.write import docx_bytes
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentProvision:
     """A provision as it was sent: clause, position, heading in the first language, and its paragraphs, the heading first."""
 
     clause: str
@@ -35,18 +35,18 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Standard:
+class Baseline:
     """Our standard for the contract that a file's provenance describes."""
 
     content: Content
     provenance: Provenance
-    sent: tuple[Sent, ...]
+    sent: tuple[SentProvision, ...]
     file: Package | None = None  # the file as it was sent, when we have it
 
     @classmethod
-    def of(cls, content: Content, provenance: Provenance, file: Package | None = None) -> Standard:
+    def of(cls, content: Content, provenance: Provenance, file: Package | None = None) -> Baseline:
         """Return the standard of a generated file."""
-        sent = tuple(Sent(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
+        sent = tuple(SentProvision(p.clause, p.position, tuple(p.text.split("\n"))) for p in provenance.provisions)
         return cls(content, provenance, sent, file)
 
     @cached_property

@@ -25,9 +25,9 @@ from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.redline.revisions.accept_reject import accept_reject
-from drafter.review.foreign_contract import SENTENCE, ForeignContract, Para, read_foreign
+from drafter.review.baseline import provision_lines
 from drafter.review.items import Edit, Risk, edit_of
-from drafter.review.standard import provision_lines
+from drafter.review.third_party_contract import SENTENCE, Para, ThirdPartyContract, read_third_party_contract
 from drafter.review.values import NewValue, out_of_range, printed_value, readable
 from drafter.review.walkaway import signs
 from drafter.rules.apply import apply_rules
@@ -76,7 +76,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class ForeignReview:
+class ThirdPartyReview:
     """The review: every clause of our library, and the paragraphs that none of them stands for."""
 
     language: Language
@@ -96,9 +96,9 @@ def _situation(content: Content, answers: AnswerSet | None) -> Situation:
     return Situation(library, agreement, empty, frozenset(library.questions))
 
 
-def review_foreign(content: Content, package: Package, answers: AnswerSet | None = None) -> ForeignReview:
+def review_third_party_paper(content: Content, package: Package, answers: AnswerSet | None = None) -> ThirdPartyReview:
     """Return the review of a contract; answers say which clauses are needed and fill our texts. Raises FileError when it is not sound."""
-    contract = read_foreign(accept_reject(package, "accept").package)
+    contract = read_third_party_contract(accept_reject(package, "accept").package)
     ours = _Ours(content, _situation(content, answers), contract.language, answers is not None)
     met: set[int] = set()
     clauses = content.library.clauses.values()
@@ -107,7 +107,7 @@ def review_foreign(content: Content, package: Package, answers: AnswerSet | None
     found = [_found(contract, ours, clause, alike[clause.id], suspect.get(clause.id, ()), met) for clause in clauses]
     found = _with_rules(ours.situation, found)
     rest = tuple(p for n, p in enumerate(contract.paras) if n not in met and p.text != p.heading)
-    return ForeignReview(contract.language, tuple(found), rest, sum(len(p.words) for p in contract.paras), ours.given)
+    return ThirdPartyReview(contract.language, tuple(found), rest, sum(len(p.words) for p in contract.paras), ours.given)
 
 
 # our clauses
@@ -170,7 +170,7 @@ _Pairs = list[tuple[BodyItem, int, float]]
 _Alike = tuple[float, _Pairs, list[BodyItem]]
 
 
-def _theirs(contract: ForeignContract, ours: _Ours, alike: Iterable[_Alike]) -> list[str]:
+def _theirs(contract: ThirdPartyContract, ours: _Ours, alike: Iterable[_Alike]) -> list[str]:
     """Return what a contract says in words that are not ours, paragraph by paragraph: all of it, or what was put into a paragraph of ours."""
     said = ["" if n in contract.headings else text for n, text in enumerate(contract.texts)]
     for item, number, score in (pair for _, pairs, _ in alike for pair in pairs):
@@ -181,7 +181,7 @@ def _theirs(contract: ForeignContract, ours: _Ours, alike: Iterable[_Alike]) -> 
 
 
 def _found(
-    contract: ForeignContract, ours: _Ours, clause: Clause, like: _Alike, suspect: Sequence[int], met: set[int]
+    contract: ThirdPartyContract, ours: _Ours, clause: Clause, like: _Alike, suspect: Sequence[int], met: set[int]
 ) -> Found:  # fmt: skip
     applies = ours.applies(clause)
     share, pairs, missing = like
@@ -209,7 +209,7 @@ def _found(
     return replace(found, values=tuple(read.values()), edits=tuple(edits))
 
 
-def _alike(contract: ForeignContract, clause: Clause, language: Language) -> _Alike:
+def _alike(contract: ThirdPartyContract, clause: Clause, language: Language) -> _Alike:
     """Return the share of our paragraphs that the contract has, these with theirs and how alike, and those that are missing.
 
     All at the position of which the contract has most. Paragraphs that stand in some contracts only do not count, and are not missing.
@@ -229,7 +229,7 @@ def _alike(contract: ForeignContract, clause: Clause, language: Language) -> _Al
     return best
 
 
-def _like(contract: ForeignContract, said: str) -> tuple[str, float, int] | None:
+def _like(contract: ThirdPartyContract, said: str) -> tuple[str, float, int] | None:
     return process.extractOne(
         said, contract.texts, scorer=Indel.normalized_similarity, processor=None, score_cutoff=_ALIKE[contract.language]
     )
@@ -239,7 +239,7 @@ def _words(clause: Clause, language: Language) -> list[str]:
     return clause.head.evidence.zh if language == "zh" else clause.head.evidence.en
 
 
-def _evidence(contract: ForeignContract, clause: Clause) -> tuple[tuple[int, int], tuple[str, ...]]:
+def _evidence(contract: ThirdPartyContract, clause: Clause) -> tuple[tuple[int, int], tuple[str, ...]]:
     """Return the stretch of the contract that has most of the words by which the subject is recognised, and which."""
     words = _words(clause, contract.language)
     places = [[n for n in range(len(contract.paras)) if contract.holds(n, word)] for word in words]
@@ -256,7 +256,7 @@ def _evidence(contract: ForeignContract, clause: Clause) -> tuple[tuple[int, int
     return best
 
 
-def _titled(contract: ForeignContract, clause: Clause) -> int | None:
+def _titled(contract: ThirdPartyContract, clause: Clause) -> int | None:
     """Return the first heading that is like the title of a clause, or has one of its telling words."""
     title = clause.head.title[contract.language].casefold()
     words = _telling(title)
@@ -280,7 +280,7 @@ def _level(share: float, alike: float, hits: int, of: int, titled: bool) -> Leve
 
 
 def _places(
-    contract: ForeignContract, pairs: _Pairs, window: tuple[int, int], evidence: Sequence[str], titled: int | None
+    contract: ThirdPartyContract, pairs: _Pairs, window: tuple[int, int], evidence: Sequence[str], titled: int | None
 ) -> list[int]:  # fmt: skip
     """Return the paragraphs to look at: the most alike one, or those with the words, or what follows the heading."""
     alike = max(pairs, key=lambda pair: pair[2], default=None)

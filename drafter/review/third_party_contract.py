@@ -33,7 +33,7 @@ class Para:
 
 
 @dataclass
-class ForeignContract:
+class ThirdPartyContract:
     """The paragraphs of a contract in order, and the stretches of neighbours that are looked at together."""
 
     language: Language
@@ -69,7 +69,7 @@ class ForeignContract:
         return [p.text.casefold() for p in self.paras]
 
 
-def read_foreign(package: Package) -> ForeignContract:
+def read_third_party_contract(package: Package) -> ThirdPartyContract:
     """Return the paragraphs of a contract under their headings, and its language."""
     paras: list[Para] = []
     heading = ""
@@ -83,7 +83,7 @@ def read_foreign(package: Package) -> ForeignContract:
         paras.append(Para(words if is_heading else text, heading, words))
     said = "".join(p.text for p in paras)
     han = sum("\u4e00" <= c <= "\u9fff" for c in said)
-    contract = ForeignContract("zh" if han * 2 > sum(c.isascii() and c.isalpha() for c in said) else "en", paras)
+    contract = ThirdPartyContract("zh" if han * 2 > sum(c.isascii() and c.isalpha() for c in said) else "en", paras)
     contract.windows = list(_windows(paras))
     return contract
 

@@ -8,8 +8,8 @@ from typing import Any
 from drafter.language import Language, Words
 from drafter.library.schema import Element
 from drafter.ooxml.comments import Comment
-from drafter.review.foreign import LEVELS, ForeignReview, Found, Level
 from drafter.review.items import APPROVERS, RISKS
+from drafter.review.third_party_paper import LEVELS, Found, Level, ThirdPartyReview
 
 ELEMENT_WORDS: dict[Element, Words] = {
     "scope": Words("范围", "Scope"), "service": Words("服务", "Services"), "cost": Words("成本", "Cost"), "quality": Words("质量", "Quality"),
@@ -45,7 +45,7 @@ _VERDICTS = {
 }
 
 
-def foreign_data(review: ForeignReview, language: Language) -> dict[str, Any]:
+def third_party_data(review: ThirdPartyReview, language: Language) -> dict[str, Any]:
     """Return the review as plain data."""
     return {
         "provenance": False, "language": review.language, "characters": review.characters, "answers": review.given,
@@ -71,7 +71,7 @@ def _data(f: Found, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def coverage(review: ForeignReview) -> Iterator[tuple[Element, str, dict[Level, int]]]:
+def coverage(review: ThirdPartyReview) -> Iterator[tuple[Element, str, dict[Level, int]]]:
     """Yield how far the contract covers an element: its needed clauses by level, and the verdict on them."""
     for element in ELEMENT_WORDS:
         needed = [f for f in review.found if f.clause.element == element and f.applies]
@@ -81,7 +81,7 @@ def coverage(review: ForeignReview) -> Iterator[tuple[Element, str, dict[Level, 
         yield element, verdict, counts
 
 
-def listed(review: ForeignReview) -> list[Found]:
+def listed(review: ThirdPartyReview) -> list[Found]:
     """Return the clauses to report on, by element, the riskiest first; what is not needed and not there is left out."""
     order = list(ELEMENT_WORDS)
     told = [f for f in review.found if f.level != "absent" or f.applies is True]
@@ -113,7 +113,7 @@ def texts(f: Found, language: Language) -> Iterator[tuple[str, list[str]]]:
         yield from ((WORDS[key][language], list(lines)) for key, lines in (("text", f.text), ("fallback", f.fallback)) if lines)
 
 
-def foreign_lines(review: ForeignReview, language: Language) -> Iterator[str]:
+def third_party_lines(review: ThirdPartyReview, language: Language) -> Iterator[str]:
     """Yield the review as lines for a screen: the coverage, and what is there."""
     yield WORDS["own"][language]
     for row in coverage_table(review, language):
@@ -123,7 +123,7 @@ def foreign_lines(review: ForeignReview, language: Language) -> Iterator[str]:
             yield f"{RISKS[f.risk][language]:6} {LEVELS[f.level][language]} {f.clause.head.title[language]}  [{f.where}]"
 
 
-def foreign_markdown(review: ForeignReview, language: Language) -> str:
+def third_party_markdown(review: ThirdPartyReview, language: Language) -> str:
     """Return the review as Markdown."""
     lines = [f"# {WORDS['title'][language]}", "", *introduction(review, language), "", f"## {WORDS['coverage'][language]}", ""]
     head, *rows = coverage_table(review, language)
@@ -144,12 +144,12 @@ def foreign_markdown(review: ForeignReview, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def introduction(review: ForeignReview, language: Language) -> list[str]:
+def introduction(review: ThirdPartyReview, language: Language) -> list[str]:
     """Return what is to be said first: how the contract was read, and what that does not tell."""
     return [WORDS["own"][language], WORDS["how"][language], *([] if review.given else [WORDS["unknown"][language]])]
 
 
-def coverage_table(review: ForeignReview, language: Language) -> Iterator[list[str]]:
+def coverage_table(review: ThirdPartyReview, language: Language) -> Iterator[list[str]]:
     """Yield the rows of the table of coverage, its heads first."""
     yield [
         WORDS["element"][language],
@@ -169,7 +169,7 @@ def status_labels(f: Found, language: Language) -> list[str]:
     return [LEVELS[f.level][language], risk, *([WORDS["if"][language]] if f.applies is None else [])]
 
 
-def foreign_comments(review: ForeignReview, language: Language) -> list[Comment]:
+def third_party_comments(review: ThirdPartyReview, language: Language) -> list[Comment]:
     """Return the review as comments: at what was found and is not in our words, and one on the first line on what is absent."""
     absent = [f for f in listed(review) if f.level == "absent"]
     found = []

@@ -13,8 +13,8 @@ from drafter.content import load_content
 from drafter.language import Language
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package, open_package, read_package
-from drafter.review.foreign import ForeignReview, Found, review_foreign
-from drafter.review.foreign_report import coverage
+from drafter.review.third_party_paper import Found, ThirdPartyReview, review_third_party_paper
+from drafter.review.third_party_report import coverage
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import package, paragraph, run
 from tests.review.helpers import BODY, TERM
@@ -25,12 +25,12 @@ from tests.tools import ROOT, draft, need, sample, validation_errors, validator
 LITE = "lite-below-threshold"
 
 
-def reviewed(package: Package) -> ForeignReview:
+def reviewed(package: Package) -> ThirdPartyReview:
     """Return the review of a contract, nothing being known of it."""
-    return review_foreign(load_content(), package)
+    return review_third_party_paper(load_content(), package)
 
 
-def by_clause(review: ForeignReview) -> dict[str, Found]:
+def by_clause(review: ThirdPartyReview) -> dict[str, Found]:
     """Return what was found by clause."""
     return {f.clause.id: f for f in review.found}
 
@@ -47,7 +47,7 @@ def bare(name: str, *edits: tuple[str, str, str]) -> Package:
 
 
 @pytest.fixture(scope="module")
-def lite() -> ForeignReview:
+def lite() -> ThirdPartyReview:
     """Our own brief contract, without its marks and with a deadline and a sentence of somebody else's."""
     return reviewed(bare(LITE, (TERM, ">15日<", ">90日<"), (TERM, "乙方迟延提交付款文件", "甲方资金到位前无需付款。乙方迟延提交付款文件")))
 
@@ -78,7 +78,7 @@ def test_the_english_one_is_no_better() -> None:
     assert found["quality-sla"].level == "absent"
 
 
-def test_our_own_words_are_known_without_any_mark(lite: ForeignReview) -> None:
+def test_our_own_words_are_known_without_any_mark(lite: ThirdPartyReview) -> None:
     there = {p.clause.id for p in draft(sample(LITE)).contract.provisions}
     found = by_clause(lite)
     assert {clause for clause in there if found[clause].level != "ours"} == set()
@@ -96,13 +96,13 @@ def test_what_may_reach_our_walk_away_position_is_to_be_read(language: Language,
     assert (found.level, found.risk) == ("weak", "high")
 
 
-def test_our_own_provisions_are_no_suspects(lite: ForeignReview) -> None:
+def test_our_own_provisions_are_no_suspects(lite: ThirdPartyReview) -> None:
     suspect = [text for f in lite.found for text in f.suspect]
     assert any("甲方资金到位前无需付款" in text for text in suspect)
     assert len(suspect) < 10  # of some hundreds of paragraphs
 
 
-def test_what_was_altered_in_our_words_is_shown_and_never_called_the_same(lite: ForeignReview) -> None:
+def test_what_was_altered_in_our_words_is_shown_and_never_called_the_same(lite: ThirdPartyReview) -> None:
     found = by_clause(lite)["cost-payment-term"]
     assert found.level == "ours"
     assert any("甲方资金到位前无需付款" in words for e in found.edits for kind, words in e.spans if kind == "inserted")

@@ -10,15 +10,17 @@ from itertools import chain, groupby
 from drafter.ooxml.provisions import ProvisionText
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision
+from drafter.review.baseline import Baseline
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs
 from drafter.review.items import MARGINS, OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
-from drafter.review.returned import Returned, heading, known_titles, paragraphs
-from drafter.review.standard import Standard
 
 _PAGE = re.compile(r"[\s.…·]*\d+$")
 
 
-def elsewhere(standard: Standard, returned: Returned, numbers: Renumbering, tracked: Sequence[Revision]) -> Iterator[Item]:
+def changes_outside_provisions(
+    standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering, tracked: Sequence[Revision]
+) -> Iterator[Item]:
     """Yield what changed outside the provisions, by annex or part; `tracked` are the changes that stand in none."""
     left = list(tracked)
     met: set[int] = set()
@@ -47,7 +49,7 @@ def _item(title: str, edits: tuple[Edit, ...], own: Sequence[Revision], untracke
     return Item("", title, status, risk, edits, authors, numbers, untracked)  # type: ignore[arg-type]
 
 
-def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:
+def _edits(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:
     """Yield the paragraphs outside the provisions that differ, with the annex or part that they stand in."""
     if standard.text is None:
         return
@@ -65,7 +67,7 @@ def _edits(standard: Standard, returned: Returned, numbers: Renumbering) -> Iter
                 yield title or OUTSIDE.zh, edit_of(before, after)
 
 
-def _edits_of_margins(standard: Standard, returned: Returned) -> Iterator[tuple[str, Edit]]:
+def _edits_of_margins(standard: Baseline, returned: CounterpartyCopy) -> Iterator[tuple[str, Edit]]:
     """Yield what headers and footers say otherwise than they did."""
     if standard.text is None:
         return

@@ -14,8 +14,8 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.ooxml.text import Paragraph
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
+from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors
-from drafter.review.standard import Standard
 
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条节]|(?:Article|Section|Clause|Chapter|Part)\s+[\dIVX]+\.?|附件\s*[A-Z\d一二三四五六七八九十]{1,3}|Annex\s+[A-Z\d]{1,3}\.?|\d+(?:\.\d+)*\.?)\s*",
@@ -37,7 +37,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Returned:
+class CounterpartyCopy:
     """A returned file as it came and with all changes accepted, its provisions by clause, and the rest in order."""
 
     package: Package
@@ -46,12 +46,12 @@ class Returned:
     before: Reading  # as it was before the other side's tracked changes
 
 
-def read_returned(standard: Standard, package: Package) -> Returned:
+def read_counterparty_copy(standard: Baseline, package: Package) -> CounterpartyCopy:
     """Return what came back of the provisions that were sent, by clause. Raises FileError when the file is not sound."""
     accepted = accept_reject(package, "accept")
     now = _read(standard, accepted.package)
     before = _read(standard, _without_theirs(package)) if accepted.changes else now
-    return Returned(package, accepted.package, now, before)
+    return CounterpartyCopy(package, accepted.package, now, before)
 
 
 def _without_theirs(package: Package) -> Package:
@@ -61,7 +61,7 @@ def _without_theirs(package: Package) -> Package:
     return accept_reject(done, "reject").package
 
 
-def _read(standard: Standard, package: Package) -> Reading:
+def _read(standard: Baseline, package: Package) -> Reading:
     text, sent = read_provisions(package), standard.lines
     tagged = {clause: _lines(paragraphs, sent.get(clause, ())) for clause, paragraphs in text.by_clause.items()}
     wanted = {heading(lines[0]): clause for clause, lines in sent.items() if clause not in tagged}
@@ -85,7 +85,7 @@ def _lines(paragraphs: Iterable[Paragraph], sent: Sequence[str]) -> list[str]:
     return [line for whole, lines in parted for line in (lines if known.issuperset(lines) else [whole])]
 
 
-def bare_provisions(standard: Standard, package: Package) -> dict[str, tuple[str, ...]]:
+def bare_provisions(standard: Baseline, package: Package) -> dict[str, tuple[str, ...]]:
     """Return the text of the provisions that stand in a file without a control of their own, by clause."""
     found = _read(standard, package)
     return {clause: found.provisions[clause] for clause in found.by_heading}
