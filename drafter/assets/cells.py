@@ -15,7 +15,8 @@ from drafter.library.schema import Column
 from drafter.memo import by_identity
 from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
-from drafter.values.reading import days, numbers
+from drafter.values.reading import amounts, days, numbers
+from drafter.values.reading.characters import folded
 
 _ENDS = frozenset({"warranty_end", "maintenance_end", "eol_date"})
 
@@ -46,25 +47,19 @@ def read_cell(cell: Any, column: Column, manner: Manner) -> Read:
 
 
 def _text(cell: Any, column: Column, manner: Manner) -> Read:
-    if isinstance(cell, Decimal) or (isinstance(cell, (int, float)) and not isinstance(cell, bool)):
-        number = Decimal(str(cell))
-        cell = f"{number.normalize():f}" if number == number.to_integral_value() else str(number)
     return Read(read_value(column.value_type.from_cell(cell), column))
 
 
 def _money(cell: Any, column: Column, manner: Manner) -> Read:
-    doubt, times = None, manner.times
-    if isinstance(cell, str):
-        cell, unit = numbers.amount_and_unit(cell)
-        times = manner.times if unit is None else unit
-    value = numbers.number(cell) * times
+    raw, doubt = column.value_type.from_cell(cell), None
+    own_unit = isinstance(raw, str) and amounts.names_unit(raw)
+    value = amounts.read(raw) if own_unit else numbers.number(raw) * manner.times
     if value != to_fen(value):
         doubt = Words(f"金额不到分，已四舍五入为{to_fen(value)}元", f"less than a fen: rounded to {to_fen(value)} yuan")
     return Read(read_value(to_fen(value), column), doubt)
 
 
 def _count(cell: Any, column: Column, manner: Manner) -> Read:
-    cell = numbers.counted(cell) if isinstance(cell, str) else cell
     return Read(read_value(column.value_type.from_cell(cell), column))
 
 
@@ -73,9 +68,9 @@ def _date(cell: Any, column: Column, manner: Manner) -> Read:
         return Read(read_value(cell.date(), column))
     if isinstance(cell, date):
         return Read(read_value(cell, column))
-    text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell).strip()
-    if whole := days.iso(text) or days.iso_of_digits(text):
-        return Read(read_value(whole, column))
+    text = folded(f"{cell:f}" if isinstance(cell, Decimal) else str(cell))
+    if days.written(text):
+        return Read(read_value(text, column))
     epoch = manner.epoch
     if text.isdigit() and epoch is not None and isinstance(day := days.from_serial(int(text), epoch), datetime):
         return _serial(text, day.date(), column)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from drafter.batch.sheets import KEY, read_csv, read_workbook
 from drafter.content import Content
 from drafter.errors import DrafterError, FileError, Finding, Place, error
 from drafter.library.yamlfile import LARGEST
-from drafter.questionnaire.answers import plain_answers
+from drafter.questionnaire.answers import json_as_written, plain_answers
 
 LONGEST_LINE = LARGEST  # bytes of one answer set
 
@@ -83,7 +81,7 @@ def read_lines(path: Path) -> list[Row]:
 def _line_row(line: bytes, place: Place) -> Row:
     key = f"L{place.line}"
     try:
-        return _row(json.loads(line.decode("utf-8-sig"), parse_float=Decimal), place, key)
+        return _row(json_as_written(line.decode("utf-8-sig")), place, key)
     except UnicodeDecodeError as problem:
         return _bad(place, key, "encoding", f"第 {problem.start} 字节起不是 UTF-8", f"not UTF-8 from byte {problem.start} on")
     except (ValueError, RecursionError) as problem:

@@ -18,7 +18,9 @@ from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
 from drafter.questionnaire.tables import Heading, Problems, both, find_headings, normal
+from drafter.types import BadValue
 from drafter.types.composite import parts_of
+from drafter.values.reading.characters import half_width_code
 from drafter.values.texts import as_cell_text
 
 KEY = "project_no"
@@ -39,7 +41,7 @@ def projects_question(content: Content) -> Question:
     profiles = [Option(id=i, label=p.label) for i, p in agreement.profiles.items()]
     key = library.questions[KEY]
     columns = [
-        Column(id=KEY, label=key.label, type="text", required=True),
+        Column(id=KEY, label=key.label, type="code", required=True),
         Column(id="agreement", label=Words("文书", "Agreement"), type="text"),
         Column(id="profile", label=Words("版本", "Profile"), type="choice", options=profiles),
         Column(id="language", label=Words("语言", "Language"), type="choice", options=languages),
@@ -67,7 +69,7 @@ def _columns(question: Question) -> Iterator[Column]:
 @by_identity
 def keyed(question: Question, library: Library) -> Question:
     """Return a table question with the project number as its first column."""
-    key = Column(id=KEY, label=library.questions[KEY].label, type="text", required=True)
+    key = Column(id=KEY, label=library.questions[KEY].label, type="code", required=True)
     return question.replaced(columns=[key, *question.columns])
 
 
@@ -199,7 +201,11 @@ class _Book:
                 continue
             if isinstance(cell, str) and cell[:1] == "'" and cell[1:] and as_cell_text(cell[1:]) == cell:
                 cell = cell[1:]  # our own mark of what would begin a formula
-            raw = column.value_type.from_cell(cell, sheet.epoch)
+            try:
+                raw = column.value_type.from_cell(cell, sheet.epoch)
+            except BadValue as problem:
+                problems.append(error("value", f"{column.label.zh}：{problem.zh}", f"{column.label.en}: {problem.en}", place=place))
+                continue
             values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
             places.setdefault(column.id, place)
         return values, places, problems
@@ -229,7 +235,7 @@ class _Book:
 
 
 def _key(values: Mapping[str, Any]) -> str:
-    return str(values.get(KEY, "")).strip()
+    return half_width_code(str(values.get(KEY, "")))
 
 
 def _row(project: _Project, content: Content) -> Row:

@@ -117,7 +117,8 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
     """Write headings, comments, formats and drop-downs of a sheet, and its rows."""
     used = {name for row in rows for name in row}
     shown = [c for c in question.columns if c.computed is None and (c.id in used or _is_shown(c, question, library))]
-    heads = [(c, twin) for c in shown for twin in ((False, True) if c.value_type.bilingual and c.id not in (KEY, *_STEERING) else (False,))]
+    twins = {c.id for c in shown if c.id not in (KEY, *_STEERING) and (c.value_type.bilingual or _is_in_two_languages(c, rows))}
+    heads = [(c, twin) for c in shown for twin in ((False, True) if c.id in twins else (False,))]
     for number, (column, twin) in enumerate(heads, 1):
         _heading(sheet, number, both_heads(column.label)[twin][0], column, _help(column, question, library))
         _drop_down(sheet, number, column, choices)
@@ -125,8 +126,12 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
             cell = sheet.cell(row, number)
             value = _cell(values.get(column.id), column, twin)
             cell.value = as_cell_text(value) if isinstance(value, str) else value
-            cell.number_format = column.value_type.excel.sheet or ("@" if isinstance(value, str) else "General")
+            cell.number_format = column.value_type.excel.sheet
     sheet.freeze_panes = "B2"
+
+
+def _is_in_two_languages(column: Column, rows: list[dict[str, Any]]) -> bool:
+    return any(isinstance(row.get(column.id), dict) for row in rows)
 
 
 def _is_shown(column: Column, question: Question, library: Library) -> bool:
@@ -140,7 +145,8 @@ def _heading(sheet: Any, number: int, title: str, column: Column, text: str) -> 
     cell = sheet.cell(1, number, title)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
     cell.fill = PatternFill("solid", fgColor="DDE7F0")
-    sheet.column_dimensions[column_letters(number)].width = 14 if column.value_type.narrow else 24
+    whole = sheet.column_dimensions[column_letters(number)]
+    whole.width, whole.number_format = 14 if column.value_type.narrow else 24, column.value_type.excel.sheet
     if text:
         cell.comment = Comment(text, "drafter", width=360, height=180)
 

@@ -116,6 +116,7 @@ class Option(Model):
     id: str
     label: Text
     text: Text | None = None
+    also: list[str] = []  # what else offices call it
 
     @property
     def wording(self) -> Words:
@@ -134,6 +135,7 @@ class Asked(Model):
 
     label: Text
     type: QuestionType
+    also: list[str] = []  # what else offices call it, in headings
     unit: str | None = None
     options: list[Option] = []
     range: tuple[Decimal | None, Decimal | None] | None = None

@@ -27,18 +27,19 @@ class YamlProblem(Exception):
         self.finding = finding
 
 
-def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False) -> Any:
+def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False, as_written: bool = False) -> Any:
     """Return the plain data of a YAML text. Raises YamlProblem with file and line.
 
-    In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound.
+    In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound. `as_written` leaves all
+    plain scalars but null as texts.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    from drafter.library.plain_yaml import DatesAsText, Unusual, plain_data
+    from drafter.library.plain_yaml import AsWritten, Unusual, plain_data
 
-    constructor = DatesAsText if foreign else SafeConstructor
+    constructor = AsWritten if as_written else SafeConstructor
     try:
         return plain_data(text, constructor, aliases=not foreign)
     except (Unusual, YAMLError, ValueError, RecursionError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -76,15 +75,25 @@ def plain_answers(text: str, file: str) -> Any:
         import json
 
         try:
-            return json.loads(text, parse_float=Decimal)
+            return json_as_written(text)
         except (json.JSONDecodeError, RecursionError) as problem:
             line = getattr(problem, "lineno", 0)
             what = getattr(problem, "msg", "nested too deeply")
             raise AnswerError(error("json", f"JSON 格式错误：{what}", f"not readable as JSON: {what}", place=Place(file, line))) from None
     try:
-        return load_yaml(text, file, foreign=True)
+        return load_yaml(text, file, foreign=True, as_written=True)
     except YamlProblem as problem:
         raise AnswerError(problem.finding) from None
+
+
+def json_as_written(text: str) -> Any:
+    """Return the data of a JSON text, numbers as they are written. Raises json.JSONDecodeError, RecursionError."""
+    import json
+
+    def refuse(name: str) -> Any:
+        raise json.JSONDecodeError(f"{name} is no number of JSON", text, max(text.find(name), 0))
+
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse)
 
 
 class _Reader:
@@ -132,7 +141,7 @@ class _Reader:
         self._add(path, "unknown-key", f"没有名为“{name[:60]}”的项", f"there is nothing called {name[:60]!r}", remedy)
 
     def _version(self, version: Any) -> None:
-        if version != VERSION:
+        if str(version) != str(VERSION):
             self._add(
                 ("drafter",),
                 "version",

@@ -19,7 +19,8 @@ from drafter.errors import FileError, Place, error
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
-from drafter.values.reading.numbers import Percentage
+from drafter.values.reading import days
+from drafter.values.reading.pictures import Figure, Picture, picture
 
 LARGEST = 32 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 100,000 rows of 20 columns have about 90
@@ -29,6 +30,11 @@ ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL
 _MERGED = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")
 OLE = b"\xd0\xcf\x11\xe0"
 OPEN_AND_SAVE = Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value")
+_AS_IT_IS = frozenset({"General", "@", "0"})  # formats that show a number as it is
+_CHINESE_DATES = frozenset(
+    (*range(27, 37), *range(50, 59))
+)  # built-in formats of Chinese Excel (ECMA-376-1, 18.8.30), which files name by number only
+_WITHOUT_YEAR = frozenset((28, 29, 32, 33, 34, 35, 51, 53, 54, 55, 56, 58))
 HEADINGS_WITHIN = 10  # rows: a title and a remark may stand above the headings
 
 
@@ -205,7 +211,12 @@ class Workbook:
         for sheet, relation in reader.parser.find_sheets():
             if relation.target in reader.valid_files and "chartsheet" not in relation.Type:
                 self.sheets[sheet.name] = (relation.target, sheet.state == "visible")
-        self._percent: dict[int, bool] = {}
+        book: Any = self.book
+        chinese = {n for n, style in enumerate(book._cell_styles) if style.numFmtId in _CHINESE_DATES}
+        self.dates: frozenset[int] = frozenset(book._date_formats | chinese)
+        self._yearless = {n for n in self.dates if n not in chinese and "y" not in self.number_format(n).casefold()}
+        self._yearless |= {n for n in chinese if book._cell_styles[n].numFmtId in _WITHOUT_YEAR}
+        self._pictures: dict[int, Picture | None] = {}  # by style; None where a number is shown as it is
 
     def cells(self, stored: list[StoredCell], most_columns: int) -> tuple[Any, ...]:
         """Return the cells of a row, up to the last that holds anything: computed values, or why there is none."""
@@ -237,13 +248,15 @@ class Workbook:
 
     def _number(self, text: str, style: int) -> Any:
         number = float(text) if "." in text or "E" in text or "e" in text else int(text)
-        if style in self.book._date_formats:
-            return self._date(number, style in self.book._timedelta_formats)
-        if style not in self._percent:
-            self._percent[style] = _is_percent(self.number_format(style))
-        if self._percent[style]:
-            return Percentage(_exact(number) * 100)
-        return _exact(number) if isinstance(number, float) else number
+        if style in self.dates:
+            day = self._date(number, style in self.book._timedelta_formats)
+            return days.shown_without_year(day) if style in self._yearless else day
+        value = _exact(number) if isinstance(number, float) else number
+        if style not in self._pictures:
+            code = self.number_format(style)
+            self._pictures[style] = None if code in _AS_IT_IS else picture(code)
+        drawn = self._pictures[style]
+        return value if drawn is None else Figure(value, drawn)
 
     def _date(self, number: float, period: bool) -> Any:
         from openpyxl.utils.datetime import from_excel
@@ -265,10 +278,6 @@ def _typed(kind: str, text: str) -> Any:
 
         return from_ISO8601(text)  # type: ignore[no-untyped-call]
     return text
-
-
-def _is_percent(number_format: str | None) -> bool:
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")  # a quoted sign is only a picture of one
 
 
 def _exact(value: float) -> Decimal:

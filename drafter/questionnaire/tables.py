@@ -24,7 +24,7 @@ from drafter.questionnaire.cells import (
     refusal,
     xlsx_rows,
 )
-from drafter.types import BadValue, BadValues, is_open, read_value
+from drafter.types import BadValue, BadValues, ValueType, is_open, read_value
 from drafter.values.reading.problems import MOST_ROWS
 
 MOST_FINDINGS = 50
@@ -161,7 +161,11 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
 
 
 def _is_pair(found: list[Heading]) -> bool:
-    return {h.language for h in found} in ({"zh", "en"}, {None, "en"}) and len(found) == 2 and found[0].column.value_type.bilingual
+    return {h.language for h in found} in ({"zh", "en"}, {None, "en"}) and len(found) == 2 and _has_english(found[0].column.value_type)
+
+
+def _has_english(kind: ValueType) -> bool:
+    return kind.bilingual or kind.is_text
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
@@ -177,8 +181,8 @@ def _row(row: SheetRow, headings: list[Heading], problems: Problems) -> dict[str
         if isinstance(cell, Unreadable):
             problems.add("cell", cell.what.zh, cell.what.en, (cell.remedy.zh, cell.remedy.en), row.number, where)
             continue
-        raw = column.value_type.from_cell(cell)
-        for problem in _wrong(raw, column):
+        raw, wrong = _raw(cell, column)
+        for problem in wrong:
             problems.add("cell", problem.zh, problem.en, row=row.number, where=where)
         values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
     return values
@@ -194,12 +198,15 @@ def both(other: Any, raw: Any, language: Language | None) -> Any:
     return {"zh": str(zh), "en": str(en)}
 
 
-def _wrong(raw: Any, column: Column) -> list[BadValue]:
+def _raw(cell: Any, column: Column) -> tuple[Any, list[BadValue]]:
+    """Return what a cell says as a raw answer, and what is wrong with it."""
+    raw = None
     try:
+        raw = column.value_type.from_cell(cell)
         if not is_open(raw):
             read_value(raw, column)
     except BadValue as problem:
-        return [problem]
+        return raw, [problem]
     except BadValues as several:
-        return several.problems
-    return []
+        return raw, several.problems
+    return raw, []

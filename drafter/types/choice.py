@@ -20,6 +20,7 @@ class Answer:
 
     id: str
     label: Words
+    also: tuple[str, ...] = ()
 
     @property
     def wording(self) -> Words:

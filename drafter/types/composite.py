@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from drafter.language import Language, Words
 from drafter.types.code import CreditCode
 from drafter.types.kind import Prompt, Spec, ValueType
-from drafter.types.text import BILINGUAL, Text
+from drafter.types.text import BILINGUAL, Code, Text
 from drafter.values.reading import OPEN, BadValue, BadValues, is_open
 from drafter.values.reading.choices import Option
 from drafter.values.reading.problems import each, within
 
-_TEXT, _CODE = Text(), CreditCode()
+_TEXT, _CODE, _DIGITS = Text(), CreditCode(), Code()
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ PARTS: dict[str, Part] = {
     "uscc": Part(Words("统一社会信用代码", "unified social credit code"), "uscc", _CODE),
     "address": Part(Words("地址", "address"), "text", _TEXT),
     "representative": Part(Words("法定代表人或授权代表", "authorised representative"), "text", _TEXT),
-    "phone": Part(Words("电话", "telephone"), "text", _TEXT),
+    "phone": Part(Words("电话", "telephone"), "code", _DIGITS),
     "bank": Part(Words("开户银行", "bank"), "text", _TEXT),
-    "account": Part(Words("账号", "account number"), "text", _TEXT),
+    "account": Part(Words("账号", "account number"), "code", _DIGITS),
 }
 _SIZE: dict[Language, str] = {"zh": "{}行", "en": "{} rows"}
 

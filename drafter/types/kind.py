@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Literal, Protocol
 from drafter.language import Language, Words
 from drafter.model import Align
 from drafter.values.reading.choices import Option
-from drafter.values.reading.numbers import Percentage, Range
+from drafter.values.reading.numbers import Range
+from drafter.values.reading.pictures import Figure
 
 Prompt = Literal["line", "lines", "menu", "ticks", "rows", "parts"]  # how an interview asks for a value
 Print = Callable[[Words], str]  # words in the languages of a sheet
@@ -33,7 +34,7 @@ class Excel:
     """How a type stands in a sheet: as a number format in a form, in a workbook that is read back, and as what a cell may hold."""
 
     format: str = "General"
-    sheet: str | None = None  # None: as its value wants it, and texts as texts
+    sheet: str = "@"  # over the whole column of a workbook to be filled in: what is typed there stays as it was typed
     rule: Literal["whole", "decimal", "date", "time"] | None = None  # what Excel lets somebody write in
     limits: tuple[str, str] = ("-1E+15", "1E+15")  # where nothing narrower is asked for
 
@@ -76,9 +77,14 @@ class ValueType:
         return text.strip()
 
     def from_cell(self, cell: Any, epoch: datetime | None = None) -> Any:
-        """Return a cell of a sheet as a raw answer: numbers exact, moments as texts. `epoch` is what dates as numbers count from."""
+        """Return a cell of a sheet as a raw answer: numbers exact and in the unit that the cell shows, moments as texts.
+
+        `epoch` is what dates as numbers count from. Raises BadValue for what a sheet has spoilt.
+        """
+        if isinstance(cell, Figure):
+            cell = cell.exact
         if isinstance(cell, Decimal):
-            return plain(cell / 100 if isinstance(cell, Percentage) else cell)
+            return plain(cell)
         if isinstance(cell, (date, time)):
             return moment_text(cell)
         return cell.strip() if isinstance(cell, str) else cell

@@ -48,8 +48,8 @@ class Date(_Moment):
 
     def from_cell(self, cell: Any, epoch: datetime | None = None) -> Any:
         raw = super().from_cell(cell)
-        if isinstance(raw, str):
-            return days.iso(raw) or raw
+        if isinstance(raw, int) and days.FIRST_YEAR * 10_000 < raw < (days.LAST_YEAR + 1) * 10_000:
+            return str(raw)  # 20270131
         return days.from_serial(raw, epoch) if epoch is not None and isinstance(raw, (int, Decimal)) else raw
 
     def within(self, text: str) -> Any:
@@ -68,7 +68,7 @@ class Date(_Moment):
         return self.show(value, spec, language) if long else self.cell(value, spec, language)
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "minLength": 1}
 
     def computed(self, formula: str, words: Print) -> str:
         return f"INT({formula})"
@@ -92,7 +92,7 @@ class DateTime(_Moment):
         return short_moment(value, language)
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$"}
+        return {"type": "string", "minLength": 1}
 
 
 class TimeOfDay(_Moment):
@@ -110,4 +110,4 @@ class TimeOfDay(_Moment):
         return moment_text(value)
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"}
+        return {"type": "string", "minLength": 1}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from drafter.language import Language, Words
-from drafter.types.kind import Excel, Print, Spec, ValueType, plain
+from drafter.types.kind import Excel, Print, Spec, ValueType
 from drafter.values import money, units
 from drafter.values.numbers import plain_number, printed_number
-from drafter.values.reading import numbers
+from drafter.values.reading import amounts, measures, numbers, percentages
 
-_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9.,，%元 -]+$"}]}
+_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "minLength": 1}]}  # the ways to write a number are those of values/reading
 
 
 class Number(ValueType):
@@ -26,7 +25,7 @@ class Number(ValueType):
     excel = Excel(sheet="General", rule="decimal")
 
     def read(self, raw: Any, spec: Spec) -> Any:
-        return numbers.in_range(numbers.number(raw), spec.range)
+        return numbers.in_range(measures.measured(raw, spec.unit), spec.range)
 
     def write(self, value: Any, spec: Spec) -> Any:
         return f"{value:f}"
@@ -61,7 +60,7 @@ class Whole(Number):
     excel = Excel("0", "0", "whole")
 
     def read(self, raw: Any, spec: Spec) -> int:
-        return int(numbers.in_range(numbers.whole(raw), spec.range))
+        return int(numbers.in_range(numbers.as_whole(measures.measured(raw, spec.unit)), spec.range))
 
     def write(self, value: int, spec: Spec) -> Any:
         return value
@@ -75,8 +74,13 @@ class Percent(Number):
     narrow = True
     excel = Excel('General"%"', "General", "decimal")
 
-    def from_cell(self, cell: Any, epoch: datetime | None = None) -> Any:
-        return plain(Decimal(cell)) if isinstance(cell, numbers.Percentage) else super().from_cell(cell)
+    def read(self, raw: Any, spec: Spec) -> Decimal:
+        return percentages.percentage(raw, spec.range)
+
+    def write(self, value: Decimal, spec: Spec) -> Any:
+        """Return the percentage, with its sign where without it it might be taken for a share of one."""
+        bare = not 0 < value < 1 or not numbers.fits(value * 100, spec.range)
+        return f"{value:f}" if bare else f"{value:f}%"
 
     def show(self, value: Decimal, spec: Spec, language: Language) -> str:
         return f"{plain_number(value)}%"
@@ -93,7 +97,7 @@ class Money(Number):
     excel = Excel("#,##0.00", "#,##0.00", "decimal")
 
     def read(self, raw: Any, spec: Spec) -> Decimal:
-        return money.to_fen(numbers.in_range(numbers.amount(raw), spec.range))
+        return money.to_fen(numbers.in_range(amounts.amount(raw), spec.range))
 
     def settle(self, value: Any) -> Decimal:
         return money.to_fen(Decimal(value))

@@ -8,11 +8,12 @@ from drafter.types.composite import Party, Table
 from drafter.types.kind import ValueType
 from drafter.types.moment import Date, DateTime, TimeOfDay
 from drafter.types.number import Money, Number, Percent, Whole
-from drafter.types.text import List, LongText, Text
+from drafter.types.text import Code, List, LongText, Text
 
 TYPES: dict[str, ValueType] = {
     "text": Text(),
     "longtext": LongText(),
+    "code": Code(),
     "integer": Whole(),
     "decimal": Number(),
     "percent": Percent(),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from drafter.language import Language, Words
-from drafter.types.kind import Prompt, Spec, ValueType
-from drafter.values.reading import BadValue, is_open, texts
-from drafter.values.reading.numbers import Percentage
+from drafter.types.kind import Prompt, Spec, ValueType, moment_text
+from drafter.values.reading import BadValue, codes, is_open, texts
+from drafter.values.reading.days import YearlessMoment
+from drafter.values.reading.pictures import Figure
 from drafter.values.reading.problems import each
 
 BOTH = "||"  # typed between the Chinese and the English form of a text
@@ -46,9 +49,19 @@ class Text(ValueType):
         return pair(text)
 
     def from_cell(self, cell: Any, epoch: Any = None) -> Any:
-        if isinstance(cell, Percentage):
-            return f"{cell.normalize():f}%"
-        return cell if isinstance(cell, str) else super().from_cell(cell)
+        """Return a text as its cell shows it. Raises BadValue where the cell no longer shows what was typed."""
+        if isinstance(cell, str):
+            return cell
+        if isinstance(cell, Figure):
+            codes.of_number(cell.number)
+            if (cell := cell.shown) is None:
+                raise codes.not_a_text("…")
+            return cell
+        if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
+            return codes.of_number(cell)
+        if isinstance(cell, (bool, time, timedelta, YearlessMoment)):
+            raise codes.not_a_text(cell)
+        return super().from_cell(cell)
 
     def to_cell(self, written: Any, spec: Spec, language: Language) -> Any:
         return written[language] if isinstance(written, dict) else super().to_cell(written, spec, language)
@@ -68,6 +81,22 @@ class LongText(Text):
     lines = True
     prompt: ClassVar[Prompt] = "lines"
     high = True
+
+
+class Code(Text):
+    """A text of digits and letters that is no number: an account, a telephone number, a serial number. The same in both languages."""
+
+    title = Words("编号或者号码", "a code or number")
+    examples: ClassVar[tuple[Any, ...]] = ("0281046801020000731", "0571-88880000")
+    bilingual = False
+
+    def read(self, raw: Any, spec: Spec) -> Words:
+        return super().read(codes.written(raw) if isinstance(raw, str) else raw, spec)
+
+    def from_cell(self, cell: Any, epoch: Any = None) -> Any:
+        if isinstance(cell, date):
+            raise codes.not_a_text(moment_text(cell))
+        return super().from_cell(cell)
 
 
 class List(ValueType):

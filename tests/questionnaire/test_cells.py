@@ -17,7 +17,9 @@ import openpyxl
 import pytest
 
 from drafter.errors import FileError
-from drafter.questionnaire.cells import NEVER_COMPUTED, Percentage, Sheet, Unreadable, xlsx_sheets
+from drafter.questionnaire.cells import NEVER_COMPUTED, Sheet, Unreadable, xlsx_sheets
+from drafter.values.reading.days import YearlessMoment
+from drafter.values.reading.pictures import Figure
 
 SHEET, STRINGS, TYPES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
 FORMATS = (
@@ -126,15 +128,15 @@ def meant(cell: Any, formula: Any) -> Any:
         return NEVER_COMPUTED if formula.data_type == "f" else None
     if cell.data_type == "e":
         return "error", str(cell.value)
-    if type(cell.value) in (int, float) and "%" in re.sub(r'"[^"]*"|\\.', "", cell.number_format):
-        return "percent", Decimal(f"{cell.value:.15g}") * 100
     return Decimal(f"{cell.value:.15g}") if type(cell.value) is float else cell.value
 
 
 def plain(cell: Any) -> Any:
     if isinstance(cell, Unreadable) and cell is not NEVER_COMPUTED:
         return "error", cell.what.en.rpartition(" ")[2]
-    return ("percent", Decimal(cell)) if isinstance(cell, Percentage) else cell
+    if isinstance(cell, YearlessMoment):
+        return datetime.combine(cell.date(), cell.time())
+    return cell.number if isinstance(cell, Figure) else cell
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
@@ -152,11 +154,20 @@ def test_hidden_rows_and_sheets_and_merged_cells_are_told() -> None:
     assert read(written(WAYS["a prefix"]()))[0].merged == first.merged
 
 
-def test_a_share_keeps_its_sign_and_a_picture_of_one_does_not() -> None:
+def test_a_number_keeps_the_format_that_says_what_it_means() -> None:
     rows = {row.cells[0]: row.cells[1] for row in read(written(kinds()))[0].rows if row.cells[0] in FORMATS}
-    assert rows["0%"] == Percentage("15.5")
-    assert isinstance(rows["0.00%"], Percentage)
-    assert not isinstance(rows['0"%"'], Percentage)
+    assert {code: getattr(rows[code], "exact", rows[code]) for code in ("0%", '0.00"万元"', "General", "¥#,##0.00", "@")} == {
+        "0%": "15.5%", '0.00"万元"': "0.155万元", "General": Decimal("0.155"), "¥#,##0.00": Decimal("0.155"), "@": Decimal("0.155"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("number_format", "kind"), [(31, datetime), (57, datetime), (58, YearlessMoment), (32, time), (1, Decimal)])
+def test_the_dates_of_chinese_excel_are_dates(number_format: int, kind: type) -> None:
+    styles = kinds()["xl/styles.xml"].decode()
+    changed = re.sub(r'numFmtId="14"', f'numFmtId="{number_format}"', styles)
+    assert changed != styles
+    cells = [c for row in read(written({**kinds(), "xl/styles.xml": changed.encode()}))[0].rows for c in row.cells if isinstance(c, kind)]
+    assert cells
 
 
 @pytest.mark.parametrize(

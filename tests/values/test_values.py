@@ -7,13 +7,19 @@ from decimal import Decimal
 
 import cn2an
 import pytest
+import stdnum.cn.uscc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.values import money, numerals, uscc
+from drafter.values import money, numerals
 from drafter.values.dates import long_date
+from drafter.values.reading import BadValue
+from drafter.values.reading.characters import half_width_code
+from drafter.values.reading.codes import credit_code
 from drafter.values.texts import forbidden_characters
 from drafter.values.units import measure
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @pytest.mark.parametrize(
@@ -79,19 +85,38 @@ def test_dates_and_measures() -> None:
     ]
 
 
-def test_uscc_check_digit() -> None:
-    body = "91110108MA01ABCD2"
-    assert uscc.is_valid(body + uscc.check_digit(body))
-    assert not uscc.is_valid("91110108MA01ABCD2" + ("0" if uscc.check_digit(body) != "0" else "1"))
-    assert not uscc.is_valid("91110108MA01ABCD")
-    assert not uscc.is_valid("O" * 18)
+@pytest.mark.parametrize(
+    "code", ["91350100M000100Y43", "11421500MB0001113H", "N2330110MF1234567D", "９１３５０１００M000100Y43", "9135 0100 M000 100Y 43"]
+)
+def test_credit_codes_of_every_registering_authority(code: str) -> None:
+    assert credit_code(code) == half_width_code(code).replace(" ", "")
 
 
-@given(st.text(alphabet=uscc._ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(uscc._ALPHABET))
-def test_uscc_finds_every_single_mistake(body: str, place: int, other: str) -> None:
-    code = body + uscc.check_digit(body)
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("91350100M000100Y4", "17"),
+        ("91350100M000100Y44", "check digit"),
+        ("O" * 18, "made as one"),
+        ("9A350100M000A00Y43", "check digit"),
+        ("91A50100M000100Y43", "made as one"),
+    ],
+)
+def test_credit_codes_that_are_none(code: str, why: str) -> None:
+    with pytest.raises(BadValue, match=why):
+        credit_code(code)
+
+
+@given(st.text(alphabet=ALPHABET, min_size=9, max_size=9), st.integers(8, 16), st.sampled_from(ALPHABET))
+def test_a_credit_code_finds_every_single_mistake(body: str, place: int, other: str) -> None:
+    code = stdnum.cn.uscc.calc_check_digit("91350100" + body)
+    code = "91350100" + body + code
     wrong = code[:place] + other + code[place + 1 :]
-    assert uscc.is_valid(wrong) == (wrong == code)
+    if wrong == code:
+        assert credit_code(wrong) == code
+    else:
+        with pytest.raises(BadValue):
+            credit_code(wrong)
 
 
 @pytest.mark.parametrize("text", ["A&B<科技>", "{{7*7}}", "]]>", "𠮷野家", "Ünï", "a b", "😀"])

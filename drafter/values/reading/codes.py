@@ -1,19 +1,75 @@
-"""Codes: what is made of digits and is no number."""
+"""Codes: what is made of digits and letters and is no number. What has been through a number is refused: its noughts and last digits are gone."""
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
+from drafter.values.reading.characters import half_width_code
 from drafter.values.reading.problems import BadValue
-from drafter.values.uscc import is_valid
+
+EXCEL_DIGITS = 15  # significant digits that Excel keeps of a number (IEEE 754 doubles, cut by its own specification)
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}")
+_ENTER_AS_TEXT = (
+    "请把单元格设为“文本”格式后重新输入；在答卷中请加引号",
+    "format the cell as text and type it again; in an answer file put it in quotes",
+)
+
+
+def written(text: str) -> str:
+    """Return a code in half-width digits and letters. Raises BadValue for what a spreadsheet has made of one."""
+    code = half_width_code(text)
+    if _SCIENTIFIC.fullmatch(code):
+        raise BadValue(
+            f"“{code}”是表格软件把编号改成的科学计数法，原来的数字已丢失；{_ENTER_AS_TEXT[0]}",
+            f"{code!r} is what a spreadsheet made of a code, whose digits are lost; {_ENTER_AS_TEXT[1]}",
+        )
+    return code
+
+
+def of_number(number: int | Decimal) -> str:
+    """Return the digits of a code that a sheet holds as a number. Raises BadValue where Excel may have cut it."""
+    digits = f"{number:f}" if isinstance(number, Decimal) else str(number)
+    if len(digits.lstrip("-")) > EXCEL_DIGITS and "." not in digits and not digits[EXCEL_DIGITS:].strip("0"):
+        raise BadValue(
+            f"“{digits}”是数字单元格，Excel 只保留{EXCEL_DIGITS}位有效数字，末尾的0可能不是原来的数字；{_ENTER_AS_TEXT[0]}",
+            f"{digits!r} stands in a cell for numbers, of which Excel keeps {EXCEL_DIGITS} digits: the noughts at its end may not be those of the code; "
+            f"{_ENTER_AS_TEXT[1]}",
+        )
+    return digits
+
+
+def not_a_text(raw: Any) -> BadValue:
+    """Return what is wrong with a date, a truth value or a fraction where a text is asked for: how it was written is no longer known."""
+    return BadValue(
+        f"“{raw}”不是文本（表格软件可能已把它改成日期或数字）；{_ENTER_AS_TEXT[0]}",
+        f"{str(raw)!r} is no text (a spreadsheet may have made a date or number of it); {_ENTER_AS_TEXT[1]}",
+    )
+
+
+_CREDIT_CODE = re.compile("[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015, 4: A, N and Y register too
 
 
 def credit_code(raw: Any) -> str:
     """Return a unified social credit code (GB 32100-2015). Raises BadValue."""
-    code = str(raw).strip().upper()
-    if not is_valid(code):
-        raise BadValue(
-            "不是有效的统一社会信用代码（18位，末位为校验码）",
-            "not a valid unified social credit code (18 characters, the last a check digit)",
-        )
+    code = half_width_code(str(raw)).replace(" ", "").replace("-", "").upper()
+    if what := _wrong_with(code):
+        raise BadValue(f"统一社会信用代码“{code[:30]}”{what[0]}", f"the unified social credit code {code[:30]!r} {what[1]}")
     return code
+
+
+def _wrong_with(code: str) -> tuple[str, str] | None:
+    """Return what is wrong with a credit code. python-stdnum 2.2 validates none of the authorities A, N and Y, so only its check digit is used."""
+    from stdnum.cn import uscc
+
+    if len(code) != 18:
+        return f"有{len(code)}位，应为18位", f"has {len(code)} characters, not 18"
+    if not _CREDIT_CODE.fullmatch(code):
+        return (
+            "不合编码规则：第3至8位为数字，字母不用 I、O、S、V、Z",
+            "is not made as one: characters 3 to 8 are digits, and there is no I, O, S, V or Z",
+        )
+    if uscc.calc_check_digit(code[:17]) != code[17]:
+        return "与末位校验码不符，请核对是否抄错", "does not agree with its last character, a check digit: compare it with the certificate"
+    return None

@@ -1,91 +1,121 @@
-"""Numbers, counts, percentages and amounts: exact, never float."""
+"""Numbers: exact, never float, and never guessed: what may be read in two ways is refused with both."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from drafter.values import money
+from drafter.values.numbers import plain_number
+from drafter.values.reading.characters import folded
+from drafter.values.reading.numerals import chinese_number, english_number
 from drafter.values.reading.problems import BadValue
 
 Range = tuple[Decimal | None, Decimal | None]
-_IN_TEXT = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_COUNT = re.compile(r"(\d[\d,，]*)(?:\.0+)?\s*[^\d\s.,]{0,3}")
-_AMOUNT = re.compile(r"[¥￥]?\s*([\d,，.]+)\s*(万元|万|元|yuan|rmb|cny)?", re.IGNORECASE)
+
+GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+"  # thousands in threes: 1,200,000 (or ISO 80000-1: 1 200 000)
+_PLAIN = r"0|[1-9][0-9]*"
+_FIGURE = re.compile(rf"[+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?")
+_BADLY_GROUPED = re.compile(r"[+-]?[0-9][0-9, ]*[, ][0-9, ]*(?:\.[0-9]+)?")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+_TIMES = re.compile(
+    rf"([+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?) *([十百千]?(?:万亿|万|亿)|[百千]|thousand|million|billion)", re.IGNORECASE
+)
+_MIXED = re.compile(r"(?:([1-9][0-9]*)亿)?(?:([1-9][0-9]{0,3})万)?([0-9]{4}(?:\.[0-9]+)?)")  # 120万5000
+_WORTH = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_LARGEST_EXPONENT = 15
 
 
-class Percentage(Decimal):
-    """A number shown with a percent sign: 0.15 in the file, 15% to the reader."""
+def quoted(raw: Any) -> tuple[str, str]:
+    """Return what was read as a message names it, in both languages."""
+    return f"“{str(raw).strip()[:40]}”", f"{str(raw).strip()[:40]!r}"
+
+
+@lru_cache(maxsize=1 << 13)
+def figure(text: str) -> Decimal:
+    """Return the number that figures write: thousands in threes or not at all, a point before decimals. Raises BadValue."""
+    if _FIGURE.fullmatch(text):
+        return Decimal(text.replace(",", "").replace(" ", ""))
+    zh, en = quoted(text)
+    if _SCIENTIFIC.fullmatch(text):
+        raise BadValue(
+            f"{zh}是科学计数法，请写出全部数字，如 1200000", f"{en} is in scientific notation: write all digits, such as 1200000"
+        )
+    if _BADLY_GROUPED.fullmatch(text):
+        raise BadValue(
+            f"{zh}的逗号或空格不是三位一组，不能确定是多少；请写作 1200000 或 1,200,000，小数用点",
+            f"the separators in {en} do not part groups of three: write 1200000 or 1,200,000, and a point before decimals",
+        )
+    if re.fullmatch("[0-9]+", text):
+        raise BadValue(f"{zh}以0开头，像是编号而不是数字", f"{en} begins with a nought, like a code and no number")
+    raise BadValue(f"{zh}不是数字，请写作 1200000 或 1.5", f"{en} is not a number: write 1200000 or 1.5")
+
+
+def quantity(text: str) -> Decimal:
+    """Return a number in figures, in figures with 万, 亿, million, in Chinese numerals or in English words. Raises BadValue."""
+    if times := _TIMES.fullmatch(text):
+        return figure(times[1]) * _worth(times[2].casefold())
+    if (mixed := _MIXED.fullmatch(text)) and (mixed[1] or mixed[2]):
+        return int(mixed[1] or 0) * Decimal(10**8) + int(mixed[2] or 0) * Decimal(10**4) + Decimal(mixed[3])
+    worded = chinese_number(text) if text[:1] > "\x7f" else english_number(text) if text[:1].isalpha() else None
+    return figure(text) if worded is None else Decimal(worded)
+
+
+def _worth(word: str) -> int:
+    if word in _WORTH:
+        return _WORTH[word]
+    worth = 1
+    for sign in word:
+        worth *= _WORTH[sign]
+    return worth
 
 
 def number(raw: Any) -> Decimal:
-    """Return a typed number exactly. Raises BadValue."""
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+    """Return a number exactly. Raises BadValue."""
+    return in_proportion(quantity(folded(raw)) if isinstance(raw, str) else exact(raw))
+
+
+def exact(raw: Any) -> Decimal:
+    """Return a number that is one already. Raises BadValue."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
         raise BadValue("应为数字", "expected a number")
-    text = _bare(raw.strip()).removesuffix("%").removesuffix("元") if isinstance(raw, str) else str(raw)
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise BadValue(f"“{str(raw)[:40]}”不是数字", f"{str(raw)[:40]!r} is not a number") from None
-    if not value.is_finite() or abs(value.adjusted()) > 15:
+    return Decimal(str(raw)) if isinstance(raw, float) else Decimal(raw)
+
+
+def in_proportion(value: Decimal) -> Decimal:
+    """Return a number that a contract can hold. Raises BadValue."""
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         raise BadValue("数字过大或过小", "a number out of all proportion")
     return value
 
 
-def whole(raw: Any) -> Decimal:
-    """Return a whole number. Raises BadValue."""
-    value = number(raw)
+def as_whole(value: Decimal) -> Decimal:
+    """Return a number that is whole. Raises BadValue."""
     if value != value.to_integral_value():
-        raise BadValue("应为整数", "expected a whole number")
-    return value
-
-
-def amount(raw: Any) -> Decimal:
-    """Return an amount in yuan, to the fen. Raises BadValue."""
-    value = number(raw)
-    if value < 0:
-        raise BadValue("金额不能为负数", "an amount may not be negative")
-    if value != money.to_fen(value):
-        raise BadValue("金额至多两位小数", "an amount has two decimals at most")
-    if value > money.LARGEST:
-        raise BadValue(f"金额超过{money.figures(money.LARGEST)}元", f"above {money.figures(money.LARGEST)} yuan")
+        raise BadValue(f"应为整数，现为{plain_number(value)}", f"expected a whole number, not {plain_number(value)}")
     return value
 
 
 def in_range(value: Decimal, limits: Range | None) -> Decimal:
     """Return the value. Raises BadValue when it lies outside the limits."""
-    if limits is None:
+    if fits(value, limits):
         return value
-    low, high = limits
-    if (low is not None and value < low) or (high is not None and value > high):
-        least, most = ("…" if low is None else f"{low}"), ("…" if high is None else f"{high}")
-        raise BadValue(f"应在{least}至{most}之间，现为{value}", f"must lie between {least} and {most}, not {value}")
-    return value
+    low, high = limits or (None, None)
+    least, most = ("…" if low is None else f"{low}"), ("…" if high is None else f"{high}")
+    raise BadValue(f"应在{least}至{most}之间，现为{plain_number(value)}", f"must lie between {least} and {most}, not {plain_number(value)}")
+
+
+def fits(value: Decimal, limits: Range | None) -> bool:
+    """Return whether a value lies within limits."""
+    low, high = limits or (None, None)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+_IN_TEXT = re.compile(rf"(?:{GROUPED}|[0-9]+)(?:\.[0-9]+)?")
 
 
 def in_text(text: str) -> Decimal | None:
     """Return the number that a text holds, where it holds one and no more."""
-    found = _IN_TEXT.findall(text)
-    return Decimal(_bare(found[0])) if len(found) == 1 else None
-
-
-def counted(text: str) -> str:
-    """Return the number of a count with its measure word: 12台, 3 pcs. Raises BadValue."""
-    found = _COUNT.fullmatch(text.strip())
-    if found is None:
-        raise BadValue(f"“{text[:30]}”不是数量", f"{text[:30]!r} is not a quantity")
-    return _bare(found[1])
-
-
-def amount_and_unit(text: str) -> tuple[str, Decimal | None]:
-    """Return the figures of an amount and what its unit is worth in yuan, None where it names none: 46.2万元, ￥1,200. Raises BadValue."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if found is None:
-        raise BadValue(f"“{text[:30]}”不是金额", f"{text[:30]!r} is not an amount")
-    unit = money.TEN_THOUSAND if found[2] in ("万元", "万") else Decimal(1) if found[2] else None
-    return found[1].replace("，", ","), unit
-
-
-def _bare(figures: str) -> str:
-    return figures.replace(",", "").replace("，", "")
+    found = _IN_TEXT.findall(folded(text))
+    return Decimal(found[0].replace(",", "").replace(" ", "")) if len(found) == 1 else None

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from drafter.language import Wording, Words
+from drafter.values.reading.codes import not_a_text
 from drafter.values.reading.problems import BadValue
 from drafter.values.texts import forbidden_characters
 
 
 def text(raw: Any, longest: int, lines: bool = False) -> Words:
     """Return a text in both languages, `longest` characters at most; `lines` says that it may have several lines. Raises BadValue."""
-    if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
-        raw = str(raw)
     if type(raw) is str:
         return _words(raw, raw, longest, lines)
+    if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
+        return _words(str(raw), str(raw), longest, lines)
+    if isinstance(raw, (bool, float, date, time)):
+        raise not_a_text(raw)
     try:
         words = Words.of(raw)
     except ValueError:
