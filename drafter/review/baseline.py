@@ -11,13 +11,13 @@ from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.language import Language
 from drafter.library.schema import Position
-from drafter.ooxml.package import Package, read_package
+from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
 from drafter.review.verify import stored_answers
 from drafter.writers.docx.provenance import Provenance
-from drafter.writers.docx.write import docx_bytes
+from drafter.writers.docx.write import docx_package
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Baseline:
         if self.provenance.template:
             return None
         draft = draft_contract(self.content, self.answers, self.provenance.edition)  # type: ignore[arg-type]
-        return read_provisions(read_package(docx_bytes(draft, None), "standard"))
+        return read_provisions(docx_package(draft, "standard"))
 
     @cached_property
     def order(self) -> tuple[str, ...]:

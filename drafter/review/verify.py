@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.content import Content
 from drafter.drafting import draft_contract
 from drafter.errors import DrafterError
-from drafter.ooxml.package import Package, read_package
-from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet, parse_answers
-from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.writers.docx.provenance import Provenance, read_provenance
-from drafter.writers.docx.write import docx_bytes
+from drafter.writers.docx.write import docx_package
+
+if TYPE_CHECKING:
+    from drafter.ooxml.package import Package
+    from drafter.ooxml.provisions import ProvisionText
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,37 @@ def stored_answers(provenance: Provenance, content: Content) -> AnswerSet:
 def verify(content: Content, package: Package, template: Path | None = None) -> Verdict:
     """Return the verdict on a file, its tracked changes accepted. Raises FileError when it carries no provenance."""
     provenance = read_provenance(package)
-    text = read_provisions(accept_reject(package, "accept").package)
-    verdict = _provisions(provenance, text, provenance.library == content.library.version)
-    if not verdict.same_library or (provenance.template and template is None):
-        return verdict
+    same_library = provenance.library == content.library.version
+    made = _made(content, provenance, package.file, template) if same_library else None
+    differing = _differing(package, made) if made is not None else []
+    if made is not None and not differing:
+        return Verdict(identical=True, same_library=True)  # what every part says, no reader has to be asked
+    return _compared(provenance, package, made, differing, same_library)
+
+
+def _made(content: Content, provenance: Provenance, file: str, template: Path | None) -> Package | None:
+    """Return the contract drafted anew, or nothing where it cannot be: its template is not given, or its answers no longer serve."""
+    if provenance.template and template is None:
+        return None
     try:
         draft = draft_contract(content, stored_answers(provenance, content), provenance.edition, provenance.final)  # type: ignore[arg-type]
-        made = read_package(docx_bytes(draft, template), package.file)
+        return docx_package(draft, file, template)
     except DrafterError:
-        return verdict
-    differing = sorted(name for name in {*made.parts, *package.parts} if made.parts.get(name) != package.parts.get(name))
-    if not differing:
-        return replace(verdict, identical=True)
-    return _with_rest(verdict, text, read_provisions(made), [n for n in differing if n != package.main])
+        return None
+
+
+def _differing(package: Package, made: Package) -> list[str]:
+    return sorted(name for name in {*made.parts, *package.parts} if made.parts.get(name) != package.parts.get(name))
+
+
+def _compared(provenance: Provenance, package: Package, made: Package | None, differing: list[str], same_library: bool) -> Verdict:
+    """Return the verdict on a file that is not as generated, by what it says."""
+    from drafter.ooxml.provisions import read_provisions
+    from drafter.redline.revisions.accept_reject import accept_reject
+
+    text = read_provisions(accept_reject(package, "accept").package)
+    verdict = _provisions(provenance, text, same_library)
+    return verdict if made is None else _with_rest(verdict, text, read_provisions(made), [n for n in differing if n != package.main])
 
 
 def _provisions(provenance: Provenance, text: ProvisionText, same_library: bool) -> Verdict:

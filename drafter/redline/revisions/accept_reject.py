@@ -10,17 +10,16 @@ from lxml import etree
 
 from drafter.errors import Finding, Place, warning
 from drafter.ooxml.clause_at import ClauseTracker
-from drafter.ooxml.names import CELL_MARKS, CONTROL_RANGES, ID, MOVE_RANGES, NOTE_KINDS, RECORDS, TRACKED, W, local_name
+from drafter.ooxml.names import ID, NOTE_KINDS, local_name
 from drafter.ooxml.package import Package
 from drafter.redline.revisions.accept_reject_part import accept_reject_part
 from drafter.redline.revisions.change import Change
-from drafter.redline.revisions.find import find_changes
+from drafter.redline.revisions.find import find_changes, has_marks
 from drafter.redline.revisions.listed import Revision, as_revision, changes_by_part, numbered_changes
 
 Verdict = Literal["accept", "reject"]
 _FEW_NAMED = 12
 _MOST_ROUNDS = 50
-_ANY_MARK = tuple(sorted(TRACKED | CELL_MARKS | RECORDS.keys() | MOVE_RANGES | CONTROL_RANGES | {W + "numberingChange"}))
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
@@ -72,7 +71,7 @@ def accept_reject(package: Package, verdict: Verdict, selection: Selection = ALL
 def _once(package: Package, verdict: Verdict, selection: Selection) -> Outcome:
     settled = package.fork()
     for part in settled.tracked_parts():
-        if _has_marks(settled.root(part)):
+        if has_marks(settled.root(part)):
             settled.own(part)
     found = changes_by_part(settled)
     listed = [(as_revision(change, story.part, number), story, change) for number, story, change in numbered_changes(found)]
@@ -86,14 +85,10 @@ def _once(package: Package, verdict: Verdict, selection: Selection) -> Outcome:
     return Outcome(settled, tuple(revision for revision, _, _ in chosen), left, unknown)
 
 
-def _has_marks(root: etree._Element) -> bool:
-    return next(root.iter(*_ANY_MARK), None) is not None
-
-
 def _come_to_light(package: Package) -> int:
     """Return how many changes can be seen when all that could be have been settled."""
     roots = (package.root(part) for part in package.tracked_parts())
-    return sum(len(find_changes(root, ClauseTracker())) for root in roots if _has_marks(root))
+    return sum(len(find_changes(root, ClauseTracker())) for root in roots if has_marks(root))
 
 
 def unknown_in(selection: Selection, revisions: Iterable[Revision], file: str = "") -> tuple[Finding, ...]:

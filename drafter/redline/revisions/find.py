@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from drafter.ooxml import names
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.markup import CONTROLS, RECORDS, TRACKED, attribute, child, name, named
 from drafter.ooxml.words import paragraph_words, property_change, words
@@ -23,24 +24,54 @@ PILCROW = "¶"
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
 
+MARKS = tuple(
+    sorted(
+        names.TRACKED | names.CELL_MARKS | names.RECORDS.keys() | names.MOVE_RANGES | names.CONTROL_RANGES | {names.W + "numberingChange"}
+    )
+)
+_TOLD = (  # what is told of a place even where nothing is marked: notes referred to, fields, text boxes, content controls
+    *(names.W + reference for reference in _REFERENCES), names.FIELD_CHAR, names.BOX, names.SDT,
+    *sorted(mark.replace("Start", "End") for mark in names.MOVE_RANGES),
+)  # fmt: skip
+
+
 def find_changes(root: etree._Element, clauses: ClauseTracker) -> list[Change]:
     """Return the tracked changes of a part in reading order."""
-    finder = _Finder(clauses)
+    finder = _Finder(clauses, _worth_a_walk(root))
     finder.visit(root)
     return finder.found.finished()
+
+
+def has_marks(root: etree._Element) -> bool:
+    """Say whether anything in a part is marked as a tracked change."""
+    return next(root.iter(*MARKS), None) is not None
+
+
+def _worth_a_walk(root: etree._Element) -> set[etree._Element] | None:
+    """Return the elements with anything in them that a walk would learn, or nothing where that is any element: where controls are tracked."""
+    if next(root.iter(*names.CONTROL_RANGES), None) is not None:
+        return None
+    found: set[etree._Element] = set()
+    for element in root.iter(*MARKS, *_TOLD):
+        holder: etree._Element | None = element
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
 
 
 class _Finder:
     """A walk through a part. Runs and paragraph marks are its steps: what is marked alike on two steps in a row is one change."""
 
-    def __init__(self, clauses: ClauseTracker) -> None:
+    def __init__(self, clauses: ClauseTracker, walked: set[etree._Element] | None) -> None:
         self.clauses = clauses
+        self.walked = walked
         self.found = FoundChanges(clauses)
         self.around = Surroundings()
         self.tables = tables = TableFinder(self.found, self.around, self._inside)
         self.ranges = ranges = RangeFinder(self.found, self.around, self._inside)
         self._visitors: dict[str, Callable[[etree._Element], None]] = {
-            "p": self._paragraph, "r": self._run, "m:r": self._math_run, "m:ctrlPr": self._math_control, "tbl": tables.table, "tr": tables.row,
+            "p": self._paragraph, "r": self._run, "m:r": self._math_run, "m:ctrlPr": self._math_control, "tbl": self._table, "tr": tables.row,
             "tc": tables.cell, "txbxContent": self._text_box, "mc:AlternateContent": self._alternatives, "numPr": self._numbering,
             "fldChar": self._numbering, "moveFromRangeStart": ranges.move_range, "moveToRangeStart": ranges.move_range,
         }  # fmt: skip
@@ -58,11 +89,23 @@ class _Finder:
         for inner in element:
             self.visit(inner)
 
+    def _can_pass(self, element: etree._Element) -> bool:
+        return self.walked is not None and element not in self.walked and not self.around.marks
+
+    def _table(self, table: etree._Element) -> None:
+        if self._can_pass(table):
+            for paragraph in table.iter(names.P):
+                self._paragraph(paragraph)
+        else:
+            self.tables.table(table)
+
     # words
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         self.clauses.enter_paragraph(paragraph)
         self.around.beside = {}
+        if self._can_pass(paragraph):
+            return
         properties = child(paragraph, "pPr")
         for inner in paragraph:
             if inner is not properties:

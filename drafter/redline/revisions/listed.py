@@ -10,7 +10,7 @@ from lxml import etree
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.package import Package
 from drafter.redline.revisions.change import Change, Kind
-from drafter.redline.revisions.find import find_changes
+from drafter.redline.revisions.find import find_changes, has_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ def revisions(package: Package) -> tuple[Revision, ...]:
 
 def changes_by_part(package: Package) -> tuple[ChangedPart, ...]:
     """Return every part of WordprocessingML with its changes. Raises FileError when one is not sound XML."""
+    roots = [(part, package.root(part)) for part in package.tracked_parts()]
+    if not any(has_marks(root) for _, root in roots):
+        return tuple(ChangedPart(part, root, []) for part, root in roots)
     clauses = ClauseTracker(package.root_of_kind("styles"))
-    roots = ((part, package.root(part)) for part in package.tracked_parts())
     return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from drafter.assembly.front import Line
 from drafter.drafting import Draft
 from drafter.errors import TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
-from drafter.ooxml.container import pack
+from drafter.ooxml.container import Content, pack
 from drafter.questionnaire.situation import Situation
 from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.drawing import add_pictures
@@ -26,6 +26,9 @@ from drafter.writers.docx.provenance import PART as PROVENANCE
 from drafter.writers.docx.provenance import link_provenance, provenance
 from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
 from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLE_IDS, STYLES_NEEDED, BodyWriter, Piece, encoded, escape, flat, running_on
+
+if TYPE_CHECKING:
+    from drafter.ooxml.package import Package
 
 BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
 CONTEXT = {
@@ -49,6 +52,19 @@ def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -
 
     `fast` packs by ISA-L: the same parts in other bytes.
     """
+    return pack(docx_parts(draft, template), fast)
+
+
+def docx_package(draft: Draft, file: str, template: Path | None = None) -> Package:
+    """Return the draft as a Word file that is open, as if it had been written and opened again. Raises TemplateError, FileError."""
+    from drafter.ooxml.package import Package
+
+    parts = docx_parts(draft, template)
+    return Package({name: part if isinstance(part, bytes) else b"".join(part) for name, part in parts.items()}, file)
+
+
+def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, Content]:
+    """Return the parts of the draft as a .docx by name, large ones in pieces as they are made. Raises TemplateError, FileError."""
     path = template or default_template(draft)
     compiled = compile_template(path)
     _check_styles(compiled, draft.situation)
@@ -67,7 +83,7 @@ def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
     link_provenance(parts)
-    return pack({**parts, DOCUMENT: encoded(flat(document)), PROVENANCE: encoded(provenance(draft, name))}, fast)
+    return {**parts, DOCUMENT: encoded(flat(document)), PROVENANCE: encoded(provenance(draft, name))}
 
 
 def _run_on(document: list[Piece]) -> None:
