@@ -14,7 +14,6 @@ from drafter.errors import Finding, NotFinal, error
 from drafter.language import Edition, Language
 from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet, for_edition
-from drafter.questionnaire.relevance import needed_by
 from drafter.questionnaire.situation import Situation
 from drafter.rules.apply import apply_rules
 from drafter.rules.coverage import check_trace
@@ -56,10 +55,10 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
     front = front_matter(contract)
     body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
     notice = notice_page(contract) if "notice" in agreement.pages else ()
+    used = situation.used  # by the document; rules look at more
     findings = (*contract.findings, *apply_rules(situation), *(check_trace(situation) if agreement.traced else ()))
     if final:
         _refuse(contract, findings)
-    needed = needed_by(situation, forms) if agreement.beside and not final else {}
     return Draft(
         content=content,
         answers=answers,
@@ -71,7 +70,7 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
         body=body,
         annexes=annexes,
         notice=notice,
-        drafting=() if final else draft_pages(contract, findings, needed),
+        drafting=() if final else draft_pages(contract, findings, used),
         findings=findings,
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from drafter.language import Language, Words
@@ -40,6 +41,11 @@ class Finding:
     remedy: Words = NOTHING
     place: Place = NOWHERE
 
+    def of(self, agreement: str) -> Finding:
+        """Return the finding with the agreement by which it was judged."""
+        what = Words(f"{self.what.zh}（文书 {agreement}）", f"{self.what.en} (in the agreement {agreement})")
+        return replace(self, what=what)
+
     def line(self, language: Language) -> str:
         """Return the finding as one line of text in `language`."""
         where = f"{self.place}: " if str(self.place) else ""
@@ -59,6 +65,26 @@ class Finding:
             "what": self.what[language],
             "remedy": self.remedy[language],
         }
+
+
+_REASONS = {  # of the operating system -> said in both languages, without its number
+    FileNotFoundError: Words("文件不存在", "there is no such file"),
+    PermissionError: Words("没有权限", "no permission"),
+    IsADirectoryError: Words("这是文件夹，不是文件", "it is a folder, not a file"),
+    NotADirectoryError: Words("路径中有一段不是文件夹", "a part of the path is no folder"),
+    FileExistsError: Words("已有同名文件", "a file of that name is there already"),
+}
+_NUMBERED = {
+    errno.ENOSPC: Words("磁盘已满", "the disk is full"),
+    errno.EROFS: Words("该磁盘只读", "the disk is read-only"),
+    errno.ENAMETOOLONG: Words("文件名过长", "the name of the file is too long"),
+}
+
+
+def reason(problem: Exception) -> Words:
+    """Return why the operating system refused a file."""
+    found = next((words for kind, words in _REASONS.items() if isinstance(problem, kind)), None)
+    return found or _NUMBERED.get(getattr(problem, "errno", None) or 0) or Words("系统拒绝了该操作", "the system refused it")
 
 
 class DrafterError(Exception):

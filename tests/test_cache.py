@@ -334,7 +334,7 @@ def test_all_code_that_compiles_is_known_to_the_cache() -> None:
 
 def test_the_library_is_the_same_from_a_pickle() -> None:
     """Nothing of it gets lost or other on the way, whatever of it is packed."""
-    from drafter.library.library import read_library
+    from drafter.library import read_library
     from drafter.resources import library_dir
 
     read = read_library(library_dir())

@@ -39,15 +39,21 @@ Page = Literal["contents", "parties", "approval", "body", "signature", "annexes"
 CONTRACT_PAGES: tuple[Page, ...] = ("contents", "parties", "body", "signature", "annexes", "notice", "drafting")
 
 
+class Labels(Model):
+    """The words that Word templates print, for all agreements (templates/labels.yaml)."""
+
+    labels: dict[str, Text]
+
+
 class Agreement(Model):
     """An agreement: outline, annexes, profiles, and the Word template that prints it.
 
     One that stands beside another (`beside: contract`) is drafted from the same answers and knows the facts and clauses of that one.
     """
 
-    id: str
+    id: str  # the name of its folder
     title: Text
-    template: str
+    template: str = "contract/contract.docx"  # in its own folder, or with the folder it stands in
     beside: str | None = None
     companion: Agreement | None = None  # the agreement it stands beside, put in by the reader
     numbering: Literal["contract", "proposal"] = "contract"
@@ -60,10 +66,22 @@ class Agreement(Model):
     annexes: list[str] = []
     profiles: dict[str, Profile]
     labels: dict[str, Text] = {}
+    forms: list[str] = []  # working forms of no clause in particular; others go with the clauses they name
     asks: list[str] = []
+    rules: list[str] = []  # the groups of rules (files of rules/) it is held to, besides those of the agreement it stands beside
     facts: list[Fact] = []
 
     @property
     def chain(self) -> list[Agreement]:
         """The agreement, the one it stands beside, and so on to the contract."""
         return [self, *(self.companion.chain if self.companion is not None else [])]
+
+    @property
+    def held_to(self) -> set[str]:
+        """The groups of rules it is held to."""
+        return {group for one in self.chain for group in one.rules}
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses of its outline, in order."""
+        return tuple(clause for chapter in self.chapters for clause in chapter.clauses)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from drafter.assembly.contract import Contract
 from drafter.assembly.layout import inlines_of
 from drafter.errors import Finding
 from drafter.language import Language, Words
-from drafter.library.library import PASSAGES
 from drafter.model import Align, Block, Inline, Paragraph, Row, Table, Text
 from drafter.types import show_value
 
@@ -62,9 +61,9 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
 
-def draft_pages(contract: Contract, findings: Iterable[Finding], needed: Mapping[str, set[str]]) -> tuple[Block, ...]:
-    """Return what a draft carries at its end: open items, defaults used, findings. `needed` says what needs which question."""
-    return (*_open_items(contract), *_defaults(contract, needed), *_findings(contract, list(findings)))
+def draft_pages(contract: Contract, findings: Iterable[Finding], used: frozenset[str]) -> tuple[Block, ...]:
+    """Return what a draft carries at its end: open items, defaults used, findings. `used` are the names the document prints or turns on."""
+    return (*_open_items(contract), *_defaults(contract, used), *_findings(contract, list(findings)))
 
 
 def _open_items(contract: Contract) -> list[Block]:
@@ -82,20 +81,12 @@ def _place(contract: Contract, place: str) -> Words:
     return clause.head.title if clause else form.title if form else Words(place, place)
 
 
-def _of_document(name: str, contract: Contract, needed: Mapping[str, set[str]]) -> bool:
-    """Return whether a question belongs to the document: of a contract all that proposals do not ask besides, of others what their text needs."""
-    situation = contract.situation
-    if situation.beside is None:
-        return situation.library.questions[name].element != PASSAGES
-    return bool(needed.get(name, set()) - set(situation.library.rules))
-
-
-def _defaults(contract: Contract, needed: Mapping[str, set[str]]) -> list[Block]:
+def _defaults(contract: Contract, used: frozenset[str]) -> list[Block]:
     names, situation = contract.languages, contract.situation
     rows: list[Cells] = []
     for name in situation.library.asked:
         question = situation.library.questions[name]
-        if situation.origin(name) != "default" or not _of_document(name, contract, needed):
+        if (name not in used and name not in situation.agreement.asks) or situation.origin(name) != "default":
             continue
         value = situation.value(name)
         source = question.default_source or _HOUSE

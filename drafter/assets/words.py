@@ -56,7 +56,7 @@ def vocabulary(library: Library) -> Vocabulary:
 
 
 def _read(library: Library) -> RegisterWords:
-    path = library.folder / NAME
+    path = library.folder_with(NAME) / NAME
     try:
         return kept("registers", [path], lambda: validate(RegisterWords, load_yaml(path.read_text(encoding="utf-8"), NAME)))
     except YamlProblem as problem:

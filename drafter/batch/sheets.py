@@ -33,12 +33,13 @@ MOST_COLUMNS = 1_000
 @by_identity
 def projects_question(content: Content) -> Question:
     """Return the projects sheet as a table question: what steers a row, and every question that is no table, parties by their parts."""
-    library, agreement = content.library, content.agreement()
+    library = content.library
     languages = [
         Option(id=i, label=w)
         for i, w in (("zh", Words("中文", "Chinese")), ("en", Words("英文", "English")), ("bilingual", Words("中英对照", "Bilingual")))
     ]
-    profiles = [Option(id=i, label=p.label) for i, p in agreement.profiles.items()]
+    named = [item for name in ("contract", *content.agreements()) for item in content.agreement(name).profiles.items()]
+    profiles = [Option(id=i, label=p.label) for i, p in {**dict(named), **dict(reversed(named))}.items()]
     key = library.questions[KEY]
     columns = [
         Column(id=KEY, label=key.label, type="code", required=True),

@@ -186,8 +186,6 @@ def _file_hash(path: str) -> str:
 def content_hash(content: Content) -> str:
     """Return the SHA-256 of engine version, clause library and templates: whatever decides a document besides its answers."""
     digest = sha256(__version__.encode())
-    for folder in ("clause_library", "templates"):
-        for path in sorted((content.folder / folder).rglob("*")):
-            if path.is_file():
-                digest.update(path.relative_to(content.folder).as_posix().encode() + b"\x00" + path.read_bytes())
+    for name, path in content.files():
+        digest.update(name.encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from drafter import __version__
+from drafter.cli.options import with_common_options
 
 COMMANDS: dict[str, tuple[str, str]] = {  # name -> (module:attribute, one-line help)
     "draft": ("drafter.cli.draft:draft", "Draft a contract from an answer set."),
@@ -57,7 +58,7 @@ class Lazy(click.Group):
         module, attribute = COMMANDS[name][0].split(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
-        return command
+        return with_common_options(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -79,6 +80,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(_RARELY)
+    with_common_options(drafter)
     atexit.register(gc.freeze)  # or what is about to go would all be gone through once more
     try:
         code = drafter(standalone_mode=False)  # click hands back the code of ctx.exit()

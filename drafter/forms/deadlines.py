@@ -89,7 +89,12 @@ def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[Finding]]:
 def deadlines(filling: Filling) -> list[Deadline]:
     """Return the deadlines of a project in order of date; what waits for an answer is left out."""
     texts = Texts(filling.contract, filling.forms, DEADLINES)
-    found = [d for rule in load_rules(filling.content.templates) if _stands(rule, filling) for d in _of_rule(rule, filling, texts)]
+    found = [
+        d
+        for rule in load_rules(filling.content.templates_with(DEADLINES))
+        if _stands(rule, filling)
+        for d in _of_rule(rule, filling, texts)
+    ]
     return sorted(found, key=lambda d: d.day)
 
 

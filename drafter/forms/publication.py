@@ -101,7 +101,7 @@ def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
         raise AnswerError(
             error("classified", "涉及国家秘密的合同不公告", "a contract that involves state secrets is not published", ("按保密规定管理", "keep it under the rules on secrecy"))
         )  # fmt: skip
-    rules = load_publication(draft.content.templates)
+    rules = load_publication(draft.content.templates_with(PUBLICATION))
     never = {text for name in rules.never for text in _texts_of(name, draft.situation)}
     secrets, findings = _secrets(draft.situation, rules, never)
     work = _Withholding(secrets, never)

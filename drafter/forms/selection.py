@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -16,7 +15,7 @@ from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
 from drafter.forms.fill import Filling
 from drafter.language import Edition
-from drafter.questionnaire.answers import AnswerSet, for_edition
+from drafter.questionnaire.answers import AnswerSet, for_agreement, for_edition
 from drafter.questionnaire.situation import Situation
 from drafter.values.workdays import SERVICE_HOURS, ServiceHours
 
@@ -26,8 +25,9 @@ _PHASES = {"planning": 1, "implementation": 2, "evaluation": 3}
 
 def project(content: Content, answers: AnswerSet, edition: Edition) -> Filling:
     """Return what the forms of a project are filled from: its contract, assembled, and the content. Raises ContentError."""
-    used = for_edition(replace(answers, agreement="contract"), edition, content.library)
-    situation = Situation(content.library, content.agreement(), used)
+    contract = content.contract_of(answers.agreement)
+    used = for_edition(for_agreement(answers, contract.id, content), edition, content.library)
+    situation = Situation(content.library, contract, used)
     return Filling(assemble(situation, content.forms, LANGUAGES_OF[edition]), content)
 
 

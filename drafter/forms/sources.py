@@ -109,7 +109,7 @@ def _standards(contract: Contract, content: Content) -> Rows:
     said = _said(contract, content)
     rows = [
         row
-        for standard in load_standards(content.templates)
+        for standard in load_standards(content.templates_with(STANDARDS))
         if _stands(standard, contract, said)
         for row in _of_standard(standard, contract, content)
     ]

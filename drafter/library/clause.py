@@ -9,7 +9,7 @@ from functools import cached_property
 
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, parse_body
-from drafter.library.schema import POSITIONS, ClauseHead, Element, Folder, Head, PassageHead, Position
+from drafter.library.schema import POSITIONS, ClauseHead, Head, PassageHead, Position
 
 _PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
 
@@ -44,7 +44,7 @@ class LibraryText:
     """A text of the library."""
 
     id: str
-    element: Folder
+    element: str  # the folder it stands in
     head: Head
     parts: dict[tuple[Language, Position], Part] = field(repr=False)
     file: str = ""
@@ -74,7 +74,6 @@ class LibraryText:
 class Clause(LibraryText):
     """A clause of the library."""
 
-    element: Element
     head: ClauseHead
 
 

@@ -68,21 +68,22 @@ class Statutory(Model):
         yield from (first + timedelta(days=n) for first, count in firsts for n in range(count))
 
 
-def load_calendar(folder: Path) -> WorkCalendar:
-    """Return the calendar of all years there are in a clause library's folder. Raises ContentError."""
-    calendar, findings = kept("holidays", [folder / "holidays"], lambda: read_calendar(folder))
+def load_calendar(folder: Path, own: Path | None = None) -> WorkCalendar:
+    """Return the calendar of all years there are in a clause library's folder, and in an own one laid over it. Raises ContentError."""
+    folders = [folder] if own is None else [folder, own]
+    calendar, findings = kept("holidays", [f / "holidays" for f in folders], lambda: read_calendar(folder, own))
     if findings:
         raise ContentError(findings)
     return calendar
 
 
-def read_calendar(folder: Path) -> tuple[WorkCalendar, list[Finding]]:
+def read_calendar(folder: Path, own: Path | None = None) -> tuple[WorkCalendar, list[Finding]]:
     """Return the calendar with what was wrong in its files."""
     off: set[date] = set()
     working: set[date] = set()
     years: set[int] = set()
     findings: list[Finding] = []
-    for path in sorted((folder / "holidays").glob("*.yaml")):
+    for path in _notices(folder, own):
         if path.stem == Path(STATUTORY).stem:
             continue
         year, wrong = _read(path)
@@ -91,9 +92,15 @@ def read_calendar(folder: Path) -> tuple[WorkCalendar, list[Finding]]:
             years.add(int(path.stem))
             working.update(year.working)
             off.update(first + timedelta(days=n) for first, last in year.off for n in range((last - first).days + 1))
-    statutory, wrong = read_statutory(folder)
+    statutory, wrong = read_statutory(own if own is not None and (own / STATUTORY).is_file() else folder)
     off.update(day for year in _YEARS - years for day in (statutory.days_off(year) if statutory else ()))
     return WorkCalendar(frozenset(off), frozenset(working), frozenset(years)), [*findings, *wrong]
+
+
+def _notices(*folders: Path | None) -> list[Path]:
+    """Return the files of the years, of each that of the last folder that has it."""
+    found = {path.name: path for folder in folders if folder is not None for path in (folder / "holidays").glob("*.yaml")}
+    return [found[name] for name in sorted(found)]
 
 
 def read_statutory(folder: Path) -> tuple[Statutory | None, list[Finding]]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
-from drafter.errors import ContentError, Finding, Place
-from drafter.language import LANGUAGES, Words
+from drafter.errors import Finding, Place
+from drafter.language import LANGUAGES
 from drafter.library.clause import Clause, Passage
-from drafter.library.compiled import compiled
 from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import load_calendar
 from drafter.library.parameters import Parameter
+from drafter.library.rates import NAME as RATES
 from drafter.library.rates import Rates, load_rates
 from drafter.library.schema import (
+    ELEMENTS,
     Article,
-    Folder,
     Instrument,
     Position,
     Question,
@@ -28,8 +29,6 @@ from drafter.library.schema import (
 from drafter.library.shelf import Shelf
 from drafter.library.yamlfile import line_of
 from drafter.values.workdays import WorkCalendar
-
-PASSAGES: Folder = "proposal"
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,9 @@ class Library:
     articles: Mapping[str, Article] = field(repr=False)
     dates: Mapping[str, StatutoryDate] = field(default_factory=dict, repr=False)
     parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False)  # by the name that content uses: law.publish_days
+    elements: tuple[str, ...] = ELEMENTS  # the folders of clauses, in order
+    homes: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)  # kind (text, question, rule, parameter) and id -> file
+    own_folder: Path | None = None  # of what is laid over it (overlay.py)
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)  # file name -> text, for line numbers
 
@@ -68,23 +70,21 @@ class Library:
     @cached_property
     def clause_terms(self) -> dict[tuple[str, Position], frozenset[str]]:
         """The defined terms (in Chinese) that the text of a clause uses in either language, by clause and position."""
-        defined = [t for t in self.terms if t.define is not None]
-        found = {}
-        for clause in self.clauses.values():
-            for position in clause.positions():
-                zh, en = (clause.parts[language, position].source for language in LANGUAGES)
-                found[clause.id, position] = frozenset(t.zh for t in defined if t.zh in zh or t.en in en)
-        return found
+        return terms_of(self.clauses.values(), self.terms)
 
     @cached_property
     def rates(self) -> Rates:
         """The rates of the budget methods. Raises ContentError."""
-        return load_rates(self.folder)
+        return load_rates(self.folder_with(RATES))
 
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working days, as the holiday notices have them. Raises ContentError."""
-        return load_calendar(self.folder)
+        return load_calendar(self.folder, self.own_folder)
+
+    def folder_with(self, name: str) -> Path:
+        """Return the folder whose file of a name counts: the own one where it has it."""
+        return self.own_folder if self.own_folder is not None and (self.own_folder / name).is_file() else self.folder
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -107,36 +107,23 @@ class Library:
         return made
 
 
-@lru_cache(maxsize=4)
-def load_library(folder: Path) -> Library:
-    """Return the library in `folder`. Raises ContentError with every finding at once."""
-    library = compiled_library(folder)
-    if errors := [f for f in library.findings if f.severity == "error"]:
-        raise ContentError(errors)
-    return library
-
-
-def compiled_library(folder: Path) -> Library:
-    """Return the library in `folder` as `read_library` does, from what was made of the same files before where there is such."""
-    return compiled(
-        "library", [folder], lambda: read_library(folder).packed(), lambda made: (made.questions, made.terms, made.rules, made.dates)
-    )
-
-
-def read_library(folder: Path) -> Library:
-    """Return the library in `folder` with whatever could be read; what could not is in `findings`."""
-    from drafter.library.read import LibraryReader
-
-    return LibraryReader(folder).read()
+def terms_of(clauses: Iterable[Clause], terms: Sequence[Term]) -> dict[tuple[str, Position], frozenset[str]]:
+    """Return which of the defined terms (in Chinese) the texts of clauses use in either language, by clause and position."""
+    defined = [t for t in terms if t.define is not None]
+    found = {}
+    for clause in clauses:
+        for position in clause.positions():
+            zh, en = (clause.parts[language, position].source for language in LANGUAGES)
+            found[clause.id, position] = frozenset(t.zh for t in defined if t.zh in zh or t.en in en)
+    return found
 
 
 def question_place(library: Library, identifier: str) -> Place:
     """Return file and line of a question."""
-    question = library.questions[identifier]
-    for name, text in library.sources.items():
-        if name.startswith(f"{question.element}/questions") and (line := line_of(text, (identifier,), 0)):
-            return Place(name, line + 1)
-    return Place(f"{question.element}/questions.yaml")
+    return place_of(library, "question", identifier)
 
 
-__all__ = ["Library", "Words", "load_library", "question_place", "read_library"]
+def place_of(library: Library, kind: Literal["question", "rule", "parameter", "date"], identifier: str, *path: str | int) -> Place:
+    """Return file and line of what a YAML file defines, and of a part of it."""
+    file = library.homes[kind, identifier]
+    return Place(file, line_of(library.sources[file], (identifier, *path)))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from drafter.errors import Finding, Place, error
+from drafter.errors import Finding, Place, error, reason
 from drafter.language import Language
 from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
 from drafter.library.dates import DATES, StatutoryDate
-from drafter.library.library import PASSAGES, Library
+from drafter.library.library import Library
+from drafter.library.overlay import OWN, elements_in, unread
 from drafter.library.parameters import FOLDER, PREFIX, Parameter, named_limits, no_parameter
 from drafter.library.schema import (
-    ELEMENTS,
+    PASSAGES,
     Article,
     ClauseHead,
-    Element,
-    Folder,
     Instrument,
     Model,
     PassageHead,
@@ -37,37 +37,57 @@ Parts = dict[tuple[Language, Position], Part]
 
 
 class LibraryReader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    """Reads the library in a folder: a whole one, or what somebody has of his own to be laid over the one `below`."""
+
+    def __init__(self, folder: Path, below: Library | None = None) -> None:
+        self.folder, self.below = folder, below
+        self.prefix = OWN if below is not None else ""  # under which the files of a folder of one's own are named
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
         self.parameters: dict[str, Parameter] = {}
         self.defined: dict[tuple[str, str], str] = {}  # kind and id -> the file that defines it
 
     def read(self) -> Library:
-        law = self._yaml("law.yaml") or {}
-        self.parameters = {f"{PREFIX}{p.id}": p for p in self._parameters()}
-        return Library(
+        law, elements = self._yaml(self._name("law.yaml")) or {}, elements_in(self.folder)
+        own = {f"{PREFIX}{p.id}": p for p in self._parameters()}
+        self.parameters = own if self.below is None else {**self.below.parameters, **own}
+        found = Library(
             folder=self.folder,
-            clauses={c.id: c for element in ELEMENTS for c in self._clauses(element)},
+            clauses={c.id: c for element in elements for c in self._clauses(element)},
             passages={p.id: p for p in self._passages()},
-            questions={q.id: q for folder in (*ELEMENTS, PASSAGES) for q in self._questions(folder)},
+            questions={q.id: q for folder in (*elements, PASSAGES) for q in self._questions(folder)},
             questionnaire=self._questionnaire(),
-            terms=tuple(self._models("terms.yaml", self._yaml("terms.yaml") or [], lambda key, row: validate(Term, row))),
+            terms=tuple(
+                self._models(self._name("terms.yaml"), self._yaml(self._name("terms.yaml")) or [], lambda key, row: validate(Term, row))
+            ),
             rules={r.id: r for r in self._rules()},
-            instruments=self._mapping("law.yaml", law, "instruments", Instrument),
-            articles=self._mapping("law.yaml", law, "articles", Article),
+            instruments=self._mapping(self._name("law.yaml"), law, "instruments", Instrument),
+            articles=self._mapping(self._name("law.yaml"), law, "articles", Article),
             dates={d.id: d for d in self._dates()},
-            parameters=self.parameters,
-            findings=tuple(self.findings),
+            parameters=own,
+            elements=elements,
+            homes=self.defined,
             sources=self.sources,
         )
+        if self.below is not None:
+            self.findings += unread(self.folder, self.sources, self.below.folder)
+        return replace(found, findings=tuple(self.findings))
+
+    def _name(self, *steps: str) -> str:
+        """Return how messages name a file of the folder."""
+        return self.prefix + "/".join(steps)
 
     def _text(self, name: str) -> str | None:
+        path = self.folder / name.removeprefix(self.prefix)
+        if self.below is not None and not path.is_file():
+            return None  # that of the library below stands
         try:
-            self.sources[name] = (self.folder / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
-            self._error(name, 0, f"无法读取：{problem}", f"cannot be read: {problem}")
+            self.sources[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            self._error(name, 0, "不是 UTF-8 文本", "not UTF-8 text")
+            return None
+        except OSError as problem:
+            self._error(name, 0, f"无法读取（{reason(problem).zh}）", f"cannot be read ({reason(problem).en})")
             return None
         return self.sources[name]
 
@@ -114,9 +134,9 @@ class LibraryReader:
                 self._invalid(file, problem, (part, key), self.sources[file])
         return found
 
-    def _clauses(self, element: Element) -> Iterator[Clause]:
+    def _clauses(self, element: str) -> Iterator[Clause]:
         for path in sorted((self.folder / element).glob("*.md")):
-            name = f"{element}/{path.name}"
+            name = self._name(element, path.name)
             text = self._text(name)
             if text is not None and (clause := self._clause(name, path.stem, element, text)):
                 self._defines("text", clause.id, name)
@@ -124,14 +144,14 @@ class LibraryReader:
 
     def _passages(self) -> Iterator[Passage]:
         for path in sorted((self.folder / PASSAGES).glob("*.md")):
-            name = f"{PASSAGES}/{path.name}"
+            name = self._name(PASSAGES, path.name)
             text = self._text(name)
             read = self._head(name, PassageHead, text) if text is not None else None
             if read is not None:
                 self._defines("text", path.stem, name)
                 yield Passage(path.stem, PASSAGES, read[0], read[1], name)
 
-    def _clause(self, name: str, identifier: str, element: Element, text: str) -> Clause | None:
+    def _clause(self, name: str, identifier: str, element: str, text: str) -> Clause | None:
         read = self._head(name, ClauseHead, text)
         return None if read is None else Clause(identifier, element, *read, name)
 
@@ -147,15 +167,15 @@ class LibraryReader:
             self._error(name, 1, str(problem), str(problem))
         return None
 
-    def _questions(self, element: Folder) -> Iterator[Question]:
+    def _questions(self, element: str) -> Iterator[Question]:
         for path in sorted((self.folder / element).glob("questions*.yaml")):
-            name = f"{element}/{path.name}"
+            name = self._name(element, path.name)
             data = self._yaml(name)
             for question in self._models(name, data or {}, partial(self._question, name, element)):
                 self._defines("question", question.id, name)
                 yield question
 
-    def _question(self, file: str, element: Folder, key: str, row: Any) -> Question:
+    def _question(self, file: str, element: str, key: str, row: Any) -> Question:
         limited, unknown = named_limits(row, self.parameters)
         for name in unknown:
             self.findings.append(no_parameter(name, self.parameters, Place(file, line_of(self.sources[file], (key,)))))
@@ -163,26 +183,36 @@ class LibraryReader:
 
     def _parameters(self) -> Iterator[Parameter]:
         for path in sorted((self.folder / FOLDER).glob("*.yaml")):
-            name = f"{FOLDER}/{path.name}"
+            name = self._name(FOLDER, path.name)
             for parameter in self._models(name, self._yaml(name) or {}, lambda key, row: validate(Parameter, {**row, "id": key})):
                 self._defines("parameter", parameter.id, name)
                 yield parameter
 
     def _questionnaire(self) -> Questionnaire:
-        data = self._yaml("questionnaire.yaml")
+        name = self._name("questionnaire.yaml")
+        data = self._yaml(name)
+        if data is None and self.below is not None:
+            return Questionnaire(sections=[], minimal=[])
         try:
             return validate(Questionnaire, data)
         except NotValid as problem:
-            self._invalid("questionnaire.yaml", problem, (), self.sources.get("questionnaire.yaml", ""))
+            self._invalid(name, problem, (), self.sources.get(name, ""))
             return Questionnaire(sections=[], minimal=[])
 
     def _dates(self) -> Iterator[StatutoryDate]:
         if (self.folder / DATES).is_file():
-            yield from self._models(DATES, self._yaml(DATES) or {}, lambda key, row: validate(StatutoryDate, {**row, "id": key}).counted())
+            name = self._name(DATES)
+            for date in self._models(name, self._yaml(name) or {}, lambda key, row: validate(StatutoryDate, {**row, "id": key}).counted()):
+                self._defines("date", date.id, name)
+                yield date
 
     def _rules(self) -> Iterator[Rule]:
         for path in sorted((self.folder / "rules").glob("*.yaml")):
-            name = f"rules/{path.name}"
-            for rule in self._models(name, self._yaml(name) or {}, lambda key, row: validate(Rule, {**row, "id": key})):
+            name = self._name("rules", path.name)
+            for rule in self._models(name, self._yaml(name) or {}, partial(_rule, path.stem)):
                 self._defines("rule", rule.id, name)
                 yield rule
+
+
+def _rule(group: str, key: Any, row: Any) -> Rule:
+    return validate(Rule, {**row, "id": key, "group": group})

@@ -16,11 +16,9 @@ from drafter.values.units import UNITS
 if TYPE_CHECKING:  # read where files are validated (validated.py)
     from annotated_types import Ge, Le, MinLen
 
-Element = Literal["general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security"]
-ELEMENTS: tuple[Element, ...] = (
-    "general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security",
-)  # fmt: skip
-Folder = Element | Literal["proposal"]  # the folders of the library that hold texts; the last holds the passages of proposals
+ELEMENTS = ("general", "governance", "scope", "service", "cost", "quality", "staffing", "risk", "security")  # the shipped ones, in order
+PASSAGES = "proposal"  # the folder of the passages of proposals
+NO_ELEMENTS = frozenset({PASSAGES, "rules", "parameters", "holidays"})  # folders of the library that are none
 Position = Literal["preferred", "fallback", "brief"]
 POSITIONS: tuple[Position, ...] = ("preferred", "fallback", "brief")  # brief: the preferred position in few words, for profiles that are
 Confidence = Literal["verified", "known", "derived"]
@@ -170,7 +168,7 @@ class Question(Asked):
     """A question: one variable of the contract."""
 
     id: str
-    element: Folder
+    element: str  # or PASSAGES: the folder it stands in
     ask: Text | None = None
     help: Text | None = None
     default: Any = None
@@ -232,11 +230,12 @@ class Rule(Model):
     """A consistency or compliance rule; it fires when `when` is true."""
 
     id: str
+    group: str  # the name of its file, under which agreements name it
     severity: Literal["error", "warning", "info"]
     when: Condition
     message: Text
     law: Keys = []
-    elements: list[Folder] = []  # one for `proposal` is applied to no contract
+    elements: list[str] = []
 
 
 class Avoid(Model):

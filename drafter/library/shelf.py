@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+K = TypeVar("K")
 V = TypeVar("V")
 D = TypeVar("D")
 
@@ -41,3 +42,23 @@ class Shelf(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+
+class Over(Mapping[K, V]):
+    """Two mappings as one: what both have is that of the upper one, in the place it has in the lower."""
+
+    def __init__(self, upper: Mapping[K, V], lower: Mapping[K, V]) -> None:
+        self._upper, self._lower = upper, lower
+
+    def __getitem__(self, key: K) -> V:
+        return self._upper[key] if key in self._upper else self._lower[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._upper or key in self._lower
+
+    def __iter__(self) -> Iterator[K]:
+        yield from self._lower
+        yield from (key for key in self._upper if key not in self._lower)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

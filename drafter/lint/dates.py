@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter.errors import Finding, Place, error
-from drafter.library.dates import DATES, StatutoryDate
+from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import STATUTORY, read_calendar, read_statutory
+from drafter.library.library import place_of
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
 
@@ -16,10 +17,11 @@ _UNITS = {"days": "day", "workdays": "workday"}
 
 def check_dates(names: Names, folder: Path) -> Iterator[Finding]:
     """Yield every finding about the statutory dates of a library and its holidays."""
-    text = names.library.sources.get(DATES, "")
-    for one in names.library.dates.values():
-        yield from _date(one, names, Place(DATES, line_of(text, (one.id,))))
-    yield from read_calendar(folder)[1]
+    library = names.library
+    for one in library.dates.values():
+        yield from _date(one, names, place_of(library, "date", one.id))
+    yield from read_calendar(folder, library.own_folder)[1]
+    folder = library.own_folder if library.own_folder is not None and (library.own_folder / STATUTORY).is_file() else folder
     statutory, _ = read_statutory(folder)
     if statutory is not None:
         yield from names.law([statutory.law], Place(STATUTORY, line_of((folder / STATUTORY).read_text(encoding="utf-8"), ("law",))))

@@ -125,6 +125,7 @@ class _Form:
             yield from self._table(number, table)
 
     def _source(self, name: str, place: Place) -> Iterator[Finding]:
+        self.names.used.add(name)
         question = self.library.questions.get(name)
         if name not in SOURCES and (question is None or not question.columns):
             sources = "、".join(SOURCES)

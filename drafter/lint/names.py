@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -11,22 +12,72 @@ from drafter.agreements import Forms
 from drafter.agreements.schema import Agreement
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
+from drafter.language import LANGUAGES
 from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
 from drafter.library.parameters import PREFIX, Parameter, no_parameter
-from drafter.library.schema import Fact, Question
+from drafter.library.schema import Fact, Form, Question, Rule
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a check finds by the names of an agreement that what is checked may not belong to."""
+
+    names: Names
+    findings: list[Finding]
+    used: set[str]
+
+    def accepted(self) -> list[Finding]:
+        """Return the findings, the names used noted."""
+        self.names.used |= self.used
+        return self.findings
 
 
 class Names:
     """The names content may use. Records in `used` every name that is."""
 
-    def __init__(self, library: Library, agreement: Agreement, forms: Forms) -> None:
+    def __init__(self, library: Library, agreement: Agreement, forms: Forms, file: str = "") -> None:
         self.library, self.agreement, self.forms = library, agreement, forms
+        self.file = file or f"{agreement.id}/agreement.yaml"  # as messages name it
         self.facts = {f.id: f for f in (*(d.fact for d in library.dates.values()), *agreement.facts)}
         self.known = {*library.questions, *self.facts, *library.parameters}
-        self.used: set[str] = {t.rows_from for form in forms.values() for t in form.tables if t.rows_from}
+        self.used: set[str] = set(agreement.asks)
         self.lite = set(agreement.profiles["lite"].only) if "lite" in agreement.profiles else set()
         self.outline = {c for one in agreement.chain for chapter in one.chapters for c in chapter.clauses}
+
+    def trial(self, check: Check) -> Trial:
+        """Return what a check finds; names it uses count as used only once the trial is accepted."""
+        before, self.used = self.used, set(self.used)
+        findings = list(check(self))
+        trial = Trial(self, findings, self.used)
+        self.used = before
+        return trial
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The defined terms (in Chinese) that the agreement defines, where it has a clause of definitions."""
+        texts = [t for c in self.agreement.clauses if (t := self.library.clauses.get(c)) is not None]
+        if not any("{.definitions" in part.source or ".definitions}" in part.source for text in texts for part in text.parts.values()):
+            return frozenset()
+        return frozenset(t.zh for t in self.library.terms)
+
+    def has_form(self, form: Form) -> bool:
+        """Return whether a form goes with the agreement: as an annex, as a table in its text, or because it has all clauses of the form."""
+        if form.code in self.agreement.annexes or form.code in self.agreement.forms or form.code in self._printed:
+            return True
+        return bool(form.clauses) and set(form.clauses) <= set(self.agreement.clauses)
+
+    @cached_property
+    def _printed(self) -> set[str]:
+        passages = self.library.passages
+        return {code for c in self.agreement.clauses if c in passages for code in passages[c].head.tables}
+
+    def rule(self, rule: Rule, place: Place) -> Iterator[Finding]:
+        """Yield every finding about a rule."""
+        yield from self.expression(rule.when, place)
+        for language in LANGUAGES:
+            yield from self.text(rule.message[language], place)
+        yield from self.law(rule.law, place)
 
     @cached_property
     def anchors(self) -> dict[str, set[str]]:
@@ -77,7 +128,7 @@ class Names:
     def reference(self, ref: Ref, place: Place) -> Iterator[Finding]:
         """Yield a finding when a reference leads nowhere."""
         target, _, anchor = ref.target.partition(".")
-        if target in self.forms or target in self.agreement.annexes:
+        if target in self.agreement.annexes or (self.agreement.companion is not None and target in self.forms):
             return
         if target not in self.outline:
             near = get_close_matches(target, [*self.library.texts, *self.agreement.annexes], 1, 0.6)
@@ -124,7 +175,15 @@ class Names:
         """Yield a finding for every citation that law.yaml does not have."""
         for key in keys:
             if key not in self.library.articles and key not in self.library.instruments:
-                yield error("law", f"law.yaml 中没有 {key}", f"law.yaml has no {key}", ("补入 law.yaml", "add it to law.yaml"), place)
+                yield no_law(key, place)
+
+
+Check = Callable[[Names], Iterable[Finding]]
+
+
+def no_law(key: str, place: Place) -> Finding:
+    """Return the finding that content cites what the law file does not have."""
+    return error("law", f"law.yaml 中没有 {key}", f"law.yaml has no {key}", ("补入 law.yaml", "add it to law.yaml"), place)
 
 
 def fingerprint(piece: Piece) -> str:

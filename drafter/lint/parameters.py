@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from drafter.errors import Finding, Place, error, warning
 from drafter.library import Library
-from drafter.library.parameters import FOLDER, Dated, Parameter
+from drafter.library.library import place_of
+from drafter.library.parameters import Dated, Parameter
 from drafter.library.schema import Rule
-from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
 
 
@@ -48,7 +48,4 @@ def _instrument(key: str, library: Library) -> str:
 
 
 def _place(parameter: Parameter, library: Library, *path: str | int) -> Place:
-    for file, text in library.sources.items():
-        if file.startswith(f"{FOLDER}/") and f"\n{parameter.id}:" in f"\n{text}":
-            return Place(file, line_of(text, (parameter.id, *path)))
-    return Place(FOLDER)
+    return place_of(library, "parameter", parameter.id, *path)

@@ -45,8 +45,9 @@ def check_template(path: Path, content: Content) -> list[Finding]:
 
 def _agreement_of(path: Path, document: bytes, content: Content) -> Agreement:
     """Return the agreement a template belongs to: that of its folder, else a proposal where it prints an approval page."""
-    shipped = path.resolve().parent.name if path.resolve().parent.parent == content.templates.resolve() else ""
-    return content.agreement(shipped or ("proposal" if b"approval_rows" in document else "contract"))
+    folder = path.resolve().parent
+    named = folder.name if folder.parent in content.template_folders and content.has_agreement(folder.name) else ""
+    return content.agreement(named or ("proposal" if b"approval_rows" in document else "contract"))
 
 
 def _names(part: str, source: str, path: str, known: set[str]) -> Iterator[Finding]:

@@ -30,7 +30,6 @@ from drafter.progress import ProgressCallback
 from drafter.questionnaire.answers import AnswerSet, answers_data, for_agreement
 
 STATE = ".pack.json"
-AGREEMENTS = ("proposal", "needs", "contract")
 PHASES = {
     0: Words("控制点", "Control points"), 1: Words("1-规划和准备", "1-Planning"), 2: Words("2-实施", "2-Implementation"),
     3: Words("3-绩效评价和持续改进", "3-Evaluation"),
@@ -120,8 +119,8 @@ def _source(content: Content, answers: AnswerSet, edition: Edition) -> str:
     library = content.library
     digest = sha256(f"{__version__}|{library.version}|{edition}|".encode())
     digest.update(json.dumps(answers_data(answers, library), ensure_ascii=False, sort_keys=True, default=str).encode())
-    for path in sorted([*content.templates.rglob("*"), *(library.folder / "holidays").glob("*.yaml")]):
-        if path.is_file():
+    for name, path in content.files():
+        if name.startswith(("templates/", "clause_library/holidays/")):
             digest.update(path.name.encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()
 
@@ -139,10 +138,9 @@ def _read_state(folder: Path) -> dict[str, Any]:
 def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterator[Item]:
     """Yield the items of a pack in the order they are listed."""
     language = LANGUAGES_OF[edition][0]
-    for identifier in AGREEMENTS:
-        if filling.content.has_agreement(identifier):
-            title = _title(filling.content, identifier, language)
-            yield Item(identifier, title, _DOCUMENTS, partial(_document, filling.content, identifier, title, answers, edition))
+    for identifier in filling.content.family(answers.agreement):
+        title = _title(filling.content, identifier, language)
+        yield Item(identifier, title, _DOCUMENTS, partial(_document, filling.content, identifier, title, answers, edition))
     if estimates(filling.contract.situation):
         yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
     for phase, code in sorted((_phase(c, filling), c) for c in chosen_codes(filling)):

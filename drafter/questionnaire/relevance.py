@@ -9,7 +9,6 @@ from drafter.agreements import Forms
 from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
 from drafter.language import Wording, Words
 from drafter.library.body import Item, parse_line
-from drafter.library.library import PASSAGES
 from drafter.library.schema import CHARTS, Form, PassageHead
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
@@ -57,9 +56,8 @@ class _Tracer:
             form = self.forms.get(code)
             if form and any(self.situation.included(c) is not False for c in form.clauses):
                 self._form(form)
-        for rule in self.situation.library.rules.values():
-            if self.situation.beside is not None or PASSAGES not in rule.elements:
-                self._condition(rule.when, rule.id)
+        for rule in self.situation.rules:
+            self._condition(rule.when, rule.id)
         return self.needed
 
     def _add(self, names: Iterable[str], who: str) -> None:

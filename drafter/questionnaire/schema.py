@@ -11,8 +11,8 @@ from drafter.questionnaire.answers import VERSION
 from drafter.types import value_schema
 
 
-def answer_schema(library: Library, agreement: Agreement) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of answer sets for an agreement: every variable with title, help and type."""
+def answer_schema(library: Library, *agreements: Agreement) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of answer sets for any of the agreements: every variable with title, help and type."""
     properties = {}
     for name, question in library.questions.items():
         help_text = question.help or question.ask or question.label
@@ -23,12 +23,12 @@ def answer_schema(library: Library, agreement: Agreement) -> dict[str, Any]:
         }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"drafter answer set: {agreement.title.en}",
+        "title": "drafter answer set",
         "type": "object",
         "properties": {
             "drafter": {"const": VERSION},
-            "agreement": {"const": agreement.id},
-            "profile": {"enum": list(agreement.profiles)},
+            "agreement": {"enum": [a.id for a in agreements]},
+            "profile": {"enum": list(dict.fromkeys(profile for a in agreements for profile in a.profiles))},
             "include": {"type": "array", "items": {"enum": list(library.clauses)}, "uniqueItems": True},
             "positions": {
                 "type": "object",

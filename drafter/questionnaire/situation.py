@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from drafter.agreements.schema import Agreement
@@ -13,7 +14,7 @@ from drafter.expressions.formula import POSITION
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.parameters import PREFIX, Parameter
-from drafter.library.schema import Asked, Fact, Position, Question
+from drafter.library.schema import Asked, Fact, Position, Question, Rule
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.types import BadValue, BadValues, Wording, is_open, read_value
@@ -32,7 +33,7 @@ class Situation:
         self.library, self.agreement, self.answers, self.pending = library, agreement, answers, pending
         self.facts: dict[str, Fact] = {f.id: f for f in (*(d.fact for d in library.dates.values()), *agreement.facts)}
         self.profile = agreement.profiles[answers.profile]
-        self.outline: tuple[str, ...] = tuple(c for chapter in agreement.chapters for c in chapter.clauses)
+        self.outline = agreement.clauses
         self.beside = self._companion()
         self.uncertain: dict[str, date] = {}  # parameters of law that were asked for, of which no value is known for the day
         self._values: dict[str, Any] = {}
@@ -51,6 +52,12 @@ class Situation:
     def contract(self) -> Situation:
         """The answers as the agreement sees them at the end of the chain: the contract."""
         return self if self.beside is None else self.beside.contract
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that the agreement is held to."""
+        held_to = self.agreement.held_to
+        return tuple(rule for rule in self.library.rules.values() if rule.group in held_to)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -92,6 +99,11 @@ class Situation:
         """Return the rows of a table question; none while it is not answered, or where there is no such question."""
         value: Any = self.value(name) if name in self.library.questions else UNKNOWN
         return [] if value is None or is_unknown(value) else list(value)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The names whose value was asked for so far: after a document is assembled, all that it prints or turns on."""
+        return frozenset(self._values) | (self.beside.used if self.beside is not None else frozenset())
 
     def _compute(self, name: str) -> Any:
         question = self.library.questions.get(name)
@@ -148,14 +160,19 @@ class Situation:
     def included(self, clause: str) -> bool | Unknown:
         """Return whether a clause stands in the contract: profile, need, wish, and its own condition.
 
-        Beside another agreement, what is no passage is asked of that one.
+        Beside another agreement, a clause that is not in the outline is asked of that one.
         """
-        if self.beside is not None and clause not in self.library.passages:
+        if self._is_elsewhere(clause):
+            assert self.beside is not None
             return self.beside.included(clause)
         if clause not in self._included:
             self._included[clause] = False
             self._included[clause] = self._decide(clause)
         return self._included[clause]
+
+    def _is_elsewhere(self, clause: str) -> bool:
+        """Return whether a clause is a matter of the agreement that this one stands beside."""
+        return self.beside is not None and clause not in self.outline and clause not in self.library.passages
 
     def _decide(self, identifier: str) -> bool | Unknown:
         clause = self.library.texts.get(identifier)
@@ -173,7 +190,8 @@ class Situation:
 
     def position(self, clause: str) -> Position:
         """Return the position a clause is printed in."""
-        if self.beside is not None and clause not in self.library.passages:
+        if self._is_elsewhere(clause):
+            assert self.beside is not None
             return self.beside.position(clause)
         if clause not in self._positions:
             self._positions[clause] = self._choose(clause)

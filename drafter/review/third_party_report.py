@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from drafter.language import Language, Words
-from drafter.library.schema import Element
 from drafter.ooxml.comments import Comment
 from drafter.review.items import APPROVERS, RISKS
 from drafter.review.third_party_paper import LEVELS, Found, Level, ThirdPartyReview
 
-ELEMENT_WORDS: dict[Element, Words] = {
+ELEMENT_WORDS: dict[str, Words] = {
     "scope": Words("范围", "Scope"), "service": Words("服务", "Services"), "cost": Words("成本", "Cost"), "quality": Words("质量", "Quality"),
     "staffing": Words("人员", "Staffing"), "risk": Words("风险", "Risk"), "security": Words("安全", "Security"),
     "governance": Words("治理", "Governance"), "general": Words("通则", "General"),
@@ -71,7 +70,7 @@ def _data(f: Found, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def coverage(review: ThirdPartyReview) -> Iterator[tuple[Element, str, dict[Level, int]]]:
+def coverage(review: ThirdPartyReview) -> Iterator[tuple[str, str, dict[Level, int]]]:
     """Yield how far the contract covers an element: its needed clauses by level, and the verdict on them."""
     for element in ELEMENT_WORDS:
         needed = [f for f in review.found if f.clause.element == element and f.applies]

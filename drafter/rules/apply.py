@@ -11,7 +11,6 @@ from drafter.language import LANGUAGES, Words
 from drafter.library import Library
 from drafter.library.body import parse_line
 from drafter.library.citation import citation, instrument_of
-from drafter.library.library import PASSAGES
 from drafter.library.parameters import Parameter
 from drafter.library.schema import Rule
 from drafter.model import Text
@@ -24,9 +23,7 @@ def apply_rules(situation: Situation) -> list[Finding]:
     """Return the findings of every rule that fires; a rule whose answers are missing stays silent."""
     findings = _profile(situation)
     signed = situation.signed
-    for rule in situation.library.rules.values():
-        if situation.beside is None and PASSAGES in rule.elements:
-            continue
+    for rule in situation.rules:
         if not _in_force(rule, situation.library, signed):
             continue
         try:

@@ -10,6 +10,7 @@ from typing import Any
 from drafter.content import Content
 from drafter.errors import AnswerError, error
 from drafter.questionnaire.answers import AnswerSet, answers_from, for_agreement, parse_answers, read_answer_file
+from drafter.questionnaire.situation import Situation
 
 Source = AnswerSet | Path | str | Mapping[str, Any]
 """Where answers come from: an answer set; a file; the text of one (YAML or JSON); or the plain data that it holds."""
@@ -29,6 +30,12 @@ def _read(content: Content, source: Source) -> AnswerSet:
     if isinstance(source, Path):
         return read_answer_file(source, content)
     return parse_answers(source, "-", content) if isinstance(source, str) else answers_from(source, "answers", content)
+
+
+def contract_situation(content: Content, answers: AnswerSet) -> Situation:
+    """Return answers as the contract sees them that they are for, or that the document they are for stands beside. Raises ContentError."""
+    contract = content.contract_of(answers.agreement)
+    return Situation(content.library, contract, for_agreement(answers, contract.id, content))
 
 
 def known_profile(profile: str, agreement: str, content: Content) -> str:

@@ -9,8 +9,7 @@ from drafter.budget import Estimate, Reconciliation, estimates, reconcile
 from drafter.content import Content
 from drafter.language import Language, Words
 from drafter.library.rates import Rates
-from drafter.questionnaire.situation import Situation
-from drafter.services.answers import Source, read_answers
+from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.values.money import figures
 
 
@@ -46,6 +45,6 @@ class Budget:
 
 def estimate_budget(content: Content, source: Source) -> Budget:
     """Return the budget of an answer set by every method its answers suffice for. Raises AnswerError, FileError, ContentError."""
-    situation = Situation(content.library, content.agreement(), read_answers(content, source))
+    situation = contract_situation(content, read_answers(content, source))
     found = estimates(situation)
     return Budget(found, reconcile(found, situation), content.library.rates)

@@ -11,7 +11,7 @@ from drafter.errors import Finding
 
 def shipped_templates(content: Content) -> list[Path]:
     """Return the Word templates of the content."""
-    return sorted(content.templates.glob("*/*.docx"))
+    return sorted(path for folder in content.template_folders for path in folder.glob("*/*.docx"))
 
 
 def check(content: Content, template: Path) -> list[Finding]:

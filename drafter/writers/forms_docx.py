@@ -230,7 +230,7 @@ def _fits(place: Place, language: Language, width: float) -> bool:
 @lru_cache(maxsize=4)
 def _shared(content: Content) -> dict[str, bytes]:
     """Return the parts that forms share with the contract's template: its look, with table text large enough to be filled in by hand."""
-    fixed = compile_template(content.templates / _TEMPLATE).fixed
+    fixed = compile_template(content.template(_TEMPLATE)).fixed
     parts = {name: fixed[name] for name in _SHARED if name in fixed}
     styles = parts["word/styles.xml"].decode("utf-8")
     parts["word/styles.xml"] = _CELL_STYLE.sub(lambda match: _SIZE.sub(_at_least_ten_points, match[0]), styles).encode("utf-8")

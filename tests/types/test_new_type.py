@@ -129,7 +129,7 @@ def test_without_its_entry_the_type_is_refused_with_its_line(folder: Path) -> No
 
 def test_the_content_is_sound(world: Content) -> None:
     names = Names(world.library, world.agreement(), world.forms)
-    assert list(check_form(world.forms["A-ESC"], names, world.templates)) == []
+    assert list(check_form(world.forms["A-ESC"], names, world.templates_with("forms/A-ESC.yaml"))) == []
 
 
 def test_questions_and_columns_of_tables_read_it(world: Content) -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from drafter.agreements.schema import Agreement
 from drafter.assembly.front import Line
+from drafter.content import Content
 from drafter.drafting import Draft
-from drafter.errors import TemplateError, error
+from drafter.errors import Finding, Place, TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
 from drafter.ooxml.container import Content, pack
 from drafter.questionnaire.situation import Situation
@@ -41,10 +43,26 @@ _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 def default_template(draft: Draft) -> Path:
     """Return the template of the draft's agreement; two columns and brief profiles have their own, with smaller type."""
     agreement = draft.situation.agreement
-    path = draft.content.templates / (agreement.template if "/" in agreement.template else f"{agreement.id}/{agreement.template}")
+    path = template_of(agreement, draft.content)
+    if not path.is_file():
+        raise TemplateError(_no_template(agreement))
     special = "bilingual" if draft.edition == "bilingual" else "brief" if draft.situation.profile.brief else ""
     own = path.with_stem(f"{path.stem}-{special}")
     return own if own.is_file() else path
+
+
+def template_of(agreement: Agreement, content: Content) -> Path:
+    """Return where the Word template of an agreement is, or would be."""
+    return content.template(agreement.template if "/" in agreement.template else f"{agreement.id}/{agreement.template}")
+
+
+def _no_template(agreement: Agreement) -> Finding:
+    zh, en = f"没有 Word 模板 {agreement.template}", f"there is no Word template {agreement.template}"
+    remedy = (
+        "用 drafter template new 生成并放入该文书的文件夹，或者删去 template 一行而用通用模板",
+        "make one by `drafter template new` and put it into the folder of the agreement, or take out `template` to have the house template",
+    )
+    return error("template", zh, en, remedy, Place(f"templates/{agreement.id}/agreement.yaml"))
 
 
 def docx_bytes(draft: Draft, template: Path | None = None, fast: bool = False) -> bytes:
