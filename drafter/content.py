@@ -108,7 +108,7 @@ class Content:
         return _content, (None if self.folder == content_dir().resolve() else self.folder, self.own)
 
 
-def load_content(folder: Path | None = None, own: Path | None = None) -> Content:
+def load_content(folder: Path | None = None, *, own: Path | None = None) -> Content:
     """Return the content in a folder, the shipped content by default, with a folder of one's own laid over it: `own`, by default that which DRAFTER_CONTENT names.
 
     Nothing is read yet: a part that is malformed says so when it is used. Raises FileError where the own folder is none of content.
