@@ -17,7 +17,8 @@ from drafter.content import Content
 from drafter.drafting import Draft
 from drafter.errors import Finding, Place, TemplateError, error
 from drafter.model import Break, Inline, Reference, Text
-from drafter.ooxml.container import Content, pack
+from drafter.ooxml import container
+from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
 from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.drawing import add_pictures
@@ -81,7 +82,7 @@ def docx_package(draft: Draft, file: str, template: Path | None = None) -> Packa
     return Package({name: part if isinstance(part, bytes) else b"".join(part) for name, part in parts.items()}, file)
 
 
-def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, Content]:
+def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, container.Content]:
     """Return the parts of the draft as a .docx by name, large ones in pieces as they are made. Raises TemplateError, FileError."""
     path = template or default_template(draft)
     compiled = compile_template(path)
