@@ -118,8 +118,42 @@ class _Slot:
     key: bool = False  # its own mark, or that of the paragraph it stands under
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """A contract before any of its provisions is filled: what stands in it and where, and how its parts are referred to."""
+
+    situation: Situation
+    chosen: list[tuple[Words, list[str]]]
+    spots: dict[str, Spot]
+    annexes: list[Annex]
+    slots: dict[tuple[Language, str], list[_Slot]]
+    printed: dict[str, tuple[Printed, ...]]
+    fillers: dict[Language, Filler]
+
+    def provision(self, clause: str) -> Provision:
+        """Return a clause as it stands in the contract."""
+        slots = {n: self.slots[n, clause] for n in self.fillers}
+        return _provision(self.situation, clause, self.spots[clause], slots, self.fillers, self.printed.get(clause, ()))
+
+
 def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]) -> Contract:
     """Return the contract of a situation in one or two languages."""
+    frame = _frame(situation, forms, languages)
+    chapters = tuple(ChapterText(n, title, tuple(map(frame.provision, clauses))) for n, (title, clauses) in enumerate(frame.chosen, 1))
+    contract = Contract(situation, languages, chapters, tuple(frame.annexes), frame.fillers)
+    for filler in frame.fillers.values():
+        contract.findings += filler.findings
+        filler.findings = contract.findings
+    return contract
+
+
+def assemble_provision(situation: Situation, forms: Forms, languages: tuple[Language, ...], clause: str) -> Provision | None:
+    """Return one provision of the contract of a situation, or nothing where the clause does not stand in it."""
+    frame = _frame(situation, forms, languages)
+    return frame.provision(clause) if clause in frame.spots else None
+
+
+def _frame(situation: Situation, forms: Forms, languages: tuple[Language, ...]) -> _Frame:
     chosen = _chosen(situation)
     spots = _spots(chosen)
     annexes = _annexes(situation, forms)
@@ -132,17 +166,7 @@ def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]
         targets |= _targets(situation, language, spots, {c: slots[language, c] for c in spots}, annexes)
         targets |= _table_targets(printed, language)
         fillers[language] = Filler(situation, language, targets)
-    chapters = []
-    for number, (title, clauses) in enumerate(chosen, 1):
-        provisions = tuple(
-            _provision(situation, c, spots[c], {n: slots[n, c] for n in languages}, fillers, printed.get(c, ())) for c in clauses
-        )
-        chapters.append(ChapterText(number, title, provisions))
-    contract = Contract(situation, languages, tuple(chapters), tuple(annexes), fillers)
-    for filler in fillers.values():
-        contract.findings += filler.findings
-        filler.findings = contract.findings
-    return contract
+    return _Frame(situation, chosen, spots, annexes, slots, printed, fillers)
 
 
 def _spots(chosen: list[tuple[Words, list[str]]]) -> dict[str, Spot]:

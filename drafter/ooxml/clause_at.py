@@ -35,12 +35,13 @@ class ClauseTracker:
         self.contents = contents_styles(styles) if styles is not None else frozenset()
         self.notes: dict[tuple[str, str], _Where] = {}  # where notes and comments are referred to
         self._tags: list[str] = []
-        self._heading = ""
+        self._heading = ""  # the last one, but for those among the paragraphs passed since
+        self._passed: list[Element] = []
         self._note: _Where | None = None
 
     def at_new_part(self) -> ClauseTracker:
         """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""
-        self._tags, self._heading, self._note = [], "", None
+        self._tags, self._heading, self._passed, self._note = [], "", [], None
         return self
 
     @property
@@ -48,7 +49,7 @@ class ClauseTracker:
         """The clause at this place, or nothing."""
         if self._note is not None:
             return self._note.clause
-        return clause_of_tag(self._tags[-1]) if self._tags else self._heading
+        return clause_of_tag(self._tags[-1]) if self._tags else self._heading_above()
 
     @property
     def provision(self) -> str:
@@ -67,7 +68,7 @@ class ClauseTracker:
         self._tags.append(tag)
         yield
         self._tags.pop()
-        self._heading = ""
+        self._heading, self._passed = "", []
 
     @contextmanager
     def inside_note(self, note: Element) -> Iterator[None]:
@@ -81,22 +82,29 @@ class ClauseTracker:
         self.notes.setdefault((kind, identifier), _Where(self.current, self.provision))
 
     def enter_paragraph(self, paragraph: Element) -> None:
-        """Come to a paragraph; it may be a heading."""
-        if self._tags or self._note is not None or self._style_id(paragraph) in self.contents:
-            return
-        text = (paragraph_words(paragraph, DELETIONS) or paragraph_words(paragraph)).strip()
-        if text and (_NUMBERED.match(text) or self._is_heading(paragraph)):
-            self._heading = text[:_LONGEST_HEADING]
+        """Come to a paragraph; it may be a heading, which is looked at when the clause is asked for."""
+        if not self._tags and self._note is None:
+            self._passed.append(paragraph)
 
-    def _is_heading(self, paragraph: Element) -> bool:
+    def _heading_above(self) -> str:
+        """Return the last heading: the nearest of the paragraphs passed since the clause was last asked for, or the one before them."""
+        while self._passed:
+            if heading := self._heading_of(self._passed.pop()):
+                self._heading, self._passed = heading, []
+        return self._heading
+
+    def _heading_of(self, paragraph: Element) -> str:
+        """Return the heading that a paragraph is, or nothing."""
         properties = child_of(paragraph, PPR)
-        level = child_of(properties, W + "outlineLvl") if properties is not None else None
-        if level is not None:
-            return level.get(VAL, "") != BODY_TEXT
-        return self._style_id(paragraph) in self.headings
+        style = value_of(properties, STYLE)
+        if style in self.contents:
+            return ""
+        text = (paragraph_words(paragraph, DELETIONS) or paragraph_words(paragraph)).strip()
+        return text[:_LONGEST_HEADING] if text and (_NUMBERED.match(text) or self._is_heading(properties, style)) else ""
 
-    def _style_id(self, paragraph: Element) -> str:
-        return value_of(child_of(paragraph, PPR), STYLE)
+    def _is_heading(self, properties: Element | None, style: str) -> bool:
+        level = child_of(properties, W + "outlineLvl") if properties is not None else None
+        return level.get(VAL, "") != BODY_TEXT if level is not None else style in self.headings
 
 
 def clause_of(package: Package, element: Element) -> str:

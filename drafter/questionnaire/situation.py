@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,7 @@ class Situation:
         self.outline = agreement.clauses
         self.beside = self._companion()
         self.uncertain: dict[str, date] = {}  # parameters of law that were asked for, of which no value is known for the day
+        self.turned_on: set[str] = set()  # clauses whose position decided a value
         self._values: dict[str, Any] = {}
         self._included: dict[str, bool | Unknown] = {}
         self._positions: dict[str, Position] = {}
@@ -47,6 +49,17 @@ class Situation:
             return None
         profile = self.answers.profile if self.answers.profile in other.profiles else next(iter(other.profiles))
         return Situation(self.library, other, replace(self.answers, agreement=other.id, profile=profile), self.pending)
+
+    def with_position(self, clause: str, position: Position) -> Situation:
+        """Return the same answers with a clause in another position; what is known already stands, unless it turned on that."""
+        answers = replace(self.answers, positions={**self.answers.positions, clause: position})
+        if clause in self.turned_on or (self.beside is not None and clause in self.beside.turned_on):
+            return Situation(self.library, self.agreement, answers, self.pending)
+        other = copy(self)
+        other.answers, other._positions = answers, {}
+        other._values, other._included = dict(self._values), dict(self._included)
+        other.beside = None if self.beside is None else self.beside.with_position(clause, position)
+        return other
 
     @property
     def contract(self) -> Situation:
@@ -219,7 +232,9 @@ class RowScope:
         if name in self.columns:
             return self.row.get(name, UNKNOWN)
         if name.startswith(POSITION):
-            return self.outer.position(name.removeprefix(POSITION))
+            clause = name.removeprefix(POSITION)
+            self.outer.turned_on.add(clause)
+            return self.outer.position(clause)
         return self.row if name == "row" else self.outer.value(name)
 
     def included(self, clause: str) -> bool | Unknown:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from drafter.assembly.contract import Contract, Provision, assemble
+from drafter.assembly.contract import Contract, Provision, assemble, assemble_provision
 from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF, draft_contract
 from drafter.language import Language
@@ -106,9 +106,9 @@ class Baseline:
         there = self.provisions.get(clause)
         if there is not None and there.position == position:
             return provision_lines(there, self.languages)
-        answers = replace(self.answers, positions={**self.answers.positions, clause: position})
-        assembled = (p for p in assemble(self._situation(answers), self.content.forms, self.languages).provisions if p.clause.id == clause)
-        return next((provision_lines(p, self.languages) for p in assembled), ())
+        situation = self.contract.situation.with_position(clause, position)
+        other = assemble_provision(situation, self.content.forms, self.languages, clause)
+        return () if other is None else provision_lines(other, self.languages)
 
 
 def provision_lines(provision: Provision, languages: tuple[Language, ...]) -> tuple[str, ...]:

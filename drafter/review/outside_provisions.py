@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import chain, groupby
 
 from drafter.ooxml.provisions import ProvisionText
 from drafter.redline.comparing.diff import paired
+from drafter.redline.comparing.line_matcher import LineMatcher
 from drafter.redline.revisions.listed import Revision
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs
@@ -57,7 +57,7 @@ def _edits(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering)
     outside, titles = [p.line for p in standard.text.outside], known_titles(standard.content)
     old, new = ([line for line in _lines(text, titles) if line not in astray] for text in (outside, returned.now.rest))
     title = ""
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in LineMatcher(old, new).get_opcodes():
         if kind == "equal":
             title = next((line for line in reversed(old[a:b]) if heading(line) in titles), title)
             continue
