@@ -122,25 +122,32 @@ def _rewritten(path: Path, to: Path, change: Change) -> None:
             out.writestr(zipfile.ZipInfo(name), changed[name].encode() if name in changed else data)
 
 
-def _control(body: str, clause: str) -> tuple[int, int]:
-    at = body.index(f"drafter:{clause}@")
-    return body.rindex("<w:sdt>", 0, at), body.index("</w:sdt>", at) + len("</w:sdt>")
+def _provision(body: str, clause: str) -> tuple[int, int]:
+    """Return where a provision stands: in a control of its own, or between its bookmarks, as the version writes it."""
+    at = body.find(f"drafter:{clause}@")
+    if at >= 0:
+        return body.rindex("<w:sdt>", 0, at), body.index("</w:sdt>", at) + len("</w:sdt>")
+    name = clause.replace("-", "_")
+    first, last = (re.search(f'w:name="{mark}_{name}(?:_en)?"', body) for mark in ("r", "[pf]"))
+    assert first is not None
+    assert last is not None
+    return body.rindex("<w:p>", 0, first.start()), body.index("</w:p>", last.start()) + len("</w:p>")
 
 
 def _as_supplier(parts: dict[str, str]) -> dict[str, str]:
     """Change the term of payment and of the contract, and leave out what late payment costs."""
     body = parts[DOCUMENT]
     for clause, number in ((PAY, 90), (TERM, 11)):
-        start, _ = _control(body, clause)
+        start, _ = _provision(body, clause)
         body = body[:start] + _AMOUNT.sub(rf">{number}\g<1>\g<2></w:t>", body[start:], count=1)
-    start, end = _control(body, LATE)
+    start, end = _provision(body, LATE)
     return {DOCUMENT: body[:start] + body[end:]}
 
 
 def _as_older_library(parts: dict[str, str]) -> dict[str, str]:
     """Put a clause as an older library had it: another word, another digest."""
     body, stale = parts[DOCUMENT], rf'(clause="{SLA}" position="\w+" digest=")\w+'
-    start, _ = _control(body, SLA)
+    start, _ = _provision(body, SLA)
     word, older = ("Party B", "The contractor") if "Party B" in body[start:] else ("乙方", "承包人")
     return {DOCUMENT: body[:start] + body[start:].replace(word, older, 1), PROVENANCE: re.sub(stale, r"\g<1>0000", parts[PROVENANCE])}
 

@@ -156,10 +156,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that belong together under a tag: a provision in its content control."""
+    """Blocks that belong together under a tag: a provision, `clause@position`."""
 
     tag: str
-    title: str
     blocks: tuple[Block, ...]
 
 

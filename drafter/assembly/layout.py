@@ -79,7 +79,7 @@ def _provision(provision: Provision, contract: Contract, wanted: set[str]) -> Gr
     by_language = [provision.paragraphs[n] for n in contract.languages]
     for pair in zip(*by_language, strict=True):
         rows.append({n: _paragraph(p, n, provision, wanted) for n, p in zip(contract.languages, pair, strict=True)})
-    return Group(f"{provision.clause.id}@{provision.position}", title[contract.languages[0]], _side_by_side(rows))
+    return Group(f"{provision.clause.id}@{provision.position}", _side_by_side(rows))
 
 
 def _paragraph(numbered: Numbered, language: Language, provision: Provision, wanted: set[str]) -> Paragraph:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
 from drafter.language import Language, Words
+from drafter.ooxml.marks import START, anchor_name
 from drafter.values.numerals import chinese, circled, letters, roman
 
 
@@ -102,7 +101,4 @@ NUMBERINGS: dict[str, Numbering] = {
 @lru_cache(maxsize=4096)
 def bookmark(target: str, language: Language) -> str:
     """Return the Word bookmark for a reference target: at most 40 characters, letters, digits and underscores."""
-    name = re.sub(r"[^A-Za-z0-9]", "_", target)
-    if len(name) > 34:
-        name = f"{name[:25]}_{sha256(target.encode()).hexdigest()[:8]}"
-    return f"r_{name}" + ("_en" if language == "en" else "")
+    return START + anchor_name(target) + ("_en" if language == "en" else "")

@@ -1,4 +1,4 @@
-"""Where in a contract something stands: the clause of the provenance tag, or else the heading above."""
+"""Where in a contract something stands: the clause of the provision, or else the heading above."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from drafter.ooxml.names import DELETIONS, PPR, SDT, SDT_PR, STYLE, VAL, Element, P, W, child_of, local_name, value_of
+from drafter.ooxml.marks import clause_of_tag
+from drafter.ooxml.names import DELETIONS, PPR, STYLE, VAL, Element, P, W, child_of, local_name, value_of
 from drafter.ooxml.package import Package
+from drafter.ooxml.standing import Tags, provision_tag, standing
 from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
-from drafter.ooxml.tags import TAG_PREFIX, clause_of_tag
 from drafter.ooxml.words import paragraph_words
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,7}[条章节]|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
@@ -30,18 +31,25 @@ _NOWHERE = _Where("", "")
 class ClauseTracker:
     """The clause at the place that a walk through the document has come to."""
 
-    def __init__(self, styles: Element | None = None) -> None:
+    def __init__(self, styles: Element | None = None, tags: Tags | None = None) -> None:
         self.headings = heading_styles(styles) if styles is not None else frozenset()
         self.contents = contents_styles(styles) if styles is not None else frozenset()
         self.notes: dict[tuple[str, str], _Where] = {}  # where notes and comments are referred to
-        self._tags: list[str] = []
+        self._standing = tags or {}
+        self._tags: list[str] = []  # of the controls around this place
+        self._here = ""  # of the block at this place
         self._heading = ""  # the last one, but for those among the paragraphs passed since
         self._passed: list[Element] = []
         self._note: _Where | None = None
 
+    @classmethod
+    def of(cls, package: Package) -> ClauseTracker:
+        """Return the tracker of a file. Raises FileError when a part is not sound XML."""
+        return cls(package.root_of_kind("styles"), standing(package))
+
     def at_new_part(self) -> ClauseTracker:
         """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""
-        self._tags, self._heading, self._passed, self._note = [], "", [], None
+        self._tags, self._here, self._heading, self._passed, self._note = [], "", "", [], None
         return self
 
     @property
@@ -49,14 +57,16 @@ class ClauseTracker:
         """The clause at this place, or nothing."""
         if self._note is not None:
             return self._note.clause
-        return clause_of_tag(self._tags[-1]) if self._tags else self._heading_above()
+        return clause_of_tag(self._tag) or self._heading_above()
 
     @property
     def provision(self) -> str:
         """The tag of the provision at this place (`clause@position`), or nothing."""
-        if self._note is not None:
-            return self._note.provision
-        return self._tags[-1] if self._tags else ""
+        return self._note.provision if self._note is not None else self._tag
+
+    @property
+    def _tag(self) -> str:
+        return self._here or (self._tags[-1] if self._tags else "")
 
     @contextmanager
     def inside_control(self, control: Element) -> Iterator[None]:
@@ -66,9 +76,10 @@ class ClauseTracker:
             yield
             return
         self._tags.append(tag)
+        self._here = ""
         yield
         self._tags.pop()
-        self._heading, self._passed = "", []
+        self._leave()
 
     @contextmanager
     def inside_note(self, note: Element) -> Iterator[None]:
@@ -81,9 +92,23 @@ class ClauseTracker:
         """Remember that a note or comment is referred to here."""
         self.notes.setdefault((kind, identifier), _Where(self.current, self.provision))
 
+    def _leave(self) -> None:
+        self._here = self._heading = ""
+        self._passed = []
+
+    def enter_block(self, block: Element) -> None:
+        """Come to a paragraph or table."""
+        if not self._standing or self._note is not None:
+            return
+        here = next((tag for element in (block, *block.iterancestors()) if (tag := self._standing.get(element, ""))), "")
+        if self._here and not here:
+            self._leave()
+        self._here = here
+
     def enter_paragraph(self, paragraph: Element) -> None:
         """Come to a paragraph; it may be a heading, which is looked at when the clause is asked for."""
-        if not self._tags and self._note is None:
+        self.enter_block(paragraph)
+        if not self._tag and self._note is None:
             self._passed.append(paragraph)
 
     def _heading_above(self) -> str:
@@ -109,24 +134,11 @@ class ClauseTracker:
 
 def clause_of(package: Package, element: Element) -> str:
     """Return the clause that an element of a package stands in, or nothing."""
-    tag = next((tag for control in element.iterancestors(SDT) if (tag := clause_tag(control))), "")
-    if tag:
-        return tag
-    tracker = ClauseTracker(package.root_of_kind("styles"))
+    tracker = ClauseTracker.of(package)
     for node in element.getroottree().iter(P, element.tag):
-        if node is element:
-            break
         if node.tag == P:
             tracker.enter_paragraph(node)
+        if node is element:
+            break
+    tracker.enter_block(element)
     return tracker.current
-
-
-def provision_tag(control: Element) -> str:
-    """Return the tag of the provision that a content control holds (`clause@position`), or nothing."""
-    value = value_of(child_of(control, SDT_PR), W + "tag")
-    return value.removeprefix(TAG_PREFIX) if value.startswith(TAG_PREFIX) else ""
-
-
-def clause_tag(control: Element) -> str:
-    """Return the clause id in the tag of a content control, or nothing."""
-    return clause_of_tag(provision_tag(control))

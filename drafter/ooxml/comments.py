@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from drafter.ooxml.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, PPR, RUN, SPACE, Element, P, R, T, W, whole
 from drafter.ooxml.package import Package, Relation
-from drafter.ooxml.provisions import controls
+from drafter.ooxml.standing import provision_blocks
 from drafter.ooxml.text import paragraph_text
 
 _KIND = R[1:-1] + "/comments"
@@ -31,9 +31,9 @@ def with_comments(package: Package, comments: Iterable[Comment], author: str, da
     part = _comments_part(done)
     root, body = done.own(part), done.own(done.main)
     number = 1 + max((whole(c.get(ID)) for c in root), default=-1)
-    holders = controls(body)
+    blocks = provision_blocks(done)
     for number, comment in enumerate(comments, number):  # noqa: B020  (the next free number on)
-        paragraph = _place(comment, holders, body)
+        paragraph = _place(comment, blocks.get(comment.clause) or [body])
         if paragraph is None:
             continue
         done.edit(part).append(_comment(number, comment, author, date))
@@ -51,15 +51,10 @@ def _comments_part(package: Package) -> str:
     return part
 
 
-def _place(comment: Comment, holders: Mapping[str, Element], body: Element) -> Element | None:
-    holder = holders.get(comment.clause, body)
-    paragraphs = list(_paragraphs(holder))
+def _place(comment: Comment, holders: Iterable[Element]) -> Element | None:
+    paragraphs = [p for holder in holders for p in holder.iter(P) if paragraph_text(p)]
     held = (p for p in paragraphs if comment.words and comment.words in paragraph_text(p))
     return next(held, paragraphs[0] if paragraphs else None)
-
-
-def _paragraphs(holder: Element) -> Iterator[Element]:
-    return (p for p in holder.iter(P) if paragraph_text(p))
 
 
 def _comment(number: int, comment: Comment, author: str, date: str) -> Element:

@@ -30,6 +30,7 @@ SYM, TAB, LINE_BREAK, CARRIAGE_RETURN, POSITION_TAB = W + "sym", W + "tab", W + 
 NO_BREAK_HYPHEN, SOFT_HYPHEN = W + "noBreakHyphen", W + "softHyphen"
 DRAWING, PICT, OBJECT, CONTENT_PART = W + "drawing", W + "pict", W + "object", W + "contentPart"
 MATH, MATH_RUN, MATH_TEXT = M + "oMath", M + "r", M + "t"
+CHUNKS = frozenset({W + "altChunk", W + "subDoc"})  # files merged in when this one is opened
 BOOKMARK_START, BOOKMARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 COMMENT_START, COMMENT_END, COMMENT = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
 FOOTNOTE, ENDNOTE = W + "footnoteReference", W + "endnoteReference"

@@ -1,8 +1,9 @@
-"""Provisions as they stand in a Word file: their content controls, what they say, and how they are put from one file into another."""
+"""Provisions as they stand in a Word file: what they say, and how they are put from one file into another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +11,15 @@ from itertools import count
 
 from lxml import etree
 
-from drafter.ooxml.clause_at import clause_tag
+from drafter.ooxml.marks import TAG_PREFIX, clause_of_tag
 from drafter.ooxml.names import (
     ALTERNATE,
     BOOKMARK_END,
     BOOKMARK_START,
-    CONTROL_RANGES,
     ID,
     NAME,
     PPR,
     SDT,
-    SDT_CONTENT,
     SDT_PR,
     STYLE,
     TBL,
@@ -30,14 +29,12 @@ from drafter.ooxml.names import (
     W,
     child_of,
     drop,
-    value_of,
 )
 from drafter.ooxml.package import Package
-from drafter.ooxml.tags import clause_of_tag
+from drafter.ooxml.standing import clause_tag, provision_blocks, standing, style_of
 from drafter.ooxml.text import Paragraph, paragraph_text, read_paragraphs
 
 _BLOCKS = (P, TBL)
-_RANGES = CONTROL_RANGES | {name.replace("Start", "End") for name in CONTROL_RANGES}
 _MARGINS = frozenset({"headers", "footers"})
 
 
@@ -77,84 +74,110 @@ def read_provisions(package: Package) -> ProvisionText:
     return ProvisionText(tuple(read_paragraphs(package)))
 
 
-def controls(root: Element) -> dict[str, Element]:
-    """Return the content controls of the provisions in a body by clause, in order."""
-    found: dict[str, Element] = {}
-    for control in root.iter(SDT):
-        if clause := clause_tag(control):
-            found.setdefault(clause, control)
-    return found
-
-
 def provision_order(package: Package) -> list[str]:
     """Return the clauses of a file in the order of their provisions."""
-    return list(controls(package.body))
+    return list(provision_blocks(package))
 
 
-def article_numbers(package: Package, style: str) -> dict[str, int]:
-    """Return the number of the article that a provision is, by clause; `style` is the id of the style of articles."""
-    articles = {p: n for n, p in enumerate((p for p in package.body.iter(P) if _style(p) == style), 1)}
-    first = {c: next((articles[p] for p in control.iter(P) if p in articles), None) for c, control in controls(package.body).items()}
-    return {clause: number for clause, number in first.items() if number is not None}
+def article_numbers(package: Package) -> dict[str, int]:
+    """Return the number of the article that a provision is, by clause: their headings share a style, by whatever id a program knows it."""
+    first = {clause: next(_paragraphs(blocks), None) for clause, blocks in provision_blocks(package).items()}
+    styles = Counter(style_of(paragraph) for paragraph in first.values() if paragraph is not None)
+    [(style, _)] = styles.most_common(1) or [("", 0)]
+    articles = {p: n for n, p in enumerate((p for p in package.body.iter(P) if style_of(p) == style), 1)}
+    return {clause: articles[p] for clause, p in first.items() if p in articles}
 
 
-def _style(paragraph: Element) -> str:
-    return value_of(child_of(paragraph, PPR), STYLE)
+def _paragraphs(blocks: Iterable[Element]) -> Iterator[Element]:
+    return (paragraph for block in blocks for paragraph in block.iter(P))
 
 
 def replaced(package: Package, source: Package, clauses: Iterable[str]) -> tuple[Package, list[str]]:
     """Return a file with provisions as they stand in another file of the same template, and the clauses that were in both."""
     done = package.fork()
-    here, there = controls(done.own(done.main)), controls(source.body)
+    done.own(done.main)
+    here, there = provision_blocks(done), provision_blocks(source)
     both = [clause for clause in clauses if clause in here and clause in there]
     fresh = count(1 + done.largest_id())
+    tags = {clause_of_tag(tag): tag for tag in standing(source).values()}
     for clause in both:
-        _replace(here[clause], there[clause], lambda content: _taken_over(done, content, fresh))
+        _retag(here[clause][0], tags[clause])
+        _put_in_place_of(here[clause], there[clause], done, fresh)
     if both:
         done.edit(done.main)
     return done, both
 
 
-def _replace(here: Element, there: Element, taken_over: Callable[[Element], list[Element]]) -> None:
-    """Give a control the content of another, and its position."""
-    content, new = here.find(SDT_CONTENT), there.find(SDT_CONTENT)
-    if content is None or new is None:
-        return
-    content[:] = []
-    content[:] = taken_over(new)
-    tag, position = here.find(f"{SDT_PR}/{W}tag"), there.find(f"{SDT_PR}/{W}tag")
-    if tag is not None and position is not None:
-        tag.set(VAL, position.get(VAL, ""))
+def _put_in_place_of(here: Sequence[Element], there: Sequence[Element], package: Package, fresh: Iterator[int]) -> None:
+    """Put copies of the blocks of another file in the place of blocks."""
+    place = etree.Element(P)
+    here[0].addprevious(place)
+    for block in here:
+        drop(block)
+    for block in _taken_over(package, there, fresh):
+        place.addprevious(block)
+    drop(place)
+
+
+def _retag(block: Element, tag: str) -> None:
+    """Give the control of a provision that a block stands in, if any, the position of another."""
+    control = _control_of(block)
+    found = control.find(f"{SDT_PR}/{W}tag") if control is not None else None
+    if found is not None:
+        found.set(VAL, TAG_PREFIX + tag)
+
+
+def _control_of(block: Element) -> Element | None:
+    """Return the content control by which an earlier version marked the provision of a block, if there is one."""
+    return next((control for control in block.iterancestors(SDT) if clause_tag(control)), None)
+
+
+def _units(blocks: Iterable[Element]) -> list[Element]:
+    """Return what is moved when a provision is: its blocks, or the control around them."""
+    found = (block if (control := _control_of(block)) is None else control for block in blocks)
+    return list(dict.fromkeys(found))
 
 
 def brought_back(
-    package: Package, source: Package, order: Sequence[str], standing: Mapping[str, Sequence[str]]
+    package: Package, source: Package, order: Sequence[str], bare: Mapping[str, Sequence[str]]
 ) -> tuple[Package, list[str]]:  # fmt: skip
-    """Return a file with the content controls of provisions that have none in it, and these clauses.
+    """Return a file with marks on provisions that have none in it, and these clauses.
 
-    `standing` has the text that stands bare or in a neighbour's control, by clause: the control closes round it. What does not stand at all comes
-    from `source`, a file of the same template, and goes to its place in `order`.
+    `bare` has the text that stands without marks or in a neighbour's, by clause: it gets them. What does not stand at all comes from
+    `source`, a file of the same template, and goes to its place in `order`.
     """
     result = package.fork()
-    root, there = result.own(result.main), controls(source.body)
-    here, done = controls(root), []
+    root = result.own(result.main)
+    here, there, done = provision_blocks(result), provision_blocks(source), []
     fresh = count(1 + result.largest_id())
-    for clause in [c for c in standing if c not in here and c in there]:
-        control = deepcopy(there[clause])
-        content = control.find(SDT_CONTENT)
-        bare = _bare(root, standing[clause])
-        if content is None or (standing[clause] and not bare):
+    for clause in [c for c in bare if c not in here and c in there]:
+        found = _bare(root, bare[clause])
+        if found:
+            _mark(found, there[clause], result, fresh)
+        elif bare[clause]:
             continue
-        if bare:
-            _close_round(bare, control, content)
         else:
-            content[:] = _taken_over(result, content, fresh)
-            _put(control, _place(here, order, clause), root)
-        here = controls(root)
+            _put(_taken_over(result, there[clause], fresh), _place(here, order, clause), root)
+        here = provision_blocks(result)
         done.append(clause)
     if done:
         result.edit(result.main)
     return result, done
+
+
+def _mark(bare: Sequence[Element], there: Sequence[Element], package: Package, fresh: Iterator[int]) -> None:
+    """Give blocks the bookmarks that a provision has in another file: of its first paragraph the first, of its last the last."""
+    known = {mark.get(NAME) for mark in package.body.iter(BOOKMARK_START)}
+    ends = (list(_paragraphs(there)), list(_paragraphs(bare)))
+    for at in (0, -1):
+        for mark in ends[0][at].iter(BOOKMARK_START) if all(ends) else ():
+            if mark.get(NAME) not in known:
+                number = str(next(fresh))
+                paragraph = ends[1][at]
+                start = etree.Element(BOOKMARK_START, {ID: number, NAME: mark.get(NAME, "")})
+                paragraph.insert(int(child_of(paragraph, PPR) is not None), start)
+                etree.SubElement(paragraph, BOOKMARK_END, {ID: number})
+                known.add(mark.get(NAME))
 
 
 def _bare(root: Element, lines: Sequence[str]) -> list[Element]:
@@ -179,44 +202,52 @@ def _said(block: Element) -> str:
     return "".join("".join(map(paragraph_text, paragraphs)).split())
 
 
-def _close_round(bare: Sequence[Element], control: Element, content: Element) -> None:
-    """Put a control round paragraphs; out of a neighbour's control, at the end or beginning of which they stand, they go with it."""
-    first = bare[0]
-    holder = first.getparent()
-    neighbour = holder.getparent() if holder is not None and holder.tag == SDT_CONTENT else None
-    if neighbour is None:
-        first.addprevious(control)
-    elif any(_said(block) for block in first.itersiblings(*_BLOCKS, preceding=True)):
-        neighbour.addnext(control)
-    else:
-        neighbour.addprevious(control)
-    content[:] = bare
-
-
-def _place(here: Mapping[str, Element], order: Sequence[str], clause: str) -> tuple[Element | None, bool]:
-    """Return beside which control a provision stands in an order, and whether it stands after it."""
+def _place(here: Mapping[str, Sequence[Element]], order: Sequence[str], clause: str) -> tuple[Element | None, bool]:
+    """Return beside which element a provision stands in an order, and whether it stands after it."""
     at = order.index(clause) if clause in order else len(order)
     before = next((here[c] for c in reversed(order[:at]) if c in here), None)
     if before is not None:
-        return before, True
-    return next((here[c] for c in order[at:] if c in here), None), False
+        return _units(before)[-1], True
+    after = next((here[c] for c in order[at:] if c in here), None)
+    return (_units(after)[0] if after is not None else None), False
 
 
-def _put(control: Element, place: tuple[Element | None, bool], root: Element) -> None:
+def _put(blocks: Sequence[Element], place: tuple[Element | None, bool], root: Element) -> None:
     beside, after = place
     if beside is None:
         body = root.find(f"{W}body")
         assert body is not None
-        body.insert(0, control)
+        body[:0] = blocks
     elif after:
-        beside.addnext(control)
+        for block in reversed(blocks):
+            beside.addnext(block)
     else:
-        beside.addprevious(control)
+        for block in blocks:
+            beside.addprevious(block)
+    _keep_apart(blocks)
 
 
-def _taken_over(package: Package, content: Element, fresh: Iterator[int]) -> list[Element]:
-    """Return blocks for another file: without numbers written out for other readers, bookmarks numbered anew, none twice."""
-    blocks = [deepcopy(block) for block in content if block.tag not in _RANGES]
+def _keep_apart(blocks: Sequence[Element]) -> None:
+    """Put an empty paragraph between a table and its neighbour: Word would join them."""
+    for block in blocks:
+        for neighbour, add in ((block.getprevious(), block.addprevious), (block.getnext(), block.addnext)):
+            if block.tag == TBL and neighbour is not None and neighbour.tag == TBL:
+                add(_spacer(block))
+
+
+def _spacer(table: Element) -> Element:
+    """Return an empty paragraph in the style of one that stands beside a table of the file."""
+    known = (p for t in table.getroottree().iter(TBL) for p in (t.getnext(),) if p is not None and p.tag == P and not paragraph_text(p))
+    like = next(known, None)
+    spacer = etree.Element(P)
+    if like is not None and (style := style_of(like)):
+        etree.SubElement(etree.SubElement(spacer, PPR), STYLE, {VAL: style})
+    return spacer
+
+
+def _taken_over(package: Package, content: Iterable[Element], fresh: Iterator[int]) -> list[Element]:
+    """Return copies of blocks for another file: without numbers written out for other readers, bookmarks numbered anew, none twice."""
+    blocks = [deepcopy(block) for block in content]
     known = {mark.get(NAME) for mark in package.body.iter(BOOKMARK_START)}
     numbers: dict[str, str] = {}
     for mark in _all(blocks, BOOKMARK_START):
@@ -241,20 +272,22 @@ def _all(blocks: Iterable[Element], *tags: str) -> Iterator[Element]:
 
 def reordered(package: Package, order: Iterable[str]) -> tuple[Package, list[str]]:
     """Return a file with its provisions in the order of another, and the clauses that changed their place."""
-    here = controls(package.body)
+    here = provision_blocks(package)
     wanted = [clause for clause in order if clause in here]
     slots = [clause for clause in here if clause in set(wanted)]
     moved = [clause for clause, slot in zip(wanted, slots, strict=True) if clause != slot]
     if not moved:
         return package, []
     done = package.fork()
-    here = controls(done.edit(done.main))
-    marks = []
+    done.edit(done.main)
+    units = {clause: _units(blocks) for clause, blocks in provision_blocks(done).items()}
+    places = []
     for slot in slots:
-        mark = etree.Element(P)
-        here[slot].addprevious(mark)
-        marks.append(mark)
-    for clause, mark in zip(wanted, marks, strict=True):
-        mark.addprevious(here[clause])
-        drop(mark)
+        place = etree.Element(P)
+        units[slot][0].addprevious(place)
+        places.append(place)
+    for clause, place in zip(wanted, places, strict=True):
+        for unit in units[clause]:
+            place.addprevious(unit)
+        drop(place)
     return done, moved

@@ -2,7 +2,7 @@
 
 What is read, and as what ([x] read, [-] in part, [ ] not read):
 
-    [x] w:t, m:t; w:tab, w:ptab (tab); w:br, w:cr, page and column breaks (newline); w:noBreakHyphen, w:softHyphen; w:sym (symbols.py)
+    [x] w:t, m:t; w:tab, w:ptab (tab); w:br, w:cr, page and column breaks (newline; nothing at either end); w:noBreakHyphen, w:softHyphen; w:sym (symbols.py)
     [x] w:pgNum, w:dayLong and their like: {PAGE}, {DATE}
     [x] m:oMath on one line: 10^2 is not 102 (equations.py)
     [x] fields, complex and simple, through many paragraphs: their results; their codes in `code`; form fields of old (box, list) by their state
@@ -36,6 +36,7 @@ from drafter.ooxml.names import (
     BIDI_EMBEDDING,
     BIDI_OVERRIDE,
     BOX,
+    CHUNKS,
     CONTROLS,
     DELETIONS,
     FIELD_CHAR,
@@ -56,10 +57,10 @@ from drafter.ooxml.names import (
     chosen,
 )
 from drafter.ooxml.package import Package
+from drafter.ooxml.standing import standing
 from drafter.ooxml.styles import HiddenText
 from drafter.ooxml.words import paragraph_words, ruby
 
-_CHUNKS = frozenset({W + "altChunk", W + "subDoc"})
 _DRAWN = frozenset(tag for tag in OBJECTS if tag not in NOTE_KINDS)
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _DIRECTIONS = {
@@ -143,7 +144,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         styles = package.root_of_kind("styles")
-        self._clauses = ClauseTracker(styles)
+        self._clauses = ClauseTracker(styles, standing(package))
         self._hidden = HiddenText(styles)
         self._visit: dict[str, Callable[[Element, _Line], None]] = {
             BOX: lambda element, line: line.boxes.append(element), FIELD_CHAR: self._field_char, SIMPLE_FIELD: self._simple_field,
@@ -170,7 +171,8 @@ class _Reader:
             elif block.tag == ALTERNATE:
                 version = chosen(block)
                 yield from self._blocks(version) if version is not None else ()
-            elif block.tag in _CHUNKS:
+            elif block.tag in CHUNKS:
+                self._clauses.enter_block(block)
                 told = f"[file {self._digest(block)}]"
                 yield self._told(block, told, told)
             elif block.tag not in PROPERTIES:
@@ -189,6 +191,7 @@ class _Reader:
             yield from self._note(kind, number)
 
     def _told(self, element: Element, text: str, code: str) -> Paragraph:
+        text, code = text.strip("\n"), code.strip("\n")  # a break at either end, as that of a page, says nothing
         return Paragraph(element, self._part, self._story, self._clauses.current, self._clauses.provision, text, code, self._note_kind)
 
     def _note(self, kind: str, number: str) -> Iterator[Paragraph]:

@@ -11,7 +11,6 @@ from drafter.ooxml.provisions import article_numbers
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy
 from drafter.values.numerals import chinese
-from drafter.writers.docx.xml import style_id
 
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇○]+)条")
 _ZERO = str.maketrans("〇○", "零零")  # as Word prints the numbers of contracts made before it was given another format
@@ -53,6 +52,6 @@ class Renumbering:
 
 def renumbering(standard: Baseline, returned: CounterpartyCopy) -> Renumbering:
     """Return how the articles of a returned file are numbered anew, by the articles that stand in it now."""
-    now = article_numbers(returned.accepted, style_id("article", standard.languages[0]))
+    now = article_numbers(returned.accepted)
     then = {p.clause.id: p.number for p in standard.contract.provisions}
     return Renumbering({number: now[clause] for clause, number in then.items() if now.get(clause, number) != number})

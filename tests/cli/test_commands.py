@@ -71,7 +71,7 @@ def test_verify_says_identical_and_finds_what_was_changed(tmp_path: Path) -> Non
     assert run("verify", path).returncode == 0
     parts = safe_open(path)
     text = parts["word/document.xml"].decode()
-    place = text.index("drafter:general-dispute@")
+    place = text.index('w:name="r_general_dispute"')
     changed = text[:place] + text[place:].replace("协商", "商议", 1)
     (tmp_path / "d.docx").write_bytes(pack({**parts, "word/document.xml": changed.encode()}))
     done = run("verify", tmp_path / "d.docx", "--json")

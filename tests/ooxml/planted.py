@@ -125,11 +125,11 @@ def planted(parts: Mapping[str, bytes], constructs: Iterable[tuple[str, Xml]], w
 def _slots(body: str) -> list[tuple[str, int, int]]:
     """Return the first plain run below the heading of every provision: clause, start, end."""
     found = []
-    for control in re.finditer(r'<w:tag w:val="drafter:([^@"]*)@.*?</w:sdt>', body, re.DOTALL):
-        below = body.index("</w:p>", control.start())
-        plain = _RUN.search(body, below, control.end())
+    for provision in re.finditer(r'w:name="r_(\w+?)(?:_en)?".*?w:name="[pfb]_\1(?:_en)?"', body, re.DOTALL):
+        below = body.index("</w:p>", provision.start())
+        plain = _RUN.search(body, below, provision.end())
         if plain is not None:
-            found.append((control[1], plain.start(), plain.end()))
+            found.append((provision[1].replace("_", "-"), plain.start(), plain.end()))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from drafter.cli.main import main
 from drafter.language import Edition
 from drafter.ooxml.container import pack
+from drafter.ooxml.marks import anchor_name
 from drafter.ooxml.package import Package, open_package
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
@@ -25,6 +27,7 @@ from tests.tools import draft, sample
 
 BODY = "word/document.xml"
 TERM = "甲方应自下列日期起"
+BOOKMARK = re.compile(rb"<w:bookmark(?:Start|End)[^>]*/>")
 
 
 def drafted(folder: Path, name: str = "m1-social-insurance", edition: Edition = "zh") -> Path:
@@ -35,20 +38,36 @@ def drafted(folder: Path, name: str = "m1-social-insurance", edition: Edition = 
 
 
 def edited(sent: Path, path: Path, *edits: tuple[str, str, str], drop: str = "", track: str = "") -> Path:
-    """Write the contract with texts replaced after some words and a provision dropped, as somebody else's tracked changes when `track` names them."""
+    """Write the contract with texts replaced after some words, or in a provision (`§clause`), and a provision dropped, as somebody else's tracked changes when `track` names them."""
     before = open_package(sent)
     text = before[BODY].decode()
     for after_words, old, new in edits:
-        at = text.index(f">{old}</w:t>", text.index(after_words))
+        at = text.index(f">{old}</w:t>", place(text, after_words))
         text = text[:at] + text[at:].replace(old, new, 1)
     if drop:
-        at = text.index(f"drafter:{drop}@")
-        start, end = text.rindex("<w:sdt>", 0, at), text.index("</w:sdt>", at) + len("</w:sdt>")
+        start, end = span(text, drop)
         text = text[:start] + text[end:]
     after = Package({**before, BODY: text.encode()})
     parts = tracked(compare(before, after), track) if track else after
     path.write_bytes(pack(parts))
     return path
+
+
+def span(body: str, clause: str) -> tuple[int, int]:
+    """Return where the blocks of a provision stand: from the first that bears its mark to the last."""
+    name = anchor_name(clause)
+    first = re.search(f'w:name="r_{name}(?:_en)?"', body)
+    last = re.search(f'w:name="[pfb]_{name}(?:_en)?"', body)
+    assert first is not None
+    assert last is not None
+    if body.rfind("<w:tbl>", 0, first.start()) > body.rfind("</w:tbl>", 0, first.start()):  # two columns
+        return body.rindex("<w:tbl>", 0, first.start()), body.index("</w:tbl>", last.start()) + len("</w:tbl>")
+    return body.rindex("<w:p>", 0, first.start()), body.index("</w:p>", last.start()) + len("</w:p>")
+
+
+def place(body: str, words: str) -> int:
+    """Return where words stand, or a provision begins (`§clause`)."""
+    return span(body, words[1:])[0] if words.startswith("§") else body.index(words)
 
 
 def run(*arguments: Any, language: str = "en") -> tuple[int, str]:

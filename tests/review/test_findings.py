@@ -12,7 +12,7 @@ from drafter.content import load_content
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.services.replying import reply
-from tests.review.helpers import BODY, TERM, decided, drafted, edited, reviewed, run
+from tests.review.helpers import BODY, TERM, decided, drafted, edited, place, reviewed, run
 from tests.review.thin import thin
 
 PAY, DISPUTE, PROVENANCE = "cost-payment-term", "general-dispute", "customXml/item1.xml"
@@ -26,9 +26,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_value_beyond_what_the_library_allows_is_found_where_no_rule_speaks(sent: Path, tmp_path: Path) -> None:
     body = safe_open(sent)[BODY].decode()
-    days = re.findall(r">(\d+日)</w:t>", body[body.index(f"drafter:{DISPUTE}@") :])[0]
+    days = re.findall(r">(\d+日)</w:t>", body[place(body, f"§{DISPUTE}") :])[0]
     assert load_content().library.questions["negotiation_days"].range[1] < 900  # type: ignore[index,operator]
-    came = edited(sent, tmp_path / "r.docx", (f"drafter:{DISPUTE}@", days, "900日"), track="Supplier")
+    came = edited(sent, tmp_path / "r.docx", (f"§{DISPUTE}", days, "900日"), track="Supplier")
     [found] = reviewed(came)[DISPUTE]["findings"]
     assert found["code"] == "range"
     assert "900" in found["what"]

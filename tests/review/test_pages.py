@@ -24,8 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A contract sent and come back, and the pages that commands make of it."""
     folder = tmp_path_factory.mktemp("pages")
     sent = drafted(folder, "lite-below-threshold")
-    untracked = edited(sent, folder / "u.docx", (TERM, "15日", "90日"), ("drafter:general-term@", "12个月", "11个月"), drop=LATE)
-    came = edited(sent, folder / "r.docx", (TERM, "15日", "90日"), ("drafter:general-term@", "12个月", "11个月"), drop=LATE, track="乙方")
+    untracked = edited(sent, folder / "u.docx", (TERM, "15日", "90日"), ("§general-term", "12个月", "11个月"), drop=LATE)
+    came = edited(sent, folder / "r.docx", (TERM, "15日", "90日"), ("§general-term", "12个月", "11个月"), drop=LATE, track="乙方")
     (folder / "thin.docx").write_bytes(pack(thin("zh")))
     for language in ("zh", "en"):
         pages = ("-o", folder / f"review-{language}.html", "--page", folder / f"page-{language}.html")

@@ -13,11 +13,11 @@ from drafter.ooxml.package import Package, open_package
 from drafter.ooxml.provisions import provision_order
 from drafter.redline.revisions.listed import revisions
 from drafter.review.memory import remembered, round_of
-from tests.review.helpers import BODY, TERM, decided, drafted, edited, reviewed, run, settled
+from tests.review.helpers import BODY, BOOKMARK, TERM, decided, drafted, edited, reviewed, run, settled, span
 from tests.tools import need, validation_errors, validator
 
 PAY, LATE, OTHER = "cost-payment-term", "cost-late-payment", "general-term"
-NINETY, ELEVEN = (TERM, "15日", "90日"), ("drafter:general-term@", "12个月", "11个月")
+NINETY, ELEVEN = (TERM, "15日", "90日"), ("§general-term", "12个月", "11个月")
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +59,10 @@ def test_a_deleted_provision_comes_back_in_its_own_control_and_place(sent: Path,
 def test_a_provision_whose_words_came_back_bare_gets_its_control_again(sent: Path, tmp_path: Path) -> None:
     parts = dict(open_package(sent))
     body = parts[BODY].decode()
-    at = body.index(f"drafter:{LATE}@")
-    start, end = body.rindex("<w:sdt>", 0, at), body.index("</w:sdt>", at) + len("</w:sdt>")
-    inner = body[body.index("<w:sdtContent>", at) + len("<w:sdtContent>") : end - len("</w:sdtContent></w:sdt>")]
-    before = body.rindex("</w:sdtContent></w:sdt>", 0, start)
-    parts[BODY] = (body[:before] + inner + body[before:start] + body[end:]).encode()  # in the neighbour's control
+    start, end = span(body, LATE)
+    bare = BOOKMARK.sub(b"", body[start:end].encode()).decode()
+    inside = body.rindex("<w:p>", 0, start)  # before the last paragraph of the neighbour, which bears its mark
+    parts[BODY] = (body[:inside] + bare + body[inside:start] + body[end:]).encode()
     (tmp_path / "r.docx").write_bytes(pack(parts))
     assert LATE not in provision_order(Package(parts))
     decisions = decided(tmp_path, f"decisions: [{{clause: {LATE}, decision: reject}}]")
@@ -130,7 +129,7 @@ def test_a_file_without_changes_has_nothing_to_decide_on(sent: Path, tmp_path: P
 
 def test_an_english_contract_is_answered_in_english(tmp_path: Path) -> None:
     sent = drafted(tmp_path, "lite-below-threshold", "en")
-    returned = edited(sent, tmp_path / "r.docx", (f"drafter:{PAY}@", "15 days", "90 days"), track="Supplier")
+    returned = edited(sent, tmp_path / "r.docx", (f"§{PAY}", "15 days", "90 days"), track="Supplier")
     text = f"decisions: [{{clause: {PAY}, decision: reject, reason: too long, by: counsel}}]"
     assert run("resolve", returned, decided(tmp_path, text), "-o", tmp_path / "reply.docx", language="zh")[0] == 0
     assert b"rejected: too long (counsel)" in open_package(tmp_path / "reply.docx")["word/comments.xml"]

@@ -16,7 +16,7 @@ from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.revisions.listed import revisions
 from drafter.review.resolve import marked
 from drafter.writers.docx.write import docx_bytes
-from tests.review.helpers import BODY, drafted, edited, items, reviewed
+from tests.review.helpers import BODY, drafted, edited, items, reviewed, span
 from tests.tools import draft, sample
 
 PAY, LATE, TERM, RISK = "cost-payment-term", "cost-late-payment", "general-term", "risk-force-majeure"
@@ -47,8 +47,8 @@ def came(request: pytest.FixtureRequest, sent: tuple[Path, Edition], tmp_path_fa
     """The same with another payment deadline, another term, a provision deleted and a paragraph of theirs."""
     path, edition = sent
     returned = tmp_path_factory.mktemp("came") / "r.docx"
-    edited(path, returned, (f"drafter:{PAY}@", *DAYS[edition]), (f"drafter:{TERM}@", *MONTHS[edition]), drop=LATE)
-    with_paragraph(returned, f"drafter:{RISK}@", ADDED[edition])
+    edited(path, returned, (f"§{PAY}", *DAYS[edition]), (f"§{TERM}", *MONTHS[edition]), drop=LATE)
+    with_paragraph(returned, RISK, ADDED[edition])
     if request.param:
         returned.write_bytes(pack(marked(open_package(returned), open_package(path), request.param)))
     every = items(returned)
@@ -57,10 +57,10 @@ def came(request: pytest.FixtureRequest, sent: tuple[Path, Edition], tmp_path_fa
 
 
 def with_paragraph(path: Path, after: str, text: str) -> None:
-    """Put a paragraph of their own behind the content control of a provision."""
+    """Put a paragraph of their own behind a provision."""
     parts = dict(open_package(path))
     body = parts[BODY].decode()
-    end = body.index("</w:sdt>", body.index(after)) + len("</w:sdt>")
+    _, end = span(body, after)
     parts[BODY] = f"{body[:end]}<w:p><w:r><w:t>{text}</w:t></w:r></w:p>{body[end:]}".encode()
     path.write_bytes(pack(parts))
 
@@ -134,7 +134,7 @@ def test_a_cell_of_an_annex_is_changed_under_its_title_and_updated_pages_are_no_
     body = parts[BODY].decode()
     body = re.sub(r"(PAGEREF \w+ \\h .*?<w:t[^>]*>)\d*(</w:t>)", r"\g<1>777\2", body)
     assert body.count(">777<") > 15
-    start = body.rindex("</w:sdt>")
+    start = re.search('w:name="r_A_', body).start()  # the first annex
     figure = re.findall(r">(\d\d(?:\.\d+)?%)</w:t>", body[start:])[0]
     at = body.index(f">{figure}</w:t>", start)
     parts[BODY] = (body[:at] + body[at:].replace(figure, "1.5%", 1)).encode()
@@ -148,7 +148,7 @@ def test_a_cell_of_an_annex_is_changed_under_its_title_and_updated_pages_are_no_
 def test_two_columns_are_read_as_one_provision(tmp_path: Path) -> None:
     sent = drafted(tmp_path, "lite-below-threshold", "bilingual")
     assert reviewed(sent) == {}
-    edits = ((f"drafter:{PAY}@", "15日", "90日"), (f"drafter:{PAY}@", "15 days", "90 days"))
+    edits = ((f"§{PAY}", "15日", "90日"), (f"§{PAY}", "15 days", "90 days"))
     found = reviewed(edited(sent, tmp_path / "r.docx", *edits, drop=LATE, track="Supplier"))
     assert {(clause, item["status"]) for clause, item in found.items()} == {(PAY, "beyond"), (LATE, "deleted")}
     assert [v["after"] for v in found[PAY]["values"]] == ["90日"]

@@ -24,7 +24,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the table in every format, in Chinese and English."""
     folder = tmp_path_factory.mktemp("table")
     sent = drafted(folder, "lite-below-threshold")
-    came = edited(sent, folder / "r.docx", (TERM, "15日", "90日"), ("drafter:general-term@", "12个月", "11个月"), drop="cost-late-payment", track="乙方")  # fmt: skip
+    came = edited(sent, folder / "r.docx", (TERM, "15日", "90日"), ("§general-term", "12个月", "11个月"), drop="cost-late-payment", track="乙方")  # fmt: skip
     decisions = decided(folder, DECISIONS)
     for language, ending in (("zh", "docx"), ("zh", "md"), ("zh", "xlsx"), ("en", "docx")):
         arguments = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from drafter.review.third_party_paper import Found, ThirdPartyReview, review_thi
 from drafter.review.third_party_report import coverage
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import package, paragraph, run
-from tests.review.helpers import BODY, TERM
+from tests.review.helpers import BODY, BOOKMARK, TERM
 from tests.review.helpers import run as command
 from tests.review.thin import thin
 from tests.tools import ROOT, draft, need, sample, validation_errors, validator
@@ -38,7 +37,7 @@ def by_clause(review: ThirdPartyReview) -> dict[str, Found]:
 def bare(name: str, *edits: tuple[str, str, str]) -> Package:
     """Return the contract of a sample without tags and provenance, some of its text replaced after other words."""
     parts = dict(read_package(docx_bytes(draft(sample(name)), None), "contract"))
-    body = re.sub(rb'<w:tag w:val="drafter:[^"]*"/>', b"", parts[BODY]).decode()
+    body = BOOKMARK.sub(b"", parts[BODY]).decode()
     for after, old, new in edits:
         at = body.index(old, body.index(after))
         body = body[:at] + body[at:].replace(old, new, 1)

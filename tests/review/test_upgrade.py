@@ -11,7 +11,7 @@ from drafter.language import Edition
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import open_package
 from drafter.redline.revisions.listed import revisions
-from tests.review.helpers import BODY, drafted, edited, run, settled
+from tests.review.helpers import BODY, drafted, edited, run, settled, span
 from tests.tools import need, validation_errors, validator
 
 SLA, ACCEPTANCE, PAY = "quality-sla", "quality-acceptance", "cost-payment-term"
@@ -22,12 +22,6 @@ DAYS = {"zh": ("15日", "20日"), "en": ("15 days", "20 days")}
 def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
     """A contract of today."""
     return drafted(tmp_path_factory.mktemp("sent"), "lite-below-threshold", request.param), request.param
-
-
-def span(body: str, clause: str) -> tuple[int, int]:
-    """Return where the content control of a provision stands."""
-    at = body.index(f"drafter:{clause}@")
-    return body.rindex("<w:sdt>", 0, at), body.index("</w:sdt>", at) + len("</w:sdt>")
 
 
 def test_a_clause_of_an_older_library_is_brought_up_to_date(sent: tuple[Path, Edition], tmp_path: Path) -> None:
@@ -60,7 +54,7 @@ def test_clauses_that_only_moved_do_not_drown_what_changed(sent: tuple[Path, Edi
     (a, b), (c, d) = sorted((span(body, SLA), span(body, ACCEPTANCE)))
     parts[BODY] = (body[:a] + body[c:d] + body[b:c] + body[a:b] + body[d:]).encode()
     (tmp_path / "last.docx").write_bytes(pack(parts))
-    this = edited(path, tmp_path / "this.docx", (f"drafter:{PAY}@", *DAYS[edition]))
+    this = edited(path, tmp_path / "this.docx", (f"§{PAY}", *DAYS[edition]))
     code, out = run("renew", tmp_path / "last.docx", this, "-o", tmp_path / "renewed.docx")
     assert code == 0
     assert re.search(r"\d clauses only moved", out)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from drafter.language import Words
-from drafter.ooxml.clause_at import ClauseTracker, clause_tag
+from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.markup import CELL_MARKS, CONTROL_RANGES, CONTROLS, RECORDS, TRACKED, attribute, child, name
 from drafter.ooxml.names import DELETIONS, INSERTIONS, whole
 from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.package import Package
+from drafter.ooxml.standing import clause_tag
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
 from drafter.redline.page.labels import sign_of
@@ -51,7 +52,7 @@ class DocumentState:
         lists = Lists(package.root_of_kind("numbering"), styles)
         self.looks = Looks(styles, lists)
         self.counters = Counter(lists), Counter(lists)  # as it was and as it is
-        self.clauses = ClauseTracker(styles)
+        self.clauses = ClauseTracker.of(package)
         self.names: dict[str, str] = {}
         self.headings: tuple[set[str], set[str]] = (set(), set())
         self.toc_lines: list[TocLine] = []

@@ -9,11 +9,12 @@ in a paragraph of their own, and an empty one goes where something else is left.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
-from drafter.ooxml.markup import INVISIBLE, name
+from drafter.ooxml.markup import INVISIBLE, attribute, name, named
 from drafter.redline.revisions.accept_reject_content import HOLD_PARAGRAPHS, last_block, remove_and_tidy
 from drafter.redline.revisions.accept_reject_properties import remove_mark
 from drafter.redline.revisions.anchors import put_first, remove
@@ -43,6 +44,8 @@ def _remove_end(paragraph: etree._Element, mark: etree._Element, barren: set[etr
     between = _invisible_until_next(paragraph, barren)
     following = (between or [paragraph])[-1].getnext()
     if following is not None and name(following) == "p":
+        if next(_printed(paragraph), None) is None:
+            _remove_own_bookmarks(paragraph)
         put_first(following, [inner for inner in paragraph if name(inner) != "pPr"] + between)
         remove(paragraph)
         return
@@ -54,6 +57,15 @@ def _remove_end(paragraph: etree._Element, mark: etree._Element, barren: set[etr
     remove_mark(mark)
     if not printed and _may_be_removed(paragraph):
         remove_and_tidy(paragraph)
+
+
+def _remove_own_bookmarks(paragraph: etree._Element) -> None:
+    """Remove the bookmarks that begin and end in a paragraph of which nothing is left: they stood on what went."""
+    marks = list(named(paragraph, "bookmarkStart", "bookmarkEnd"))
+    ids = Counter(attribute(mark, "id") for mark in marks)
+    for mark in marks:
+        if ids[attribute(mark, "id")] == 2:
+            remove(mark)
 
 
 def _invisible_until_next(paragraph: etree._Element, barren: set[etree._Element]) -> list[etree._Element]:

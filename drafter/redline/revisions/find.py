@@ -114,6 +114,10 @@ class _Finder:
             self._paragraph_mark(properties, paragraph)
         self.around.beside = {}
 
+    def _table(self, table: etree._Element) -> None:
+        self.clauses.enter_block(table)
+        self.tables.table(table)
+
     def _paragraph_mark(self, properties: etree._Element, paragraph: etree._Element) -> None:
         of_mark = child(properties, "rPr")
         if of_mark is not None:

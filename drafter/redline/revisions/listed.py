@@ -52,7 +52,7 @@ def changes_by_part(package: Package) -> tuple[ChangedPart, ...]:
     roots = [(part, package.root(part)) for part in package.tracked_parts()]
     if not any(has_marks(root) for _, root in roots):
         return tuple(ChangedPart(part, root, []) for part, root in roots)
-    clauses = ClauseTracker(package.root_of_kind("styles"))
+    clauses = ClauseTracker.of(package)
     return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots)
 
 

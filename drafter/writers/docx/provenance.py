@@ -12,13 +12,13 @@ from drafter.assembly.contract import Provision
 from drafter.drafting import Draft
 from drafter.errors import FileError, Place, error
 from drafter.ooxml.container import with_entry
+from drafter.ooxml.marks import PROVENANCE
 from drafter.questionnaire.answers import answers_json
 
 if TYPE_CHECKING:
     from drafter.ooxml.names import Element
     from drafter.ooxml.package import Package
 
-NAMESPACE = "urn:drafter:provenance:1"
 PART = "customXml/item1.xml"
 _PROPERTIES = "customXml/itemProps1.xml"
 _ITEM_ID = "{6D5B1C3A-4E0F-4B57-9C2E-0D7A3F5E9B11}"
@@ -55,7 +55,7 @@ def link_provenance(parts: dict[str, bytes]) -> None:
     """Add the properties of the provenance part and the relationships to it to the parts of a document."""
     parts[_PROPERTIES] = (
         f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{PROVENANCE}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
     parts["customXml/_rels/item1.xml.rels"] = (
         f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_CUSTOM}Props" Target="itemProps1.xml"/></Relationships>'
@@ -70,7 +70,7 @@ def provenance(draft: Draft, template: str) -> Iterator[str]:
     """Yield the provenance part, piece by piece."""
     library = draft.situation.library
     head = f'engine="{__version__}" library="{library.version}" edition="{draft.edition}" final="{str(draft.final).lower()}" template="{template}"'
-    yield f'{_HEAD}<drafter xmlns="{NAMESPACE}" {head}><answers>'
+    yield f'{_HEAD}<drafter xmlns="{PROVENANCE}" {head}><answers>'
     yield from map(_escape, answers_json(draft.answers, library))
     yield "</answers>"
     yield from (_provision(p, draft) for p in draft.contract.provisions)
@@ -100,7 +100,7 @@ def read_provenance(package: Package) -> Provenance:
     """Return the provenance of a file. Raises FileError when it has none or it cannot be read."""
     from drafter.ooxml.custom_xml import custom_root
 
-    root = custom_root(package, NAMESPACE)
+    root = custom_root(package, PROVENANCE)
     try:
         if root is not None:
             return _parse(root)
@@ -118,7 +118,7 @@ def read_provenance(package: Package) -> Provenance:
 
 
 def _parse(root: Element) -> Provenance:
-    q = f"{{{NAMESPACE}}}"
+    q = f"{{{PROVENANCE}}}"
     answers = json.loads(root.findtext(f"{q}answers") or "")
     provisions = tuple(
         Origin(_given(p, "clause"), _given(p, "position"), _given(p, "digest"), p.text or "") for p in root.findall(f"{q}provision")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -29,8 +28,9 @@ from drafter.model import (
     Text,
     TextColumn,
     TextRow,
+    paragraphs_of,
 )
-from drafter.ooxml.tags import TAG_PREFIX
+from drafter.ooxml.marks import end_mark, position_of_tag
 from drafter.writers.docx.drawing import drawing
 from drafter.writers.docx.legal import LEVELS, fallback_number
 
@@ -180,10 +180,15 @@ class BodyWriter:
         return field_runs(switch[reference.shows], run(text, reference.marks, language), reference.marks)
 
     def _group(self, group: Group) -> str:
-        identifier = int(sha256(group.tag.encode()).hexdigest()[:7], 16)
-        head = f'<w:alias w:val="{escape(group.title)}"/><w:tag w:val="{TAG_PREFIX}{escape(group.tag)}"/><w:id w:val="{identifier}"/>'
+        """Return the blocks of a provision, its end marked in its last paragraph; the anchor of its heading marks its beginning."""
         inner = "".join(self._block(b) for b in group.blocks)
-        return f"<w:sdt><w:sdtPr>{head}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        anchor = next(paragraphs_of(group)).anchor
+        if not anchor:
+            return inner
+        self._bookmarks += 1
+        n, end = self._bookmarks, inner.rindex("</w:p>")
+        mark = f'<w:bookmarkStart w:id="{n}" w:name="{end_mark(anchor, position_of_tag(group.tag))}"/><w:bookmarkEnd w:id="{n}"/>'
+        return f"{inner[:end]}{mark}{inner[end:]}"
 
     def _table(self, table: Table) -> list[Piece]:
         width = self.landscape_width if self._wide else self.text_width
