@@ -140,16 +140,19 @@ class _Owners:
         self._between_marks()
         heads = {self.styles[self.first[name]] for name in self.whole} - {""}
         inner = {self.styles[n] for n, tag in enumerate(self.owners) if tag} - heads - {""}
-        if not inner:  # nothing tells how far a provision reaches
-            return self.owners
-        for name, start in self.first.items():
-            if name not in self.whole and not self.owners[start] and (name in self.known or self.styles[start] in heads):
-                self.owners[start] = self._tag(name)
+        for name, number in self.first.items():
+            is_heading = name in self.known or self.styles[number] in heads
+            if name not in self.whole and not self.owners[number] and is_heading and self._reach_is_known(number, inner):
+                self.owners[number] = self._tag(name)
         self._forward(inner)
-        for name, end in self.last.items():
-            if name not in self.whole and not self.owners[end]:
-                self._backward(end, self._tag(name), inner, heads)
+        for name, number in self.last.items():
+            if name not in self.whole and not self.owners[number] and self._reach_is_known(number, inner):
+                self._backward(number, self._tag(name), inner, heads)
         return self.owners
+
+    def _reach_is_known(self, number: int, inner: set[str]) -> bool:
+        """Say whether it can be told how far a provision with one mark reaches: by the styles of others, or because it is one table."""
+        return bool(inner) or self.blocks[number].element.tag == TBL
 
     def _between_marks(self) -> None:
         open_names: list[str] = []

@@ -53,7 +53,7 @@ def test_references_follow_when_a_paragraph_is_put_in(tmp_path: Path) -> None:
     need(office(), "LibreOffice")
     made = safe_parts(docx_bytes(draft(sample("m3b-data-bureau"), "en")), "made")
     text = made["word/document.xml"].decode()
-    start = text.index('w:tag w:val="drafter:risk-liability@')
+    start = text.index('w:name="r_risk_liability_en"')
     mark = text.index('w:name="r_risk_liability_setoff_en"', start)
     paragraph = text.rindex("<w:p>", 0, mark)
     new = '<w:p><w:pPr><w:pStyle w:val="ContractClauseEn"/></w:pPr><w:r><w:t>A paragraph put in by counsel.</w:t></w:r></w:p>'
