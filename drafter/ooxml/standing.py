@@ -6,10 +6,10 @@ one of the styles of its paragraphs: somebody pressed Enter there. Of a provisio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from drafter.ooxml.custom_xml import custom_root
 from drafter.ooxml.marks import ENDS, PROVENANCE, START, TAG_PREFIX, anchor_name, clause_of_anchor, clause_of_tag, position_of_tag
 from drafter.ooxml.names import (
     BOOKMARK_START,
@@ -30,6 +30,8 @@ from drafter.ooxml.names import (
 from drafter.ooxml.package import Package
 
 _BLOCKS = frozenset({P, TBL}) | CHUNKS
+_ENTRY = re.compile(rb"<(?:\w+:)?provision\b([^>]*)>")  # found without parsing: the texts in it make the part large
+_SAID = re.compile(rb"""\b(clause|position)=["']([^"']*)["']""")
 Tags = Mapping[Element, str]  # a block (paragraph or table) to `clause@position`
 
 
@@ -107,11 +109,12 @@ def _blocks(holder: Element, control: str) -> Iterator[_Block]:
 
 def _known(package: Package) -> dict[str, str]:
     """Return the tags of the provisions by the name of their bookmarks, as the provenance part gives them; nothing where it was lost."""
-    root = custom_root(package, PROVENANCE)
+    part = next((p for p in package.parts if p.startswith("customXml/item") and PROVENANCE.encode() in package[p]), None)
     found: dict[str, str] = {}
-    for entry in root.iter(f"{{{PROVENANCE}}}provision") if root is not None else ():
-        clause = entry.get("clause", "")
-        tag = f"{clause}@{entry.get('position', '')}"
+    for entry in _ENTRY.findall(package[part]) if part else ():
+        said = {name.decode(): value.decode("utf-8", "replace") for name, value in _SAID.findall(entry)}
+        clause = said.get("clause", "")
+        tag = f"{clause}@{said.get('position', '')}"
         found |= {anchor_name(clause): tag, anchor_name(clause) + "_en": tag}
     return found
 

@@ -93,6 +93,7 @@ class _Finder:
         return self.walked is not None and element not in self.walked and not self.around.marks
 
     def _table(self, table: etree._Element) -> None:
+        self.clauses.enter_block(table)
         if self._can_pass(table):
             for paragraph in table.iter(names.P):
                 self._paragraph(paragraph)
@@ -113,10 +114,6 @@ class _Finder:
         if properties is not None:
             self._paragraph_mark(properties, paragraph)
         self.around.beside = {}
-
-    def _table(self, table: etree._Element) -> None:
-        self.clauses.enter_block(table)
-        self.tables.table(table)
 
     def _paragraph_mark(self, properties: etree._Element, paragraph: etree._Element) -> None:
         of_mark = child(properties, "rPr")
