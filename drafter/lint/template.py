@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
-
-from jinja2 import meta, nodes
 
 from drafter.agreements.schema import Agreement
 from drafter.content import Content
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
+from drafter.lint.template_names import Names
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.writers.docx.tags import ENVIRONMENT, check_parts, tagged, walk
-from drafter.writers.docx.write import BLOCKS, CONTEXT, known_names, styles_needed
+from drafter.writers.docx.house_form import in_house_form
+from drafter.writers.docx.tag_places import BLOCKS
+from drafter.writers.docx.tags import check_parts, tagged
+from drafter.writers.docx.write import styles_needed
+from drafter.writers.docx.xml import style_name
 
-PARTS_OF = {"party_a": {"name"}, "party_b": {"name"}}
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a-z]+>[^<]*</dc:[a-z]+>", re.DOTALL)
 _UNREADABLE = {"template-encoding", "template-size", "template-syntax", "template-unsafe"}  # names in such tags are not looked at
 
 
 def check_template(path: Path, content: Content) -> list[Finding]:
     """Return every finding about a template; a file that is no Word file gives one."""
     try:
-        parts = safe_open(path)
+        parts, mended = in_house_form(safe_open(path), str(path))
     except FileError as problem:
         return list(problem.findings)
-    findings = list(check_parts(parts, str(path)))
+    findings = [*mended, *check_parts(parts, str(path))]
     if any(f.code in _UNREADABLE for f in findings):
         return findings
     agreement = _agreement_of(path, parts["word/document.xml"], content)
     situation = Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
-    known = CONTEXT | known_names(situation)
+    names = Names(situation, str(path))
     for part, source in tagged(parts):
-        findings += _names(part, source, str(path), known)
-        findings += _parts(part, source, str(path), set(situation.agreement.labels))
+        findings += names.check(part, source)
     findings += _blocks(parts["word/document.xml"].decode("utf-8"), str(path), agreement)
     return [*findings, *_styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path), agreement)]
 
@@ -48,41 +46,6 @@ def _agreement_of(path: Path, document: bytes, content: Content) -> Agreement:
     folder = path.resolve().parent
     named = folder.name if folder.parent in content.template_folders and content.has_agreement(folder.name) else ""
     return content.agreement(named or ("proposal" if b"approval_rows" in document else "contract"))
-
-
-def _names(part: str, source: str, path: str, known: set[str]) -> Iterator[Finding]:
-    for name in sorted(meta.find_undeclared_variables(ENVIRONMENT.parse(source)) - known):
-        yield _unknown(name, known, part, source, path)
-
-
-def _parts(part: str, source: str, path: str, labels: set[str]) -> Iterator[Finding]:
-    allowed = {**PARTS_OF, "label": labels}
-    for node in walk(ENVIRONMENT.parse(source)):
-        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            options = allowed.get(node.node.name)
-            if options is not None and node.attr not in options:
-                yield _unknown(f"{node.node.name}.{node.attr}", {f"{node.node.name}.{o}" for o in options}, part, source, path)
-
-
-def _unknown(name: str, known: set[str], part: str, source: str, path: str) -> Finding:
-    near = get_close_matches(name, known, 1, 0.5)
-    text = _paragraph_with(source, name)
-    remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("删去该标签", "remove the tag")
-    return error(
-        "template-name",
-        f"没有名为 {name} 的变量，所在段落：{text}",
-        f"there is no variable {name}; in: {text}",
-        remedy,
-        Place(path, 0, part),
-    )
-
-
-def _paragraph_with(source: str, name: str) -> str:
-    for match in _PARAGRAPH.finditer(source):
-        text = re.sub(r"<[^>]*>", "", match[0])
-        if name in text:
-            return text.strip()[:120]
-    return next((line.strip()[:120] for line in re.sub(r"<[^>]*>", "\n", source).splitlines() if name in line), "")
 
 
 def _blocks(document: str, path: str, agreement: Agreement) -> Iterator[Finding]:
@@ -103,8 +66,8 @@ def _styles(styles: str, path: str, agreement: Agreement) -> Iterator[Finding]:
     for style in sorted(styles_needed(agreement.numbering) - present):
         yield error(
             "template-style",
-            f"缺少样式 {style}",
-            f"the style {style} is missing",
+            f"缺少样式 {style_name(style)}",
+            f"the style {style_name(style)} is missing",
             ("从 drafter template new 的模板复制该样式", "copy it from the template of `drafter template new`"),
             Place(path, 0, "word/styles.xml"),
         )

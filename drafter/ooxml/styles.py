@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.ooxml.names import NAME, PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
+from drafter.ooxml.names import PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
 from drafter.ooxml.numbering import List, Lists
+from drafter.ooxml.style_names import STYLE_ELEMENT, STYLE_ID, style_name
 
-_HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc \d|table of figures|目录 \d", re.IGNORECASE)
-_TITLE = re.compile(r"title|标题|cover title", re.IGNORECASE)
+_HEADING = re.compile(r"heading (\d)")
+_CONTENTS = re.compile(r"toc \d|table of figures")
+_TITLES = frozenset({"title", "cover title"})
 _NUMBER = re.compile(r"-?\d{1,6}")
 _DEEPEST = 20  # how far a style may be based on styles
 _TWIPS_PER_EM = 220  # of text of 11 points
 _WIDEST = 12.0
 _ON = ("1", "true", "on")
 BODY_TEXT = "9"  # the outline level that is none
-_STYLE_ID, _STYLE, _BASED_ON, _OUTLINE, _VANISH = W + "styleId", W + "style", W + "basedOn", W + "outlineLvl", W + "vanish"
+_BASED_ON, _OUTLINE, _VANISH = W + "basedOn", W + "outlineLvl", W + "vanish"
 _NUMBERING, _NUM_ID, _LEVEL = W + "numPr", W + "numId", W + "ilvl"
 _ALIGN = {"center": "mid", "right": "far", "end": "far"}
 
@@ -54,10 +55,10 @@ class Looks:
         owners = ([properties] if properties is not None else []) + holders
         number, depth = self._numbered(properties, chain)
         left, first = _indentation(properties, holders, self._of_level(number, depth))
-        title = value_of(chain[0], NAME) if chain else ""
+        name = style_name(chain[0]) if chain else ""
         return Look(
-            _heading_level(owners, chain), _ALIGN.get(_first(owners, W + "jc"), ""), left, first, bool(_TITLE.fullmatch(title)),
-            bool(_CONTENTS.match(title)), number, depth,
+            _heading_level(owners, chain), _ALIGN.get(_first(owners, W + "jc"), ""), left, first, name in _TITLES,
+            bool(_CONTENTS.fullmatch(name)), number, depth,
         )  # fmt: skip
 
     def _chain(self, style: str) -> tuple[Element, ...]:
@@ -78,7 +79,7 @@ class Looks:
         for style in chain if not number else ():
             given = style.find(f"{PPR}/{_NUMBERING}")
             if given is not None and (number := value_of(given, _NUM_ID)):
-                depth = depth or value_of(given, _LEVEL) or self._depth_of(number, style.get(_STYLE_ID, ""))
+                depth = depth or value_of(given, _LEVEL) or self._depth_of(number, style.get(STYLE_ID, ""))
                 break
         return ("", 0) if number in ("", "0") else (number, whole(depth) if len(depth) == 1 else 0)
 
@@ -101,7 +102,7 @@ def _heading_level(owners: list[Element], chain: tuple[Element, ...]) -> int:
     outline = _first(owners, _OUTLINE)
     if outline.isdigit():
         return min(whole(outline) + 1, 6) if outline != BODY_TEXT else 0
-    named = (m for e in chain if (m := _HEADING.match(value_of(e, NAME))))
+    named = (m for e in chain if (m := _HEADING.fullmatch(style_name(e))))
     found = next(named, None)
     return min(max(int(found.group(1)), 1), 6) if found else 0
 
@@ -146,7 +147,7 @@ def _within(length: float) -> float:
 
 def styles_by_id(styles: Element | None) -> dict[str, Element]:
     """Return the styles of a file by id."""
-    return {e.get(_STYLE_ID, ""): e for e in (styles if styles is not None else ()) if e.tag == _STYLE}
+    return {e.get(STYLE_ID, ""): e for e in (styles if styles is not None else ()) if e.tag == STYLE_ELEMENT}
 
 
 def default_style(styles: dict[str, Element]) -> str:
@@ -157,7 +158,7 @@ def default_style(styles: dict[str, Element]) -> str:
 
 def contents_styles(styles: Element) -> frozenset[str]:
     """Return the ids of the styles of tables of contents: their lines repeat headings and are none."""
-    return frozenset(i for i, style in styles_by_id(styles).items() if _CONTENTS.match(value_of(style, NAME)))
+    return frozenset(i for i, style in styles_by_id(styles).items() if _CONTENTS.fullmatch(style_name(style)))
 
 
 def heading_styles(styles: Element) -> frozenset[str]:
@@ -168,7 +169,7 @@ def heading_styles(styles: Element) -> frozenset[str]:
         level, parent = style.find(f"{PPR}/{_OUTLINE}"), value_of(style, _BASED_ON)
         if level is None and parent:
             based.setdefault(parent, []).append(identifier)
-        if level.get(VAL, "") != BODY_TEXT if level is not None else _HEADING.match(value_of(style, NAME)):
+        if level.get(VAL, "") != BODY_TEXT if level is not None else _HEADING.fullmatch(style_name(style)):
             found.add(identifier)
     return frozenset(_with_derived_styles(found, based))
 

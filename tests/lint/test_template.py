@@ -25,8 +25,8 @@ MISTAKES = [  # code, severity, part, what stands there, what is put in its plac
     ("template-section", "error", BODY, b"w:sectPr", b"w:sectXx", "page setup"),
     ("template-block", "error", BODY, b"body", b"bodi", "body"),
     ("template-block", "warning", BODY, b"notice", b"notise", "notice"),
-    ("template-style", "error", STYLES, b'w:styleId="ContractClause"', b'w:styleId="Renamed"', "ContractClause"),
-    ("template-place", "error", STYLES, b"</w:styles>", b"<!-- {{ title }} --></w:styles>", STYLES),
+    ("template-style", "error", STYLES, b'w:styleId="ContractClause"><w:name w:val="Contract Clause"', b'w:styleId="R"><w:name w:val="Renamed"', "Contract Clause"),
+    ("template-place", "error", STYLES, b"</w:styles>", b'<w:style w:type="paragraph" w:styleId="X"><w:name w:val="{{ title }}"/></w:style></w:styles>', STYLES),
     ("template-encoding", "error", HEADER, b'encoding="UTF-8"', b'encoding="ISO-8859-1"', HEADER),
     ("template-part", "error", NUMBERING, b"", b"", NUMBERING),
 ]

@@ -116,11 +116,12 @@ def test_any_tag_is_refused_or_printed_and_never_hangs(tmp_path_factory: pytest.
 
 def test_a_missing_style_is_named(tmp_path: Path) -> None:
     parts = safe_open(HOUSE)
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:styleId="ContractClause"', b'w:styleId="Renamed"')
+    for old, new in ((b'w:styleId="ContractClause"', b'w:styleId="Renamed"'), (b'w:val="Contract Clause"', b'w:val="Renamed"')):
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(old, new)
     path = tmp_path / "own.docx"
     path.write_bytes(pack(parts))
-    assert any("ContractClause" in f.what.en for f in check_template(path, load_content()))
-    with pytest.raises(TemplateError, match="ContractClause"):
+    assert any("Contract Clause is missing" in f.what.en for f in check_template(path, load_content()))
+    with pytest.raises(TemplateError, match="Contract Clause"):
         docx_bytes(draft(sample("minimal")), path)
 
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from drafter.ooxml.names import NUM_ID, VAL, W, whole
 from drafter.ooxml.package import Package, Relation
+from drafter.ooxml.style_names import rename_ids
 from drafter.redline.comparing.signatures import signature
-from drafter.redline.comparing.unify_styles import rename_ids
 
 _ABSTRACT, _ABSTRACT_ID, _NUM = W + "abstractNum", W + "abstractNumId", W + "num"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"

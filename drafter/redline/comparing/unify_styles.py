@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml import etree
 from drafter.errors import Finding, Place, warning
 from drafter.ooxml.names import NAME, VAL, W
 from drafter.ooxml.package import Package
+from drafter.ooxml.style_names import rename_ids, style_name
 from drafter.redline.comparing.signatures import signature
 
 _STYLE_ID = W + "styleId"
@@ -18,15 +19,6 @@ _LEANS_ON = (W + "basedOn", W + "next", W + "link")
 _MOST_NAMED = 8
 _ON = ("1", "true", "on")
 _NO_DEFAULT = frozenset({W + "lang", W + "rPrDefault", W + "pPrDefault", W + "rPr", W + "pPr", W + "docDefaults"})
-
-
-def rename_ids(roots: Sequence[etree._Element], tags: tuple[str, ...], names: Mapping[str, str]) -> None:
-    """Give what refers to an id, in elements of the tags, the id that it has now."""
-    changed = {before: after for before, after in names.items() if before != after}
-    if changed:
-        for root in roots:
-            for element in root.iter(*tags):
-                element.set(VAL, changed.get(element.get(VAL, ""), element.get(VAL, "")))
 
 
 class StyleUnifier:
@@ -144,4 +136,4 @@ def _style_title(style: etree._Element) -> str:
 
 
 def _style_name(style: etree._Element) -> str:
-    return style.get(W + "type", "") + ":" + _style_title(style).lower()
+    return style.get(W + "type", "") + ":" + style_name(style)

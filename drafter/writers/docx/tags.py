@@ -16,10 +16,11 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from drafter.errors import Finding, Place, TemplateError, error
 from drafter.expressions.nodes import KINDS, Node
 from drafter.ooxml.archive import safe_parts
+from drafter.writers.docx.house_form import in_house_form
 from drafter.writers.docx.render import For, If, Output, Piece
+from drafter.writers.docx.tag_places import check_places, printed_twice
 
 ENVIRONMENT = Environment(autoescape=True)
-LISTS = {"party_rows", "cover_rows", "approval_rows"}  # what a template may loop over
 MOST_BRACES = 4_000  # in one part; a tag has four
 MOST_CHARACTERS = 2_000_000  # in a part with tags
 DEEPEST = 40  # levels of one tag within another
@@ -40,7 +41,7 @@ def read_template(data: bytes, name: str) -> tuple[dict[str, bytes], dict[str, l
 
     Raises TemplateError with every finding, FileError when it is no Word file.
     """
-    parts = safe_parts(data, name)
+    parts, _ = in_house_form(safe_parts(data, name), name)
     if errors := [f for f in check_parts(parts, name) if f.severity == "error"]:
         raise TemplateError(errors)
     rendered, names = {}, set()
@@ -96,6 +97,8 @@ def check_parts(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
     found = [*_check_package(parts, name), *(f for part, content in sorted(parts.items()) for f in _check_part(part, content, name))]
     yield from found
     if not any(f.code in ("template-encoding", "template-size") for f in found):
+        for part in sorted(filter(_RENDERED.fullmatch, parts)):
+            yield from check_places(part, parts[part], name)
         for part, source in tagged(parts):
             yield from _check_source(part, source, name)
 
@@ -157,6 +160,9 @@ def _check_source(part: str, source: str, name: str) -> Iterator[Finding]:
             ("只用 {{ 名称 }}、{{ 名称.项 }}、if 和 for", "use {{ name }}, {{ name.part }}, if and for only"),
             place,
         )
+    for block in printed_twice(tree):
+        what = (f"{{{{p {block} }}}} 会印出不止一次", f"{{{{p {block} }}}} would be printed more than once")
+        yield error("template-twice", *what, ("只保留一处", "keep one of them"), place)
 
 
 def _unsafe(tree: nodes.Node) -> Iterator[str]:
@@ -175,7 +181,9 @@ def _is_allowed(node: nodes.Node) -> bool:
         return node.name != "self" and (node.name != "loop" or node.ctx == "load")
     if isinstance(node, nodes.For):  # one list, and no loop in a loop: what is printed stays in proportion to the template
         return (
-            isinstance(node.iter, nodes.Name) and node.iter.name in LISTS and sum(isinstance(inner, nodes.For) for inner in walk(node)) == 1
+            isinstance(node.iter, nodes.Name)
+            and isinstance(node.target, nodes.Name)
+            and sum(isinstance(inner, nodes.For) for inner in walk(node)) == 1
         )
     return isinstance(node, _ALLOWED)
 

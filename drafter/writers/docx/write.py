@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from drafter.agreements.schema import Agreement
-from drafter.assembly.front import Line
 from drafter.content import Content
 from drafter.drafting import Draft
 from drafter.errors import Finding, Place, TemplateError, error
-from drafter.model import Break, Inline, Reference, Text
 from drafter.ooxml import container
 from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
 from drafter.writers.blocks import party_blocks
+from drafter.writers.docx.context import contexts, refuse_open
 from drafter.writers.docx.drawing import add_pictures
-from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
 from drafter.writers.docx.pages import Estimate, measures
 from drafter.writers.docx.provenance import PART as PROVENANCE
 from drafter.writers.docx.provenance import link_provenance, provenance
+from drafter.writers.docx.tag_places import BLOCKS
 from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
-from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLE_IDS, STYLES_NEEDED, BodyWriter, Piece, encoded, escape, flat, running_on
+from drafter.writers.docx.xml import (
+    EXHIBIT_STYLES,
+    STYLE_IDS,
+    STYLES_NEEDED,
+    BodyWriter,
+    Piece,
+    encoded,
+    flat,
+    running_on,
+    style_name,
+)
 
 if TYPE_CHECKING:
     from drafter.ooxml.package import Package
 
-BLOCKS = ("contents", "body", "annexes", "notice", "drafting")
-CONTEXT = {
-    *BLOCKS, "title", "running_title", "running_no", "label", "contract_no", "project_name", "party_a", "party_b", "party_rows", "cover_rows", "approval_rows", "sign_date", "preamble", "disclaimer",
-    "watermark", "created", "language_tag",
-}  # fmt: skip
 _TOC_STYLES = {"zh": "", "bilingual": "", "en": "En"}
 
 
@@ -92,7 +92,10 @@ def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, containe
     writer.pages = _estimate(draft, compiled)
     blocks = {name: writer.pieces(getattr(draft, name)) for name in BLOCKS}
     places = {name: place_of(name) for name in BLOCKS}
-    texts = compiled.texts(_context(draft, compiled, markup=True) | places, _context(draft, compiled, markup=False))
+    before = set(draft.contract.open)
+    markup, plain = contexts(draft, compiled.names)
+    texts = compiled.texts(markup | places, plain)
+    refuse_open(draft, before)
     document = laid_in(texts.pop(DOCUMENT, "") or compiled.fixed[DOCUMENT].decode("utf-8"), blocks)  # a template may have no tag
     if writer.sections:
         _run_on(document)
@@ -121,7 +124,7 @@ def styles_needed(numbering: str) -> set[str]:
 
 def _check_styles(compiled: Compiled, situation: Situation) -> None:
     present = set(re.findall(r'w:styleId="([^"]+)"', compiled.fixed.get("word/styles.xml", b"").decode("utf-8")))
-    if missing := sorted(styles_needed(situation.agreement.numbering) - present):
+    if missing := [style_name(style) for style in sorted(styles_needed(situation.agreement.numbering) - present)]:
         raise TemplateError(
             error(
                 "template-style",
@@ -146,7 +149,7 @@ def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
 def _estimate(draft: Draft, compiled: Compiled) -> dict[str, int]:
     """Return the page of each heading as far as it can be known before layout."""
     width, high = _text_widths(compiled.section)
-    own_pages = "<w:pgNumType" in compiled.section  # the text begins at page 1
+    own_pages = re.search(r"<w:pgNumType\b[^>]*w:start=", compiled.section) is not None  # the text begins at page 1
     estimate = Estimate(measures(compiled.fixed["word/styles.xml"].decode("utf-8")), (width / 20, high / 20), (high / 20, width / 20))
     if own_pages:
         estimate.add(draft.body)
@@ -189,72 +192,4 @@ def _landscape(section: str) -> str:
     turn = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
     for side, source in turn.items():
         turned = re.sub(rf'(<w:pgMar\b[^>]*\bw:{side}=")\d+', rf"\g<1>{margins[source]}", turned)
-    return re.sub(r"<w:pgNumType\b[^>]*/>", "", turned)
-
-
-def _context(draft: Draft, compiled: Compiled, markup: bool) -> dict[str, Any]:
-    front, situation = draft.front, draft.situation
-
-    def show(line: Line) -> Any:
-        return Markup(inside_text(line)) if markup else plain_text(line)
-
-    draft_label = situation.agreement.labels["draft"]
-    word = draft_label["zh" if draft.edition == "bilingual" else draft.edition]
-    titles = [front.title[n] for n in draft.contract.languages]
-    title: list[Inline] = []
-    for text in titles:
-        title += [Break(), Text(text)] if title else [Text(text)]
-    dated = situation.value(situation.agreement.dated)
-    context: dict[str, Any] = {
-        "title": show(tuple(title)),
-        "running_title": titles[0],
-        "running_no": plain_text(front.contract_no).split("\n")[0],
-        "label": front.labels,
-        "contract_no": show(front.contract_no),
-        "project_name": show(front.project_name),
-        "party_a": {"name": show(front.party_a)},
-        "party_b": {"name": show(front.party_b)},
-        "sign_date": show(front.sign_date),
-        "preamble": show(front.preamble),
-        "disclaimer": "" if draft.final else show(front.disclaimer),
-        "party_rows": [{"label": label, "a": show(a), "b": show(b)} for label, a, b in front.party_rows],
-        "cover_rows": [{"label": label, "text": show(line)} for label, line in front.cover],
-        "approval_rows": [{"label": label} for label in front.approval],
-        "watermark": "" if draft.final else Markup(WATERMARK.format(text=escape(word), width=300 if len(word) < 4 else 420)),
-        "created": f"{dated.isoformat() if isinstance(dated, date) else '2000-01-01'}T00:00:00Z",
-        "language_tag": {"zh": "zh-CN", "en": "en-GB", "bilingual": "zh-CN"}[draft.edition],
-    }
-    return context | {name: _answer(draft, situation, name, show) for name in compiled.names - CONTEXT if name in known_names(situation)}
-
-
-def known_names(situation: Situation) -> set[str]:
-    """Return every name a template may print besides CONTEXT: answers and facts."""
-    return {*situation.library.questions, *situation.facts}
-
-
-def _answer(draft: Draft, situation: Situation, name: str, show: Any) -> Any:
-    from drafter.assembly.front import each_language
-    from drafter.expressions import parse_field
-
-    return show(each_language(draft.contract, lambda filler: filler.fill((parse_field(name),))))
-
-
-def inside_text(line: Iterable[Any]) -> str:
-    """Return inlines as XML that may stand inside a w:t of the template; what is missing is highlighted."""
-    parts: list[str] = []
-    for inline in line:
-        if isinstance(inline, Break):
-            parts.append('</w:t><w:br/><w:t xml:space="preserve">')
-        elif isinstance(inline, Text) and "blank" in inline.marks:
-            parts.append(
-                f'</w:t></w:r><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t xml:space="preserve">{escape(inline.text)}</w:t></w:r><w:r>'
-                '<w:t xml:space="preserve">'
-            )
-        elif isinstance(inline, (Text, Reference)):
-            parts.append(escape(inline.text))
-    return "".join(parts)
-
-
-def plain_text(line: Iterable[Any]) -> str:
-    """Return inlines as plain text on one line."""
-    return "".join(i.text if isinstance(i, (Text, Reference)) else "\n" for i in line)
+    return running_on(turned)

@@ -57,6 +57,7 @@ STYLE_IDS: dict[Style, str] = {
 EXHIBITS: frozenset[Style] = frozenset({"tablecaption", "figure", "figurecaption"})  # only proposals print them
 ENGLISH: frozenset[Style] = frozenset({"chapter", "article", "clause", "item", "subitem", "annex", "body", "tablecaption", "figurecaption"})
 TABLE_STYLE, BILINGUAL_STYLE, SPACER_STYLE, TOC_HEADING = "ContractTable", "ContractBilingual", "ContractSpacer", "TOCHeading"
+TABLE_STYLES = frozenset({TABLE_STYLE, BILINGUAL_STYLE})
 EXHIBIT_STYLES = {STYLE_IDS[s] for s in EXHIBITS} | {f"{STYLE_IDS[s]}En" for s in EXHIBITS & ENGLISH}
 STYLES_NEEDED = {
     *STYLE_IDS.values(),
@@ -81,6 +82,13 @@ def escape(text: str) -> str:
 def style_id(style: Style, language: str) -> str:
     """Return the id of the template's style for a role and language."""
     return STYLE_IDS[style] + ("En" if language == "en" and style in ENGLISH else "")
+
+
+def style_name(identifier: str) -> str:
+    """Return the name of a style of ours as Word shows it, by which templates and returned files are read: Contract Article EN, TOC 1."""
+    if identifier.startswith("TOC"):
+        return f"TOC {identifier[3:]}"
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", identifier.removesuffix("En")) + (" EN" if identifier.endswith("En") else "")
 
 
 @dataclass
@@ -335,8 +343,8 @@ def field_runs(instruction: str, result: str, marks: frozenset[Mark] = frozenset
 
 
 def running_on(section: str) -> str:
-    """Return section properties that do not begin the page numbers anew."""
-    return re.sub(r"<w:pgNumType\b[^>]*/>", "", section)
+    """Return section properties that do not begin the page numbers anew; how the numbers look stays."""
+    return re.sub(r"<w:pgNumType\s*/>", "", re.sub(r'(<w:pgNumType\b[^>]*?)\s*w:start="\d+"', r"\1", section))
 
 
 def _begins_with_table(block: Block) -> bool:
