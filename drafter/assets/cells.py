@@ -15,7 +15,7 @@ from drafter.library.schema import Column
 from drafter.memo import by_identity
 from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
-from drafter.values.reading import amounts, days, numbers
+from drafter.values.reading import amounts, days
 from drafter.values.reading.characters import folded
 
 _ENDS = frozenset({"warranty_end", "maintenance_end", "eol_date"})
@@ -53,7 +53,7 @@ def _text(cell: Any, column: Column, manner: Manner) -> Read:
 def _money(cell: Any, column: Column, manner: Manner) -> Read:
     raw, doubt = column.value_type.from_cell(cell), None
     own_unit = isinstance(raw, str) and amounts.names_unit(raw)
-    value = amounts.read(raw) if own_unit else numbers.number(raw) * manner.times
+    value = amounts.read(raw) * (1 if own_unit else manner.times)
     if value != to_fen(value):
         doubt = Words(f"金额不到分，已四舍五入为{to_fen(value)}元", f"less than a fen: rounded to {to_fen(value)} yuan")
     return Read(read_value(to_fen(value), column), doubt)
@@ -77,7 +77,7 @@ def _date(cell: Any, column: Column, manner: Manner) -> Read:
     if found := days.partial(text):
         year, month = found
         return _within(year, month or 1, month or 12, column, text)
-    raise BadValue(f"“{text[:30]}”不是日期", f"{text[:30]!r} is not a date")
+    return Read(read_value(text, column))
 
 
 def _serial(number: str, day: date, column: Column) -> Read:
@@ -100,7 +100,7 @@ def _bool(cell: Any, column: Column, manner: Manner) -> Read:
     said = plain(cell)
     if said in manner.known.yes or said in manner.known.no:
         return Read(said in manner.known.yes)
-    raise BadValue(f"“{str(cell)[:30]}”不是“是”或“否”", f"{str(cell)[:30]!r} is neither yes nor no")
+    return Read(read_value(column.value_type.from_cell(cell), column))
 
 
 def _choice(cell: Any, column: Column, manner: Manner) -> Read:

@@ -11,7 +11,8 @@ from typing import Any
 from drafter.assets.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
-from drafter.questionnaire.tables import SERIAL, TOTAL
+from drafter.questionnaire.headings import SERIAL
+from drafter.questionnaire.tables import TOTAL
 from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings

@@ -17,7 +17,8 @@ from drafter.memo import by_identity
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
-from drafter.questionnaire.tables import Heading, Problems, both, find_headings, normal
+from drafter.questionnaire.headings import Heading, Problems, find_headings, normal
+from drafter.questionnaire.tables import both
 from drafter.types import BadValue
 from drafter.types.composite import parts_of
 from drafter.values.reading.characters import half_width_code
@@ -203,7 +204,7 @@ class _Book:
             if isinstance(cell, str) and cell[:1] == "'" and cell[1:] and as_cell_text(cell[1:]) == cell:
                 cell = cell[1:]  # our own mark of what would begin a formula
             try:
-                raw = column.value_type.from_cell(cell, sheet.epoch)
+                raw = column.value_type.from_cell(heading.cell(cell), sheet.epoch)
             except BadValue as problem:
                 problems.append(error("value", f"{column.label.zh}：{problem.zh}", f"{column.label.en}: {problem.en}", place=place))
                 continue

@@ -12,7 +12,7 @@ from drafter.library import Library
 from drafter.library.schema import Column, Question
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import AnswerSet, answers_data
-from drafter.questionnaire.tables import both_heads
+from drafter.questionnaire.headings import both_heads
 from drafter.values.texts import as_cell_text
 from drafter.values.units import UNITS
 from drafter.writers.sheet import book_bytes
@@ -120,7 +120,7 @@ def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _
     twins = {c.id for c in shown if c.id not in (KEY, *_STEERING) and (c.value_type.bilingual or _is_in_two_languages(c, rows))}
     heads = [(c, twin) for c in shown for twin in ((False, True) if c.id in twins else (False,))]
     for number, (column, twin) in enumerate(heads, 1):
-        _heading(sheet, number, both_heads(column.label)[twin][0], column, _help(column, question, library))
+        _heading(sheet, number, both_heads(column.label, column.unit)[twin][0], column, _help(column, question, library))
         _drop_down(sheet, number, column, choices)
         for row, values in enumerate(rows, 2):
             cell = sheet.cell(row, number)

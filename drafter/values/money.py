@@ -28,7 +28,11 @@ def printed(amount: Decimal, language: Language) -> str:
 
 
 def in_words(amount: Decimal, language: Language) -> str:
-    """Return the amount in words: 人民币壹佰贰拾万元整 / Renminbi One Million Two Hundred Thousand Yuan Only."""
+    """Return the amount in words: 人民币壹佰贰拾万元整 / Renminbi One Million Two Hundred Thousand Yuan Only.
+
+    支付结算办法 annex 1 lets a 零 stand or go where the yuan place is nought and the jiao place is not. It stands here (捌万元零贰角): no room is left
+    for another figure to be written in.
+    """
     amount = to_fen(amount)
     return _capitals(amount) if language == "zh" else _english(amount)
 
@@ -38,7 +42,8 @@ def _capitals(amount: Decimal) -> str:
     if not fen:
         return f"人民币{capitals(yuan)}元整"
     whole = f"{capitals(yuan)}元" if yuan else ""
-    jiao = f"{capitals(fen // 10)}角" if fen >= 10 else "零" if yuan else ""
+    gap = "零" if yuan and (fen < 10 or not yuan % 10) else ""
+    jiao = gap + (f"{capitals(fen // 10)}角" if fen >= 10 else "")
     return f"人民币{whole}{jiao}{f'{capitals(fen % 10)}分' if fen % 10 else ''}"
 
 

@@ -14,8 +14,8 @@ from drafter.values.reading.numerals import chinese_number, english_number, lowe
 from drafter.values.reading.problems import BadValue
 
 _CURRENCY = r"人民币|renminbi|rmb|cny|¥|yuan"
-_BEFORE = re.compile(rf"(?:(?:{_CURRENCY}|[(](?:大写|小写)[)]|[:：]) *)*", re.IGNORECASE)
-_AFTER = re.compile(r" *(?:(元|圆|yuan|rmb|cny|人民币)(?: *(?:整|正|only))?|(only))$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:(?:{_CURRENCY}|[(]?(?:大写|小写)[)]?|:) *)*", re.IGNORECASE)
+_AFTER = re.compile(r" *(?:(元人民币|元|圆|yuan|rmb|cny|人民币)(?: *(?:整|正|only))?|(only))$", re.IGNORECASE)
 _TWICE = re.compile(r"(.+?) *[(]((?:大写|小写)?[:：]? *[^()]+)[)]")
 _IN_CHINESE = re.compile(
     "(?:(.*[十百千万亿零一二三四五六七八九])元)?零?(?:([一二三四五六七八九])角)?零?(?:([一二三四五六七八九])分)?[整正]?"
@@ -79,9 +79,7 @@ def _one(text: str) -> Decimal:
         raise BadValue(f"“{text[:40]}”是百分数，应为金额（元）", f"{text[:40]!r} is a percentage; expected an amount in yuan")
     try:
         return numbers.quantity(_AFTER.sub("", bare).strip())
-    except BadValue as problem:
-        if "不是数字" not in problem.zh:
-            raise
+    except numbers.NoNumber:
         raise BadValue(
             f"“{text[:40]}”不是金额，请写作 1200000、1,200,000.00、120万元或壹佰贰拾万元整",
             f"{text[:40]!r} is not an amount: write 1200000, 1,200,000.00 or 1.2 million",

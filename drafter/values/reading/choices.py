@@ -41,10 +41,14 @@ def choice(raw: Any, options: Iterable[Option]) -> str:
     """Return the id of an option, named by id, label or another of its names, whatever their width, case and spaces. Raises BadValue."""
     options = list(options)
     if not isinstance(raw, bool) and isinstance(raw, (str, int)):
-        said = alike(str(raw))
+        text = str(raw)
         for option in options:
-            if raw == option.id or said in names_of(option):
+            if text == option.id or text == option.label.zh:
                 return option.id
+        said = alike(text)
+        named = [o.id for o in options if said in names_of(o)]
+        if len(named) == 1:
+            return named[0]
     zh = "、".join(dict.fromkeys(f"{o.label.zh}（{o.id}）" for o in options))
     en = ", ".join(dict.fromkeys(f"{o.label.en} ({o.id})" for o in options))
     near = nearest(str(raw), options)
@@ -57,15 +61,28 @@ def choice(raw: Any, options: Iterable[Option]) -> str:
 
 def names_of(option: Option) -> set[str]:
     """Return all names of an option as they are compared."""
-    return set(map(alike, (option.id, option.label.zh, option.label.en, *option.also)))
+    return set(map(alike, (option.id, option.label.zh, option.label.en, option.wording.zh, option.wording.en, *option.also)))
 
 
 def nearest(said: str, options: Sequence[Option]) -> Option | None:
     """Return the option that somebody is likely to have meant: the one whose name holds the word, or is spelt most like it."""
     word = alike(said)
     names = {name: option for option in options for name in names_of(option)}
-    within = {o.id: o for name, o in names.items() if len(word) > 1 and (word in name or (len(name) > 1 and name in word))}
+    within = {o.id: o for name, o in names.items() if _holds(name, word)}
     if len(within) == 1:
         return next(iter(within.values()))
-    near = get_close_matches(word, names, 1, 0.6)
-    return names[near[0]] if near else None
+    found = get_close_matches(word, names, 1, 0.6)
+    return names[found[0]] if found else None
+
+
+def near(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a word is likely to stand for: spelt most like it, or the one that holds it or stands in it."""
+    names = list(names)
+    if found := get_close_matches(word, names, 1, 0.6):
+        return found[0]
+    within = [name for name in names if _holds(name, word)]
+    return min(within, key=len) if within else None
+
+
+def _holds(name: str, word: str) -> bool:
+    return len(word) > 1 and (word in name or (len(name) > 1 and name in word))

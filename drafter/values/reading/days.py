@@ -31,7 +31,7 @@ _ENGLISH = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED},? ([0-9]{{4}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_NAMED} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})", re.IGNORECASE)
 _CHINESE = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
-_TURNED = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}(?:[0-9]{2})?")
+_TURNED = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
 _YEAR = re.compile(r"([0-9]{4})年?")
@@ -100,10 +100,10 @@ def written(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[2]), int(found[3])
     if found := _CHINESE.fullmatch(text):
         return int(digits_in_order(found[1]) or 0), chinese_number(found[2]) or 0, chinese_number(found[3]) or 0
-    if found := _DAY_FIRST.fullmatch(text):
-        return int(found[3]), _month(found[2]), int(found[1])
-    if found := _MONTH_FIRST.fullmatch(text):
-        return int(found[3]), _month(found[1]), int(found[2])
+    if (found := _DAY_FIRST.fullmatch(text)) and (month := _month(found[2])):
+        return int(found[3]), month, int(found[1])
+    if (found := _MONTH_FIRST.fullmatch(text)) and (month := _month(found[1])):
+        return int(found[3]), month, int(found[2])
     return None
 
 

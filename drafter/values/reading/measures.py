@@ -45,7 +45,13 @@ _CLASSIFIERS = frozenset("个台套名人位份项次条张块间处辆座户家
     "pieces",
     "devices",
 }
+_MEASURES = frozenset(word for words in _WRITTEN.values() for word in words) | _CLASSIFIERS
 _YEARS_MONTHS = re.compile("(.+?)年(?:零|又)?(?:(.+?)个?月|(半))")
+
+
+def is_measure(word: str) -> bool:
+    """Return whether a word is a unit or measure that figures may carry."""
+    return word in _MEASURES
 
 
 def measured(raw: Any, unit: str | None) -> Decimal:
@@ -62,23 +68,17 @@ def _in_unit(text: str, unit: str | None) -> Decimal:
     try:
         return numbers.number(text)
     except BadValue:
-        figures, measure = _parted(text)
-        if figures is None or not measure:
+        if (parted := _parted(text)) is None:
             raise
-    return numbers.in_proportion(numbers.quantity(figures) * _worth(measure.casefold(), unit, text))
+    return numbers.in_proportion(numbers.quantity(parted[0]) * _worth(parted[1], unit, text))
 
 
-def _parted(text: str) -> tuple[str | None, str]:
-    """Return the number of a text and its measure word, each as it stands."""
-    for end in range(len(text) - 1, 0, -1):
-        head, tail = text[:end].rstrip(), text[end:].strip()
-        if tail and not tail[0].isdigit() and tail[0] not in ",.%":
-            try:
-                numbers.quantity(head)
-            except BadValue:
-                continue
-            return head, tail
-    return None, ""
+def _parted(text: str) -> tuple[str, str] | None:
+    """Return the number of a text and its measure word, the longest there is, each as it stands."""
+    for end in range(1, len(text)):
+        if (measure := text[end:].strip().casefold()) in _MEASURES:
+            return text[:end].rstrip(), measure
+    return None
 
 
 def _worth(measure: str, unit: str | None, text: str) -> Decimal:
@@ -91,6 +91,8 @@ def _worth(measure: str, unit: str | None, text: str) -> Decimal:
     if unit not in _TIMED and measure in _CLASSIFIERS:
         return Decimal(1)
     if unit is None:
-        raise BadValue(f"“{text[:30]}”应为数字", f"{text[:30]!r}: expected a number")
+        raise BadValue(f"“{text[:30]}”应为不带单位的数字", f"{text[:30]!r}: expected a number without a unit")
     asked = UNITS[unit]
-    raise BadValue(f"“{text[:30]}”的单位不是“{asked.zh}”", f"{text[:30]!r} is not in {asked.many}")
+    raise BadValue(
+        f"“{text[:30]}”的单位不是“{asked.zh}”，请写作 30{asked.zh}", f"{text[:30]!r} is not in {asked.many}: write 30 {asked.many}"
+    )

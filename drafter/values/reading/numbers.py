@@ -22,9 +22,13 @@ _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 _TIMES = re.compile(
     rf"([+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?) *([十百千]?(?:万亿|万|亿)|[百千]|thousand|million|billion)", re.IGNORECASE
 )
-_MIXED = re.compile(r"(?:([1-9][0-9]*)亿)?(?:([1-9][0-9]{0,3})万)?([0-9]{4}(?:\.[0-9]+)?)")  # 120万5000
+_MIXED = re.compile(r"(?:([1-9][0-9]*)亿)?(?:([1-9][0-9]{0,3})万)?([0-9]{4}(?:\.[0-9]+)?)?")  # 120万5000; 120万5 is none
 _WORTH = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _LARGEST_EXPONENT = 15
+
+
+class NoNumber(BadValue):
+    """A text that is no number at all, not even one badly written."""
 
 
 def quoted(raw: Any) -> tuple[str, str]:
@@ -49,7 +53,7 @@ def figure(text: str) -> Decimal:
         )
     if re.fullmatch("[0-9]+", text):
         raise BadValue(f"{zh}以0开头，像是编号而不是数字", f"{en} begins with a nought, like a code and no number")
-    raise BadValue(f"{zh}不是数字，请写作 1200000 或 1.5", f"{en} is not a number: write 1200000 or 1.5")
+    raise NoNumber(f"{zh}不是数字，请写作 1200000 或 1.5", f"{en} is not a number: write 1200000 or 1.5")
 
 
 def quantity(text: str) -> Decimal:
@@ -57,7 +61,7 @@ def quantity(text: str) -> Decimal:
     if times := _TIMES.fullmatch(text):
         return figure(times[1]) * _worth(times[2].casefold())
     if (mixed := _MIXED.fullmatch(text)) and (mixed[1] or mixed[2]):
-        return int(mixed[1] or 0) * Decimal(10**8) + int(mixed[2] or 0) * Decimal(10**4) + Decimal(mixed[3])
+        return int(mixed[1] or 0) * Decimal(10**8) + int(mixed[2] or 0) * Decimal(10**4) + Decimal(mixed[3] or 0)
     worded = chinese_number(text) if text[:1] > "\x7f" else english_number(text) if text[:1].isalpha() else None
     return figure(text) if worded is None else Decimal(worded)
 

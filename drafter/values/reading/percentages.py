@@ -28,7 +28,7 @@ def percentage(raw: Any, limits: Range | None) -> Decimal:
 def _said(text: str) -> Decimal | None:
     """Return the percentage of a text that says what it is."""
     if share := _SHARE.fullmatch(text):
-        return numbers.quantity(share[2]) * _PARTS[share[1]]
+        return (Decimal(100) if share[2] == "百" else numbers.quantity(share[2])) * _PARTS[share[1]]
     signed = _SIGNED.fullmatch(text)
     return numbers.quantity(signed[1]) * _PARTS.get(signed[2], Decimal(1)) if signed else None
 

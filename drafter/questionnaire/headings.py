@@ -1,0 +1,186 @@
+"""Headings of a table: the columns they mean, by id, label or what else offices call them, and the unit that a heading gives its figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from drafter.errors import FileError, Finding, Place, error
+from drafter.language import Language, Words
+from drafter.library.schema import Column, Question
+from drafter.memo import by_identity
+from drafter.ooxml.worksheet import column_letters
+from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow, is_blank
+from drafter.types import ValueType
+from drafter.values.reading.choices import near
+from drafter.values.reading.measures import is_measure
+from drafter.values.units import UNITS
+
+MOST_FINDINGS = 50
+SERIAL = {"序号", "no.", "no", "#"}
+ASIDE = "#"  # begins the heading of a column that is not meant for the contract
+_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_MULTIPLES = {"万元": "万元", "万": "万元", "亿元": "亿元", "千元": "千元", "%": "%", "‰": "‰"}
+_NOTED_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(万元|亿元|千元)")
+_ENGLISH = ("英文", "english")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A matched heading: where it stands, what it is called there, its column, the language of its cells if it tells, and the unit of its figures."""
+
+    index: int
+    text: str
+    column: Column
+    language: Language | None
+    unit: str = ""
+
+    def cell(self, cell: Any) -> Any:
+        """Return a cell as it is to be read: figures with the unit of the heading, where they have none of their own."""
+        from drafter.values.reading.amounts import names_unit
+        from drafter.values.reading.pictures import Figure
+
+        if not self.unit:
+            return cell
+        said = cell.exact if isinstance(cell, Figure) else cell
+        if isinstance(said, bool) or (not isinstance(said, str) and not hasattr(said, "as_integer_ratio")):
+            return cell
+        return cell if names_unit(str(said)) or "%" in str(said) else f"{said}{self.unit}"
+
+
+@dataclass
+class Problems:
+    """What is wrong with a table file, all of it."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, zh: str, en: str, remedy: tuple[str, str] = ("", ""), row: int = 0, where: str = "") -> None:
+        """Note an error."""
+        self.findings.append(error(code, zh, en, remedy, Place(self.file, row, where)))
+
+    def stop(self) -> None:
+        """Raise FileError when anything was found; very many are cut short."""
+        if len(self.findings) > MOST_FINDINGS:
+            more = len(self.findings) - MOST_FINDINGS
+            self.findings = self.findings[:MOST_FINDINGS]
+            self.add("more", f"另有 {more} 处问题未列出", f"{more} more problems are not listed")
+        if self.findings:
+            raise FileError(self.findings)
+
+
+def find_headings(sheet: list[SheetRow], question: Question, problems: Problems) -> tuple[int, list[Heading]]:
+    """Return the place of the heading row in `sheet`, and its headings: the row among the first that matches most columns."""
+    known = _known(question)
+    matches = [sum(_meant(c, known) is not None for c in row.cells) for row in sheet[:HEADINGS_WITHIN]]
+    best = max(matches, default=0)
+    if best == 0:
+        labels = [c.label for c in question.columns if c.computed is None]
+        remedy = (f"标题应为：{'、'.join(w.zh for w in labels)}", f"the headings are: {', '.join(w.en for w in labels)}")
+        problems.add("headings", "没有找到标题行", "no row of headings was found", remedy, sheet[0].number if sheet else 1)
+        return 0, []
+    at = matches.index(best)
+    row, noted = sheet[at], _noted_unit(sheet[:at])
+    headings = [h for index, cell in enumerate(row.cells) if (h := _heading(index, cell, known, noted))]
+    taken = {h.index for h in headings}
+    for index, cell in enumerate(row.cells):
+        if index not in taken and not is_blank(cell) and normal(cell) not in SERIAL and not normal(cell).startswith(ASIDE):
+            _unknown(index, cell, known, row.number, problems)
+    _check_headings(headings, question, row.number, problems)
+    return at, headings
+
+
+Known = dict[str, tuple[Column, Language | None]]
+
+
+@by_identity
+def _known(question: Question) -> Known:
+    """Return what headings mean. An id goes before another column's label, a label before what else a column is called."""
+    known: Known = {normal(name): (column, None) for column in question.columns for name in column.also}
+    for column in question.columns:
+        known |= {normal(column.label.en): (column, "en"), normal(column.label.zh): (column, "zh")}
+        known |= {normal(f"{column.id}.en"): (column, "en"), normal(f"{column.id}.zh"): (column, "zh")}
+        known |= {
+            normal(head): (column, language) for head, language in (*both_heads(column.label), *both_heads(column.label, column.unit))
+        }
+    for column in question.columns:
+        known = known if known.get(normal(column.id), (None,))[0] is column else {**known, normal(column.id): (column, None)}
+    return known
+
+
+def both_heads(label: Words, unit: str | None = None) -> tuple[tuple[str, Language | None], ...]:
+    """Return the headings that our own workbooks carry, in both languages: of the column, with its unit, and of its twin for English texts."""
+    zh, en = (f"（{UNITS[unit].zh}）", f" ({UNITS[unit].many})") if unit else ("", "")
+    return (f"{label.zh}{zh}\n{label.en}{en}", None), (f"{label.zh}（英文）\n{label.en} (English)", "en")
+
+
+def normal(text: Any) -> str:
+    """Return a heading as it is compared: without spaces, width and case."""
+    return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold() if isinstance(text, str) else ""
+
+
+def _meant(cell: Any, known: Known) -> tuple[Column, Language | None, str] | None:
+    """Return what a heading means, if need be without what stands in brackets, which may be the unit of its figures."""
+    text = normal(cell)
+    if text in known:
+        return *known[text], ""
+    bare = normal(_BRACKETS.sub("", cell)) if isinstance(cell, str) else ""
+    noted = [normal(part) for part in _BRACKETS.findall(cell)] if bare in known else []
+    if bare not in known or any(word in part for part in noted for word in _ENGLISH):
+        return None
+    unit = next((part for part in noted if part in _MULTIPLES or is_measure(part)), "")
+    return *known[bare], _MULTIPLES.get(unit, unit)
+
+
+def _heading(index: int, cell: Any, known: Known, noted: str) -> Heading | None:
+    found = _meant(cell, known)
+    if found is None:
+        return None
+    column, language, unit = found
+    if not unit and column.type == "money" and "元" not in str(cell):
+        unit = noted
+    return Heading(index, " ".join(str(cell).split()), column, language, unit if column.type in _COUNTED else "")
+
+
+_COUNTED = frozenset({"money", "percent", "integer", "decimal"})
+
+
+def _noted_unit(above: Sequence[SheetRow]) -> str:
+    """Return the unit of amounts that a note above the table gives."""
+    found = _NOTED_UNIT.search(" ".join(str(c) for row in above for c in row.cells if isinstance(c, str)))
+    return found[1] if found else ""
+
+
+def _unknown(index: int, cell: Any, known: Known, row: int, problems: Problems) -> None:
+    label = known[found][0].label if (found := near(normal(cell), known)) else None
+    names = list(dict.fromkeys(column.label for column, _ in known.values() if column.computed is None))
+    remedy = (
+        (f"是否应为“{label.zh}”？请改标题", f"did you mean {label.en!r}? Change the heading")
+        if label
+        else (
+            f"本表的列有：{'、'.join(w.zh for w in names)}；与合同无关的列，标题前加 #",
+            f"the columns are: {', '.join(w.en for w in names)}; put # before the heading of a column that is not for the contract",
+        )
+    )
+    problems.add("heading", f"没有名为“{cell!s:.40}”的列", f"there is no column '{cell!s:.40}'", remedy, row, column_letters(index + 1))
+
+
+def _check_headings(headings: list[Heading], question: Question, row: int, problems: Problems) -> None:
+    for column in question.columns:
+        found = [h for h in headings if h.column.id == column.id]
+        if not found and column.required and column.computed is None:
+            problems.add("heading", f"缺少“{column.label.zh}”列", f"the column {column.label.en!r} is missing", row=row)
+        if len(found) > 1 and not _is_pair(found):
+            where, label = ", ".join(f"{column_letters(h.index + 1)} {h.text}" for h in found), column.label
+            problems.add("heading", f"“{label.zh}”列出现多次", f"the column {label.en!r} stands more than once", row=row, where=where)
+
+
+def _is_pair(found: list[Heading]) -> bool:
+    return {h.language for h in found} in ({"zh", "en"}, {None, "en"}) and len(found) == 2 and _has_english(found[0].column.value_type)
+
+
+def _has_english(kind: ValueType) -> bool:
+    return kind.bilingual or kind.is_text

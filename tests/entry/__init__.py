@@ -1,0 +1,1 @@
+"""How people write values, at every entrance."""
