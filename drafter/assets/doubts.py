@@ -65,7 +65,7 @@ def whole_doubts(rows: Sequence[dict[str, Any]], places: Sequence[Place], column
     for column in _NEEDED:
         missing = [place for row, place in zip(rows, places, strict=True) if row.get(column) is None]
         if missing:
-            label, some = columns[column].label, _named(missing)
+            label, some = columns[column].label, named(missing)
             found.append(
                 Finding(
                     "error" if column == "category" else "warning" if len(missing) < len(rows) else "info",
@@ -101,7 +101,7 @@ def age_doubts(rows: Sequence[dict[str, Any]], places: Sequence[Place], as_of: d
 
 def _twice(rows: Sequence[dict[str, Any]], places: Sequence[Place], column: Column, severity: Severity) -> Iterator[Finding]:
     for value, at in _grouped([text.zh if (text := row.get(column.id)) else None for row in rows]):
-        label, some = column.label, _named([places[n] for n in at])
+        label, some = column.label, named([places[n] for n in at])
         zh, en = f"{label.zh} {value} 出现 {len(at)} 次：{some.zh}", f"{label.en} {value} stands {len(at)} times: {some.en}"
         yield Finding(severity, "duplicate", Words(zh, en), place=places[at[1]])
 
@@ -110,7 +110,7 @@ def _same(rows: Sequence[dict[str, Any]], places: Sequence[Place]) -> Iterator[F
     """Yield assets without a serial number that are alike in name, model and place: one thing entered twice, or a quantity."""
     keys = [None if row.get("serial") else tuple(_text(row, c) for c in ("name", "model", "location", "parent_system")) for row in rows]
     for key, at in _grouped(keys):
-        some = _named([places[n] for n in at])
+        some = named([places[n] for n in at])
         zh, en = f"“{key[0]}”的名称、型号和位置相同：{some.zh}", f"{key[0]!r}: same name, model and place: {some.en}"
         yield Finding(
             "warning",
@@ -133,6 +133,7 @@ def _grouped(keys: Sequence[Any]) -> list[tuple[Any, list[int]]]:
     return [(keys[at[0]], at) for at in groups.values() if len(at) > 1]
 
 
-def _named(places: Sequence[Place]) -> Words:
+def named(places: Sequence[Place]) -> Words:
+    """Return the first few of some places."""
     first = "、".join(map(str, places[:_MOST_NAMED])), ", ".join(map(str, places[:_MOST_NAMED]))
     return Words(*first) if len(places) <= _MOST_NAMED else Words(f"{first[0]}等", f"{first[1]} and others")

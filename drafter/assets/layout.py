@@ -12,7 +12,6 @@ from drafter.assets.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.headings import SERIAL
-from drafter.questionnaire.tables import TOTAL
 from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings
@@ -20,6 +19,8 @@ FEWEST = 2  # headings that make a sheet a register
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _TEN_THOUSAND = re.compile(r"万元|万人民币")
 _SECTION = re.compile(r"[一二三四五六七八九十\d]+[、.．)）]|[(（][一二三四五六七八九十\d]+[)）]")
+_TOTAL = re.compile(r".{0,8}?(小计|合计|总计|subtotal|grandtotal|total)(?:[(][^)]*[)])?:?")
+_PARTIAL = ("小计", "subtotal")
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
@@ -43,7 +44,7 @@ class Layout:
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
     body: list[tuple[SheetRow, str]] = field(default_factory=list)  # and the category that a section row above names
-    total: SheetRow | None = None
+    totals: list[tuple[SheetRow, int, int]] = field(default_factory=list)  # and the rows of the body that each sums up
     category: str = ""  # that the title of the sheet names
     spread: Mapping[tuple[int, int], str] = field(default_factory=dict)  # row and column of what a merged cell says beside its first cell
 
@@ -64,7 +65,9 @@ def read_layout(sheet: Sheet, known: Vocabulary) -> Layout | None:
         return None
     at, depth = -minus_at, -minus_depth
     above = " ".join(str(c) for row in rows[:at] for c in row.cells if not is_blank(c))
-    layout = Layout(sheet, rows[at].number, [], category=_category(sheet.title, known) or _category(above, known), spread=spread)
+    layout = Layout(
+        sheet, rows[at].number, [], category=known.category_of_title(sheet.title) or known.category_of_title(above), spread=spread
+    )
     _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1), known)
     _read_body(layout, rows[at + depth :], known)
     return layout
@@ -114,33 +117,35 @@ def _read_headings(layout: Layout, texts: list[str], times: Decimal, known: Voca
 
 
 def _read_body(layout: Layout, rows: list[SheetRow], known: Vocabulary) -> None:
-    section = ""
+    section, first = "", 0
     for row in rows:
         cells = [c for c in row.cells if not is_blank(c)]
-        if cells and plain(cells[0]).rstrip(":") in TOTAL:
-            layout.total = row
+        if word := _total(cells):
+            layout.totals.append((row, first if word in _PARTIAL else 0, len(layout.body)))
+            first = len(layout.body)
         elif _repeats(layout, row):
             continue
         elif (
             len(set(map(str, cells))) == 1
             and isinstance(cells[0], str)
-            and (_SECTION.match(cells[0]) or len(cells) > 1 or _category(cells[0], known))
+            and (_SECTION.match(cells[0]) or len(cells) > 1 or known.category_of_title(cells[0]))
         ):
-            section = _category(cells[0], known)
+            section = known.category_of_title(cells[0])
         elif cells:
             layout.body.append((row, section))
+
+
+def _total(cells: list[Any]) -> str:
+    """Return the word by which a row says that it sums up others: 合计, 服务器小计."""
+    for cell in cells[:2]:
+        if isinstance(cell, str) and (found := _TOTAL.fullmatch(plain(cell))):
+            return found[1]
+    return ""
 
 
 def _repeats(layout: Layout, row: SheetRow) -> bool:
     """Say whether a row is the headings again, as at the top of a printed page."""
     return all(h.index < len(row.cells) and " ".join(str(row.cells[h.index]).split()) == h.text for h in layout.headings)
-
-
-def _category(text: str, known: Vocabulary) -> str:
-    """Return the category that a title names beyond doubt."""
-    words, said = known.options("category"), plain(text)
-    found = {words[w] for w in words if len(w) > 1 and w in said}
-    return found.pop() if len(found) == 1 else ""
 
 
 def _unmerged(sheet: Sheet) -> tuple[list[SheetRow], dict[tuple[int, int], str]]:

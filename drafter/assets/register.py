@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from drafter.assets.cells import Manner, read_cell
-from drafter.assets.doubts import row_doubts, whole_doubts
+from drafter.assets.doubts import named, row_doubts, whole_doubts
 from drafter.assets.layout import Headed, Layout, read_layout
-from drafter.assets.words import Vocabulary, vocabulary
+from drafter.assets.words import Vocabulary, plain, vocabulary
 from drafter.errors import FileError, Finding, Place, Severity, error
 from drafter.language import Words
 from drafter.library import Library
@@ -99,6 +99,8 @@ class _Reader:
         self.columns = known.columns
         self.manners: dict[int, Manner] = {}  # of this sheet, by column
         self.merged: set[str] = set()  # merged cells of this sheet that were named
+        self.above: dict[int, Any] = {}  # the cells of the row above, by column, which 同上 stands for
+        self.alike: dict[tuple[Severity, str, Words], list[Place]] = {}  # doubts of one kind about rows of this sheet, told at its end
 
     def read(self, layout: Layout) -> None:
         sheet, before = layout.sheet, len(self.register.rows)
@@ -109,13 +111,14 @@ class _Reader:
                 "warning", "hidden", "该工作表被隐藏，仍已导入", "the sheet is hidden; it was imported all the same", layout, layout.row
             )
         self._headings(layout)
-        for row, section in layout.body:
-            self._row(layout, row, section)
+        self.above.clear()
+        read = [self._row(layout, row, section) for row, section in layout.body]
+        self._tell_alike()
         names = {column_letters(h.index + 1): f"{h.text} → {self._label(h)}" for h in layout.headings}
         aside = {column_letters(index + 1): text for index, text in (*layout.unknown, *layout.twice)}
         self.register.understood.append(Understood(sheet.title, layout.row, names, aside, len(self.register.rows) - before))
-        if layout.total is not None:
-            self._total(layout, self.register.rows[before:], layout.total)
+        for total, first, end in layout.totals:
+            self._total(layout, [values for values in read[first:end] if values], total)
 
     def _label(self, headed: Headed) -> str:
         return (self.columns.get(headed.column) or _UNIT_VALUE).label.zh
@@ -142,7 +145,8 @@ class _Reader:
                 index,
             )
 
-    def _row(self, layout: Layout, row: SheetRow, section: str) -> None:
+    def _row(self, layout: Layout, row: SheetRow, section: str) -> dict[str, Any]:
+        """Read a row; return its values, none where it was left out."""
         values: dict[str, Any] = {}
         unit_value: Decimal | None = None
         for headed in layout.headings:
@@ -153,16 +157,23 @@ class _Reader:
                 values[headed.column] = value
         if not values.get("name"):
             self._doubt("error", "name", "没有资产名称，该行未导入", "no asset is named: the row was left out", layout, row.number)
-            return
+            return {}
         if row.number in layout.sheet.hidden:
-            self._doubt("warning", "hidden", "该行被隐藏，仍已导入", "the row is hidden; it was imported all the same", layout, row.number)
+            self._alike("warning", "hidden", "该行被隐藏，仍已导入", "the row is hidden; it was imported all the same", layout, row.number)
         self._complete(values, unit_value, section, layout, row)
         self.register.rows.append(values)
         self.register.places.append(self._place(layout, row.number))
         self.register.findings += row_doubts(values, self.register.places[-1], self.columns)
+        return values
 
     def _cell(self, layout: Layout, row: SheetRow, headed: Headed) -> Any:
         cell = row.cells[headed.index] if headed.index < len(row.cells) else None
+        if isinstance(cell, str) and plain(cell) in self.known.ditto:
+            cell = self.above.get(headed.index)
+            if is_blank(cell):
+                zh, en = "“同上”之上没有内容，该格未导入", "there is nothing above that it could repeat; the cell was left out"
+                self._doubt("error", "cell", zh, en, layout, row.number, headed.index)
+        self.above[headed.index] = cell
         if is_blank(cell) or not self._spread(layout, row, headed):
             return None
         if isinstance(cell, Unreadable):
@@ -200,26 +211,29 @@ class _Reader:
 
     def _complete(self, values: dict[str, Any], unit_value: Decimal | None, section: str, layout: Layout, row: SheetRow) -> None:
         """Add what the row itself does not say but its surroundings do, and say so."""
-        if "category" not in values and (category := section or layout.category):
-            values["category"] = category
-            label = next(o.label for o in self.columns["category"].options if o.id == category)
-            self._doubt(
-                "warning",
-                "category",
-                f"类别按标题取为“{label.zh}”",
-                f"the category was taken from a title: {label.en!r}",
-                layout,
-                row.number,
-            )
+        if "category" not in values:
+            self._categorise(values, section, layout, row)
         if unit_value is not None and "original_value" not in values:
             values["original_value"] = to_fen(unit_value * values.get("qty", 1))
-            self._doubt("info", "value", "原值按单价乘以数量计算", "the original value is unit value times quantity", layout, row.number)
+            self._alike("info", "value", "原值按单价乘以数量计算", "the original value is unit value times quantity", layout, row.number)
         if not values.get("asset_no"):
             number = self._number()
             values["asset_no"] = Words.of(number)
-            zh, en = f"没有资产编号，暂编为 {number}", f"no asset number: numbered {number} for now"
-            self._doubt("warning", "asset-no", zh, en, layout, row.number)
+            zh, en = "没有资产编号，暂编为 TMP-（行序）", "no asset number: numbered TMP-(row) for now"
+            self._alike("warning", "asset-no", zh, en, layout, row.number)
         self.taken.add(values["asset_no"].zh)
+
+    def _categorise(self, values: dict[str, Any], section: str, layout: Layout, row: SheetRow) -> None:
+        """Take the category from the asset's own name, else from the section or title that it stands under."""
+        own = self.known.category_of(values["name"].zh)
+        category = own or section or layout.category
+        if not category:
+            return
+        values["category"] = category
+        label = next(o.label for o in self.columns["category"].options if o.id == category)
+        source_zh, source_en = ("名称", "the name") if own else ("标题", "a title")
+        zh, en = f"类别按{source_zh}取为“{label.zh}”", f"the category was taken from {source_en}: {label.en!r}"
+        self._alike("warning", "category", zh, en, layout, row.number)
 
     def _number(self) -> str:
         number = len(self.register.rows) + 1
@@ -248,3 +262,16 @@ class _Reader:
 
     def _doubt(self, severity: Severity, code: str, zh: str, en: str, layout: Layout, row: int, index: int | None = None) -> None:
         self.register.findings.append(Finding(severity, code, Words(zh, en), place=self._place(layout, row, index)))
+
+    def _alike(self, severity: Severity, code: str, zh: str, en: str, layout: Layout, row: int) -> None:
+        """Note a doubt that many rows may raise."""
+        self.alike.setdefault((severity, code, Words(zh, en)), []).append(self._place(layout, row))
+
+    def _tell_alike(self) -> None:
+        """Tell each kind of doubt once, with how many rows it is about and where the first of them stand."""
+        for (severity, code, what), places in self.alike.items():
+            if len(places) > 1:
+                some = named(places)
+                what = Words(f"{what.zh}：{len(places)} 项，{some.zh}", f"{what.en}: {len(places)} assets, {some.en}")
+            self.register.findings.append(Finding(severity, code, what, place=places[0]))
+        self.alike.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cached_property, lru_cache
 from typing import Any
@@ -26,6 +27,8 @@ class RegisterWords(Model):
     yes: list[str]
     no: list[str]
     nothing: list[str]
+    ditto: list[str] = []
+    offices: list[str] = []
 
 
 class Vocabulary:
@@ -36,6 +39,8 @@ class Vocabulary:
         said = _read(library)
         self._said = said
         self.yes, self.no, self.nothing = (frozenset(map(plain, words)) for words in (said.yes, said.no, said.nothing))
+        self.ditto = frozenset(map(plain, said.ditto))
+        self.offices = tuple(map(plain, said.offices))
         self._options = {column: _turned(words) for column, words in said.words.items()}
 
     @cached_property
@@ -47,6 +52,25 @@ class Vocabulary:
     def options(self, column: str) -> dict[str, str]:
         """Return the option that a word in a cell of a column means, by the word."""
         return self._options.get(column, {})
+
+    @cached_property
+    def _categories(self) -> re.Pattern[str]:
+        words = sorted((w for w in self.options("category") if len(w) > 1), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - a vocabulary is kept for good, and names repeat
+    def category_of(self, name: str) -> str:
+        """Return the category that an asset's name says, by its last word: a 数据库服务器 is a server. Nothing where none is named."""
+        said = plain(name)
+        ends = [(found.end(), len(found[0]), found[0]) for at in range(len(said)) if (found := self._categories.match(said, at))]
+        return self.options("category")[max(ends)[2]] if ends else ""
+
+    def category_of_title(self, title: str) -> str:
+        """Return the category that a title names beyond doubt, offices passed over: 云州市数据局服务器清单 is about servers."""
+        said = plain(title)
+        said = said[max((at + len(word) for word in self.offices if (at := said.rfind(word)) >= 0), default=0) :]
+        found = {self.options("category")[word] for word in self._categories.findall(said)}
+        return found.pop() if len(found) == 1 else ""
 
 
 @by_identity
