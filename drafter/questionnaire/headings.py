@@ -174,7 +174,7 @@ def _check_headings(headings: list[Heading], question: Question, row: int, probl
         if not found and column.required and column.computed is None:
             problems.add("heading", f"缺少“{column.label.zh}”列", f"the column {column.label.en!r} is missing", row=row)
         if len(found) > 1 and not _is_pair(found):
-            where, label = ", ".join(f"{column_letters(h.index + 1)} {h.text}" for h in found), column.label
+            where, label = ", ".join(column_letters(h.index + 1) for h in found), column.label
             problems.add("heading", f"“{label.zh}”列出现多次", f"the column {label.en!r} stands more than once", row=row, where=where)
 
 

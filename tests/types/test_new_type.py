@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(templates_dir(), templates)
     _change(
         library / QUESTIONS,
-        "{id: email, label: {zh: 电子邮箱, en: E-mail}, type: text}",
+        "{id: email, label: {zh: 电子邮箱, en: E-mail}, also: [邮箱, 电子邮件, 邮件, email, mail], type: text}",
         "{id: email, label: {zh: 电子邮箱, en: E-mail}, type: email}",
     )
     with (library / QUESTIONS).open("a", encoding="utf-8") as file:
