@@ -41,7 +41,7 @@ _NAMES = {"deadlines": Words("期限总表", "deadlines"), "budget": Words("运�
 def make_pack(content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback) -> list[Made]:
     """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError."""
     filling = project(content, answers, edition)
-    items = list(pack_items(answers, filling, edition))
+    items = list(pack_items(answers, filling, edition, folder))
     source = _source(content, answers, edition)
     state = _read_state(folder)
     done: list[Made] = []
@@ -135,8 +135,8 @@ def _read_state(folder: Path) -> dict[str, Any]:
     return data if good else {}
 
 
-def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterator[Item]:
-    """Yield the items of a pack in the order they are listed."""
+def pack_items(answers: AnswerSet, filling: Filling, edition: Edition, folder: Path | None = None) -> Iterator[Item]:
+    """Yield the items of a pack in the order they are listed. A calendar in `folder` is gone on with: its events move, none is doubled."""
     language = LANGUAGES_OF[edition][0]
     for identifier in filling.content.family(answers.agreement):
         title = _title(filling.content, identifier, language)
@@ -145,7 +145,7 @@ def pack_items(answers: AnswerSet, filling: Filling, edition: Edition) -> Iterat
         yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
     for phase, code in sorted((_phase(c, filling), c) for c in chosen_codes(filling)):
         yield Item(code, f"{code} {filling.forms[code].title[language]}", PHASES[phase], partial(_form, code, phase, filling, edition))
-    yield Item("deadlines", _NAMES["deadlines"][language], _DEADLINES, partial(_dates, filling, edition))
+    yield Item("deadlines", _NAMES["deadlines"][language], _DEADLINES, partial(_dates, filling, edition, folder))
 
 
 def _title(content: Content, identifier: str, language: Language) -> str:
@@ -187,7 +187,7 @@ def _form(code: str, phase: int, filling: Filling, edition: Edition) -> tuple[Fi
     return [(folder / name, data) for name, data in form_files(filling, filled, edition, ("docx", "xlsx"))], findings
 
 
-def _dates(filling: Filling, edition: Edition) -> tuple[Files, list[Finding]]:
+def _dates(filling: Filling, edition: Edition, folder: Path | None) -> tuple[Files, list[Finding]]:
     from drafter.writers.calendar import calendar_ics
     from drafter.writers.forms_docx import form_docx
     from drafter.writers.forms_xlsx import forms_xlsx
@@ -196,6 +196,13 @@ def _dates(filling: Filling, edition: Edition) -> tuple[Files, list[Finding]]:
     form, name = deadline_form(filling), _NAMES["deadlines"][languages[0]]
     sheet = forms_xlsx([form], languages, filling.calendar, years(filling), hours(filling))
     signed = filling.contract.situation.value("sign_date")
-    dates = calendar_ics(deadlines(filling), languages, project_name(filling, languages[0]), None if is_unknown(signed) else signed)
+    before = folder / f"{name}.ics" if folder else None
+    dates = calendar_ics(
+        deadlines(filling),
+        languages,
+        project_name(filling, languages[0]),
+        None if is_unknown(signed) else signed,
+        before.read_bytes() if before and before.is_file() else b"",
+    )
     document = form_docx(form, languages, filling.content, created(filling))
     return [(Path(f"{name}.xlsx"), sheet), (Path(f"{name}.docx"), document), (Path(f"{name}.ics"), dates)], []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from drafter.content import load_content
 from drafter.forms.deadlines import Deadline, deadlines
@@ -15,6 +17,7 @@ from drafter.forms.fill import Entries, Filling, copies, fill_form
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
 from drafter.forms.sources import rows_of
+from drafter.language import Words
 from drafter.values.workdays import SERVICE_HOURS, WorkCalendar
 from drafter.writers.calendar import calendar_ics
 from tests.tools import answers, sample
@@ -212,6 +215,27 @@ def test_calendar_file_is_sound(bureau: Filling) -> None:
     assert len(set(re.findall(r"UID:(\S+)", whole))) == len(found)
     assert "DTSTART;VALUE=DATE:20261222" in whole
     assert "项目；A\\,B" in whole
+
+
+def test_an_event_keeps_its_uid_and_moves_with_its_sequence(bureau: Filling) -> None:
+    """A row added before changes no other event; a day that moves raises SEQUENCE once and again, and stands once in a calendar that takes all files."""
+    found = deadlines(bureau)
+    first = calendar_ics(found, ("zh",), "项目", date(2026, 12, 18))
+    added = calendar_ics([replace(found[0], what=Words("新的一行", "a new row")), *found], ("zh",), "项目", date(2026, 12, 18), first)
+    moved = calendar_ics([replace(d, day=d.day + timedelta(days=n == 3)) for n, d in enumerate(found)], ("zh",), "项目", None, added)
+    again = calendar_ics([replace(d, day=d.day + timedelta(days=2 * (n == 3))) for n, d in enumerate(found)], ("zh",), "项目", None, moved)
+    before, after, later = (events(data) for data in (first, moved, again))
+    assert before.keys() == after.keys() == later.keys() < events(added).keys()
+    assert len(events(added)) == len(found) + 1
+    [uid] = [uid for uid in before if before[uid] != after[uid]]
+    assert [(sequence, (day - before[uid][0]).days) for day, sequence in (before[uid], after[uid], later[uid])] == [(0, 0), (1, 1), (2, 2)]
+    assert calendar_ics(found, ("zh",), "项目", date(2026, 12, 18), first) == first
+    assert calendar_ics(found, ("zh",), "项目", date(2026, 12, 18), b"no calendar") == first
+
+
+def events(data: bytes) -> dict[str, tuple[date, int]]:
+    """Return day and SEQUENCE of every event by its UID, as another reader than ours says."""
+    return {str(e["UID"]): (e["DTSTART"].dt, int(e["SEQUENCE"])) for e in Calendar.from_ical(data).walk("VEVENT")}
 
 
 def test_working_days_by_the_notices() -> None:
