@@ -56,7 +56,7 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
     body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
     notice = notice_page(contract) if "notice" in agreement.pages else ()
     used = situation.used  # by the document; rules look at more
-    findings = (*contract.findings, *apply_rules(situation), *(check_trace(situation) if agreement.traced else ()))
+    findings = (*contract.findings, *answers.readings, *apply_rules(situation), *(check_trace(situation) if agreement.traced else ()))
     if final:
         _refuse(contract, findings)
     return Draft(

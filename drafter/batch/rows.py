@@ -40,7 +40,7 @@ class Row:
             raise AnswerError([*self.problems, *(self._placed(f) for f in problem.findings)]) from None
         if self.problems:
             raise AnswerError(self.problems)
-        return found
+        return replace(found, readings=tuple(map(self._placed, found.readings))) if found.readings else found
 
     def plain(self) -> dict[str, Any]:
         """Return all that decides the answer set, as plain data."""

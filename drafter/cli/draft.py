@@ -41,7 +41,7 @@ def draft(
     if as_json:
         print_json({"path": str(done.name), **done.report()})
     elif not quiet:
-        print_findings([f for f in (*done.draft.findings, *done.notes) if f.severity != "info"], err=True)
+        print_findings([f for f in (*done.draft.findings, *done.notes) if f.severity != "info" or f.code == "reading"], err=True)
         _say_counts(done.name, done.counts(), done.seconds)
 
 

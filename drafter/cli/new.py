@@ -131,9 +131,17 @@ class Screen:
             if wrong is not None:
                 click.echo(wrong[ui_language()], err=True)
                 continue
+            self._echo(question.id, reply)
             self.session.save()
             self.session.refuse_classified()
             return True
+
+    def _echo(self, name: str, reply: Any) -> None:
+        from drafter.cli.interview_screen import Move
+        from drafter.services import interviews
+
+        for said in [] if isinstance(reply, Move) else interviews.echo(self.interview, name, reply):
+            click.echo(click.style(f"  {said[ui_language()]}", fg="green"))
 
     def _take(self, name: str, reply: Any) -> Words | None:
         """Take a reply; return what is wrong with it."""

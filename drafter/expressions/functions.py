@@ -16,6 +16,7 @@ from typing import Any
 
 from drafter.expressions import in_excel
 from drafter.values.dates import day_of, moment
+from drafter.values.reading.codes import account_slip
 from drafter.values.workdays import ServiceHours, WorkCalendar
 
 
@@ -152,6 +153,7 @@ FUNCTIONS: dict[str, Function] = {
     "add_workdays": Function(2, _add_workdays, in_excel.add_workdays, given=("calendar",), is_moment=True),
     "next_workday": Function(1, _next_workday, in_excel.next_workday, given=("calendar",), is_moment=True),
     "days_between": Function(2, lambda first, last: (day_of(last) - day_of(first)).days, "(INT({1})-INT({0}))"),
+    "account_slip": Function(1, lambda account: account_slip(str(getattr(account, "zh", account))), of_answers=True),
     "min": Function(2, lambda a, b: min(a, b), "MIN({0},{1})"),
     "max": Function(2, lambda a, b: max(a, b), "MAX({0},{1})"),
     "round": Function(2, round_half_up, "ROUND({0},{1})"),

@@ -10,10 +10,11 @@ from typing import Any
 from drafter.content import Content
 from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error
 from drafter.expressions import UNKNOWN, is_unknown
-from drafter.language import Edition
+from drafter.language import Edition, Words
 from drafter.library import Library
-from drafter.library.schema import POSITIONS, Question
+from drafter.library.schema import POSITIONS, Asked, Question
 from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
+from drafter.questionnaire.readings import readings
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 VERSION = 1
@@ -30,6 +31,7 @@ class AnswerSet:
     include: tuple[str, ...] = ()
     positions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    readings: tuple[Finding, ...] = field(default=(), compare=False)  # what was not written as it prints, and what it was read as
 
 
 def for_edition(answers: AnswerSet, edition: Edition, library: Library) -> AnswerSet:
@@ -101,6 +103,7 @@ class _Reader:
         self.file, self.text, self.content, self.library = file, text, content, content.library
         self.agreement = content.agreement()
         self.findings: list[Finding] = []
+        self.readings: list[Finding] = []
 
     def read(self, data: Any) -> AnswerSet:
         if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
@@ -127,7 +130,7 @@ class _Reader:
         )
         if self.findings:
             raise AnswerError(sorted(self.findings, key=lambda f: f.place.line))
-        return answers
+        return replace(answers, readings=tuple(self.readings)) if self.readings else answers
 
     def _add(self, path: tuple[str | int, ...], code: str, zh: str, en: str, remedy: tuple[str, str] = ("", "")) -> None:
         place = Place(self.file, line_of(self.text, path), ".".join(map(str, path)))
@@ -209,13 +212,25 @@ class _Reader:
         if is_open(raw):
             return UNKNOWN
         try:
-            return read_value(raw, question)
+            value = read_value(raw, question)
+            self.readings += (self._reading(question, *found) for found in readings(question, raw, value))
+            return value
         except BadValue as problem:
             self._bad(question, problem)
         except BadValues as several:
             for one in several.problems:
                 self._bad(question, one)
         return UNKNOWN
+
+    def _reading(self, question: Question, path: tuple[str | int, ...], asked: Asked, said: Words) -> Finding:
+        label = (
+            question.label
+            if asked is question
+            else Words(f"{question.label.zh}·{asked.label.zh}", f"{question.label.en}, {asked.label.en}")
+        )
+        whole = ("answers", question.id, *path)
+        place = Place(self.file, line_of(self.text, whole), ".".join(map(str, whole)))
+        return Finding("info", "reading", Words(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}"), place=place)
 
     def _bad(self, question: Question, problem: BadValue) -> None:
         label = question.label

@@ -134,6 +134,14 @@ def answer(interview: Interview, name: str, raw: Any) -> Words | None:
     return _refused(lambda: interview.answer(name, raw))
 
 
+def echo(interview: Interview, name: str, raw: Any) -> list[Words]:
+    """Return what was typed for a question and what it was read as, where it is not written as it prints."""
+    from drafter.questionnaire.readings import readings
+
+    question, value = interview.library.questions[name], interview.answers.answers.get(name)
+    return [said for _, _, said in readings(question, raw, value)]
+
+
 def take_default(interview: Interview, name: str) -> Words | None:
     """Accept the default of a question; return what is wrong where it has none."""
     return _refused(lambda: interview.take_default(name))

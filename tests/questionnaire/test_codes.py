@@ -98,7 +98,7 @@ def test_a_code_is_what_its_cell_shows(tmp_path: Path, value: Any, number_format
     [
         (6602190033000815427, "0"),
         (6.60219003300081e18, "General"),
-        (1234567890123456, "00"),
+        (1234567890123450, "00"),
         ("6.60219E+18", "@"),
         (True, "General"),
         (46023, 'm"月"d"日"'),

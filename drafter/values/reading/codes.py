@@ -48,6 +48,19 @@ def not_a_text(raw: Any) -> BadValue:
     )
 
 
+def account_slip(account: str) -> bool:
+    """Return whether an account looks cut by Excel (noughts after 15 digits), or is a bank card of UnionPay (62, ISO/IEC 7812-1) with a wrong check digit.
+
+    A hint and no more: corporate accounts have no check digit, and some do end in noughts.
+    """
+    from stdnum import luhn
+
+    digits = half_width_code(account).replace(" ", "").replace("-", "")
+    if not digits.isdecimal() or len(digits) <= EXCEL_DIGITS:
+        return False
+    return not digits[EXCEL_DIGITS:].strip("0") or (digits.startswith("62") and len(digits) in (16, 19) and not luhn.is_valid(digits))
+
+
 _CREDIT_CODE = re.compile("[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015, 4: A, N and Y register too
 
 
