@@ -139,6 +139,11 @@ def test_credit_codes_that_are_none(code: str, why: str) -> None:
         credit_code(code)
 
 
+@given(st.text(alphabet=ALPHABET, min_size=17, max_size=17))
+def test_check_characters_are_those_of_stdnum(code: str) -> None:
+    assert check_character(code) == stdnum.cn.uscc.calc_check_digit(code)
+
+
 @given(st.text(alphabet=ALPHABET, min_size=9, max_size=9), st.integers(8, 16), st.sampled_from(ALPHABET))
 def test_a_credit_code_finds_every_single_mistake(body: str, place: int, other: str) -> None:
     code = stdnum.cn.uscc.calc_check_digit("91350100" + body)
