@@ -6,6 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -64,23 +66,26 @@ def _attempt(function: Callable[[T], R], task: T) -> R | Exception:
 
 
 class Pool:
-    """Processes of this machine. When one dies, the tasks at work are tried again one by one, and only the one that kills is given up."""
+    """Processes of this machine. When one dies, the tasks at work are tried again one by one, and only the one that kills is given up.
 
-    def __init__(self, content: Content, workers: int) -> None:
-        self.content, self.workers = content, workers
+    `forked` ones begin with all that this process has read and made, where the system can fork and nothing else runs in it.
+    """
+
+    def __init__(self, content: Content, workers: int, forked: bool = False) -> None:
+        self.content, self.workers, self.forked = content, workers, forked
 
     def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Exception]]:
         """Yield each task with its result, or what it raised, as they are finished."""
         waiting = iter(tasks)
         while suspects := (yield from self._together(function, waiting)):
             for task in suspects:
-                with _processes(self.content, 1) as executor:
+                with _processes(self.content, 1, self.forked) as executor:
                     for _, result in through(executor, function, iter([task]), 1):
                         yield task, Crashed() if isinstance(result, BrokenProcessPool) else result
 
     def _together(self, function: Callable[[T], R], waiting: Iterator[T]) -> Generator[tuple[T, R | Exception], None, list[T]]:
         suspects: list[T] = []
-        with _processes(self.content, self.workers) as executor:
+        with _processes(self.content, self.workers, self.forked) as executor:
             for task, result in through(executor, function, waiting, self.workers * AHEAD):
                 if isinstance(result, BrokenProcessPool):
                     suspects.append(task)
@@ -90,13 +95,19 @@ class Pool:
 
 
 @contextmanager
-def _processes(content: Content, workers: int) -> Iterator[Executor]:
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), warm, (content,))
+def _processes(content: Content, workers: int, forked: bool) -> Iterator[Executor]:
+    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(_start_method(forked)), warm, (content,))
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_method(forked: bool) -> str:
+    """Return how processes are started. A process with other threads is not forked, for theirs may hold a lock; on a Mac none is (bpo-33725)."""
+    if forked and sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 class Cluster:

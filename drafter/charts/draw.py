@@ -47,7 +47,8 @@ def drawn(name: str, title: Words, data: Bars | Gantt, languages: tuple[Language
 @lru_cache(maxsize=32)
 def _drawn(name: str, title: Words, data: Bars | Gantt, languages: tuple[Language, ...]) -> Picture:
     from matplotlib import style
-    from matplotlib.figure import Figure
+
+    from drafter.charts.figure import Figure
 
     height = _height(data)
     options: dict[str, Any] = {

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 @ANSWERS
 @click.option("-o", "--output", required=True, type=FOLDER, help="The folder to write to.")
 @EDITION
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes on this machine.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_context
-def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, quiet: bool, as_json: bool) -> None:
+def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers: int, quiet: bool, as_json: bool) -> None:
     """Make everything for the project of ANSWERS: documents, forms by phase, deadlines with a calendar, and an index page.
 
     Run again, it makes only what is missing or changed. Exit code 1 when something could not be made.
@@ -32,7 +33,7 @@ def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, quiet: 
     from drafter.services.packs import write_pack
 
     with say_stopped(), shown(not (quiet or as_json)) as progress:
-        done = write_pack(load_content(), given(answers), output, lang, progress)
+        done = write_pack(load_content(), given(answers), output, lang, progress, workers=workers)
     if as_json:
         print_json({"folder": str(output), "items": done.data(ui_language())})
     elif not quiet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from drafter.progress import ProgressCallback
+
+
+_OFTEN = 0.1  # seconds between two drawings: bars move with what happens, and no thread draws them beside work that may fork
 
 
 def shown(wanted: bool) -> AbstractContextManager[ProgressCallback]:
@@ -34,6 +38,7 @@ class Bars:
         self.english = ui_language() == "en"
         self.progress = _progress(self.english)
         self.task: TaskID | None = None
+        self.drawn = 0.0
 
     def __enter__(self) -> ProgressCallback:
         return self.tell
@@ -59,6 +64,9 @@ class Bars:
         assert self.task is not None
         task = next(t for t in self.progress.tasks if t.id == self.task)
         self.progress.update(self.task, advance=1, failed=task.fields["failed"] + failed, rate=task.speed or 0.0)
+        if time.monotonic() > self.drawn + _OFTEN:
+            self.drawn = time.monotonic()
+            self.progress.refresh()
 
 
 def _progress(english: bool) -> Progress:
@@ -69,5 +77,5 @@ def _progress(english: bool) -> Progress:
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:.1f} " + rate), TimeRemainingColumn(), TextColumn("{task.fields[failed]} " + failed),
-        console=Console(stderr=True),
+        console=Console(stderr=True), auto_refresh=False,
     )  # fmt: skip

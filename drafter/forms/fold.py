@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from drafter.errors import error
 from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown, nodes
@@ -14,17 +13,19 @@ from drafter.expressions.functions import FUNCTIONS
 from drafter.expressions.syntax import _names
 from drafter.forms.calculate import At, Calculation
 
+N = TypeVar("N", bound=nodes.Node)
+
 
 def folded(formula: Expression, scope: At, form: Calculation) -> Expression:
     """Return a formula with such parts replaced by their values."""
     own = frozenset({*form.fields, *scope.columns})
-    tree = _Folding(own, lambda part: _value(part, scope, form), form.absent).fold(deepcopy(formula.tree))
+    tree = _Folding(own, lambda part: _value(part, scope, form), form.absent).fold(formula.tree)
     return Expression(formula.source, tree, frozenset(_names(tree)), frozenset())
 
 
 def settled(formula: Expression, own: Iterable[str]) -> Expression:
     """Return a formula whose parts that the answers decide stand as if they were not answered: its shape, for checks."""
-    tree = _Folding(frozenset(own), lambda part: None).fold(deepcopy(formula.tree))
+    tree = _Folding(frozenset(own), lambda part: None).fold(formula.tree)
     return Expression(formula.source, tree, formula.names, frozenset())
 
 
@@ -40,20 +41,18 @@ class _Folding:
     absent: frozenset[str] = frozenset()
 
     def fold(self, tree: nodes.Expr) -> nodes.Expr:
-        if self._decided(tree):
-            return nodes.Const(self.settle(tree))
-        for name, value in list(tree.iter_fields()):
-            if isinstance(value, nodes.Expr):
-                setattr(tree, name, self.fold(value))
-            elif isinstance(value, list):
-                setattr(tree, name, [self._inside(item) for item in value])
-        return tree
+        """Return a tree of its own."""
+        return nodes.Const(self.settle(tree)) if self._decided(tree) else self._rebuilt(tree)
 
-    def _inside(self, item: Any) -> Any:
-        if isinstance(item, nodes.Operand):
-            item.expr = self.fold(item.expr)
-            return item
-        return self.fold(item) if isinstance(item, nodes.Expr) else item
+    def _rebuilt(self, node: N) -> N:
+        return type(node)(*(self._inside(value) for _, value in node.iter_fields()))
+
+    def _inside(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._inside(item) for item in value]
+        if isinstance(value, nodes.Expr):
+            return self.fold(value)
+        return self._rebuilt(value) if isinstance(value, nodes.Node) else value
 
     def _decided(self, tree: nodes.Expr) -> bool:
         if isinstance(tree, nodes.Getattr):

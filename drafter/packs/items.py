@@ -13,6 +13,9 @@ from drafter.language import Language, Words
 Files = list[tuple[Path, bytes]]
 
 
+DOCUMENTS = Words("文书", "Documents")
+
+
 @dataclass(frozen=True)
 class Item:
     """Something the pack holds: how it is called, where it is listed, and how it is made."""
@@ -21,6 +24,11 @@ class Item:
     title: str
     group: Words
     make: Callable[[], tuple[Files, list[Finding]]]
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is one of the documents of the project, not a form."""
+        return self.group == DOCUMENTS
 
 
 @dataclass

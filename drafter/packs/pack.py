@@ -6,53 +6,53 @@ Each item is made on its own and remembered with a digest of all it was made fro
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from drafter import __version__
-from drafter.budget import estimates, reconcile
 from drafter.content import Content
-from drafter.drafting import LANGUAGES_OF, draft_contract
+from drafter.drafting import LANGUAGES_OF
 from drafter.errors import DrafterError, Finding, error, warning
-from drafter.expressions import is_unknown
 from drafter.files import write_whole
-from drafter.forms.deadlines import deadline_form, deadlines
-from drafter.forms.fill import Filling, fill_forms
-from drafter.forms.selection import chosen_codes, created, hours, project, years
-from drafter.language import Edition, Language, Words
-from drafter.packs.forms import form_files
+from drafter.forms.selection import project
+from drafter.language import Edition
+from drafter.packs.contents import pack_items
 from drafter.packs.index import index_page
-from drafter.packs.items import Files, Item, Made, project_name
+from drafter.packs.items import Item, Made
+from drafter.packs.making import Maker, Result, Run, by_item, here, tasks_of
 from drafter.progress import ProgressCallback
-from drafter.questionnaire.answers import AnswerSet, answers_data, for_agreement
+from drafter.questionnaire.answers import AnswerSet, answers_data
 
 STATE = ".pack.json"
-PHASES = {
-    0: Words("控制点", "Control points"), 1: Words("1-规划和准备", "1-Planning"), 2: Words("2-实施", "2-Implementation"),
-    3: Words("3-绩效评价和持续改进", "3-Evaluation"),
-}  # fmt: skip
-_DOCUMENTS, _DEADLINES = Words("文书", "Documents"), Words("期限", "Deadlines")
-_NAMES = {"deadlines": Words("期限总表", "deadlines"), "budget": Words("运维预算测算", "Budget estimate")}
 
 
-def make_pack(content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback) -> list[Made]:
-    """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError."""
+def make_pack(
+    content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback, run: Run = here
+) -> list[Made]:  # fmt: skip
+    """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError.
+
+    `run` says where the items are made, and in which order they get finished; what stands in the folder in the end is the same.
+    """
     filling = project(content, answers, edition)
     items = list(pack_items(answers, filling, edition, folder))
-    source = _source(content, answers, edition)
+    maker = Maker(content, answers, edition, folder, _source(content, answers, edition))
+    maker.knows(items)
     state = _read_state(folder)
-    done: list[Made] = []
+    digests = {item.key: sha256(f"{maker.source}|{item.key}".encode()).hexdigest()[:24] for item in items}
+    done = {item.key: Made(item, "unchanged", list(state[item.key]["files"])) for item in items if _stands(item, folder, digests, state)}
     tell("start", {"documents": len(items)})
-    for item in items:
-        made = _one(item, folder, source, state)
-        done.append(made)
-        tell("failed" if made.status == "failed" else made.status, {"item": item.key, "files": made.files})
+    for made in done.values():
+        tell("unchanged", {"item": made.item.key, "files": made.files})
+    waiting = [item for item in items if item.key not in done]
+    for item, result in by_item(waiting, run(maker, tasks_of(waiting))):
+        made = done[item.key] = _kept(item, result, folder, digests[item.key], state)
+        tell(made.status, {"item": item.key, "files": made.files})
         write_whole(folder / STATE, json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
-    write_whole(folder / "index.html", index_page(done, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))
-    return done
+    in_order = [done[item.key] for item in items]
+    write_whole(folder / "index.html", index_page(in_order, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))
+    return in_order
 
 
 def pack_files(content: Content, answers: AnswerSet, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:
@@ -69,30 +69,36 @@ def pack_files(content: Content, answers: AnswerSet, edition: Edition) -> tuple[
     return files, [finding for made in done for finding in made.findings]
 
 
-def _one(item: Item, folder: Path, source: str, state: dict[str, Any]) -> Made:
-    digest = sha256(f"{source}|{item.key}".encode()).hexdigest()[:24]
+def _stands(item: Item, folder: Path, digests: Mapping[str, str], state: Mapping[str, Any]) -> bool:
+    """Say whether an item was made of the same before and all its files are there."""
     known = state.get(item.key, {"files": {}})
-    if known.get("digest") == digest and known["files"] and all((folder / name).is_file() for name in known["files"]):
-        return Made(item, "unchanged", list(known["files"]))
-    try:
-        files, findings = item.make()
-    except DrafterError as problem:
+    return known.get("digest") == digests[item.key] and known["files"] and all((folder / name).is_file() for name in known["files"])
+
+
+def _kept(item: Item, result: Result, folder: Path, digest: str, state: dict[str, Any]) -> Made:
+    """Write the files of an item, and remember them with what they were made from."""
+    known = state.get(item.key, {"files": {}})
+    if isinstance(result, Exception):
         state[item.key] = {"digest": "", "files": known["files"]}
-        return Made(item, "failed", findings=list(problem.findings))
-    except Exception as problem:  # one item that meets a mistake of ours does not keep the others from being made
-        state[item.key] = {"digest": "", "files": known["files"]}
-        what = f"{type(problem).__name__}: {problem}"[:300]
-        return Made(item, "failed", findings=[error("internal", f"内部错误：{what}", f"internal error: {what}")])
+        return Made(item, "failed", findings=_findings_of(result))
+    files, findings = result
     written: dict[str, str] = {}
     for name, data in files:
         path = _where(folder, name, data, known["files"].get(name.as_posix(), ""))
         if path != name:
-            findings = [*findings, _kept(name, path)]
+            findings = [*findings, _beside(name, path)]
         write_whole(folder / path, data)
         written[path.as_posix()] = sha256(data).hexdigest()
     wrong = any(f.severity == "error" for f in findings)
     state[item.key] = {"digest": "" if wrong else digest, "files": written}
     return Made(item, "made", list(written), findings)
+
+
+def _findings_of(problem: Exception) -> list[Finding]:
+    if isinstance(problem, DrafterError):
+        return list(problem.findings)
+    what = f"{type(problem).__name__}: {problem}"[:300]
+    return [error("internal", f"内部错误：{what}", f"internal error: {what}")]
 
 
 def _where(folder: Path, name: Path, data: bytes, ours: str) -> Path:
@@ -109,7 +115,7 @@ def _where(folder: Path, name: Path, data: bytes, ours: str) -> Path:
     return new
 
 
-def _kept(name: Path, new: Path) -> Finding:
+def _beside(name: Path, new: Path) -> Finding:
     zh, en = f"{name} 已被改动，保留不动；新的在 {new.name}", f"{name} was changed by hand and is kept; the new one is {new.name}"
     return warning("kept", zh, en)
 
@@ -133,76 +139,3 @@ def _read_state(folder: Path) -> dict[str, Any]:
         return {}
     good = isinstance(data, dict) and all(isinstance(v, dict) and isinstance(v.get("files"), dict) for v in data.values())
     return data if good else {}
-
-
-def pack_items(answers: AnswerSet, filling: Filling, edition: Edition, folder: Path | None = None) -> Iterator[Item]:
-    """Yield the items of a pack in the order they are listed. A calendar in `folder` is gone on with: its events move, none is doubled."""
-    language = LANGUAGES_OF[edition][0]
-    for identifier in filling.content.family(answers.agreement):
-        title = _title(filling.content, identifier, language)
-        yield Item(identifier, title, _DOCUMENTS, partial(_document, filling.content, identifier, title, answers, edition))
-    if estimates(filling.contract.situation):
-        yield Item("budget", _NAMES["budget"][language], _DOCUMENTS, partial(_budget, filling, language))
-    for phase, code in sorted((_phase(c, filling), c) for c in chosen_codes(filling)):
-        yield Item(code, f"{code} {filling.forms[code].title[language]}", PHASES[phase], partial(_form, code, phase, filling, edition))
-    yield Item("deadlines", _NAMES["deadlines"][language], _DEADLINES, partial(_dates, filling, edition, folder))
-
-
-def _title(content: Content, identifier: str, language: Language) -> str:
-    try:
-        return content.agreement(identifier).title[language]
-    except DrafterError:
-        return identifier  # what is wrong with it is said when it is made
-
-
-def _phase(code: str, filling: Filling) -> int:
-    """Return the folder of a form: that of its first phase, or beside the folders where it is of all. Annexes that are written in later are
-    of that phase."""
-    phases = filling.forms[code].phase
-    if code.startswith("A-"):
-        return next((p for p in phases if p > 1), phases[0])
-    return 0 if len(phases) == 3 else phases[0]
-
-
-def _document(content: Content, identifier: str, title: str, answers: AnswerSet, edition: Edition) -> tuple[Files, list[Finding]]:
-    from drafter.writers.docx.write import docx_bytes
-
-    draft = draft_contract(content, for_agreement(answers, identifier, content), edition)
-    return [(Path(f"{title}.docx"), docx_bytes(draft))], [f for f in draft.findings if f.severity != "info"]
-
-
-def _budget(filling: Filling, language: Language) -> tuple[Files, list[Finding]]:
-    from drafter.writers.budget_xlsx import budget_workbook
-
-    found = estimates(filling.contract.situation)
-    compared = reconcile(found, filling.contract.situation)
-    book = budget_workbook(found, compared, filling.content.library.rates, language)
-    return [(Path(f"{_NAMES['budget'][language]}.xlsx"), book)], [f for f in compared.findings if f.severity != "info"]
-
-
-def _form(code: str, phase: int, filling: Filling, edition: Edition) -> tuple[Files, list[Finding]]:
-    filled, findings = fill_forms(filling, [code])
-    language = LANGUAGES_OF[edition][0]
-    folder = Path() if phase == 0 else Path(PHASES[phase][language])
-    return [(folder / name, data) for name, data in form_files(filling, filled, edition, ("docx", "xlsx"))], findings
-
-
-def _dates(filling: Filling, edition: Edition, folder: Path | None) -> tuple[Files, list[Finding]]:
-    from drafter.writers.calendar import calendar_ics
-    from drafter.writers.forms_docx import form_docx
-    from drafter.writers.forms_xlsx import forms_xlsx
-
-    languages = LANGUAGES_OF[edition]
-    form, name = deadline_form(filling), _NAMES["deadlines"][languages[0]]
-    sheet = forms_xlsx([form], languages, filling.calendar, years(filling), hours(filling))
-    signed = filling.contract.situation.value("sign_date")
-    before = folder / f"{name}.ics" if folder else None
-    dates = calendar_ics(
-        deadlines(filling),
-        languages,
-        project_name(filling, languages[0]),
-        None if is_unknown(signed) else signed,
-        before.read_bytes() if before and before.is_file() else b"",
-    )
-    document = form_docx(form, languages, filling.content, created(filling))
-    return [(Path(f"{name}.xlsx"), sheet), (Path(f"{name}.docx"), document), (Path(f"{name}.ics"), dates)], []

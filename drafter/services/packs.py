@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from drafter.batch.pool import Pool
 from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Edition, Language
 from drafter.packs.items import Made
+from drafter.packs.making import here
 from drafter.packs.pack import make_pack, pack_files
 from drafter.progress import ProgressCallback, unheard
 from drafter.services.answers import Source, read_answers
@@ -45,13 +47,16 @@ class Pack:
         ]
 
 
-def write_pack(content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard) -> Pack:
-    """Make in `folder` what is missing of the pack of a project, or has changed, and return what stands there.
+def write_pack(
+    content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard, *, workers: int = 1
+) -> Pack:  # fmt: skip
+    """Make in `folder` what is missing of the pack of a project, or has changed, in so many processes, and return what stands there.
 
     Stopped at any moment, it goes on where it was. What could not be made is in the pack; raises AnswerError, FileError, ContentError when
     nothing can be.
     """
-    return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress)))
+    run = Pool(content, workers, forked=True).run if workers > 1 else here
+    return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress, run)))
 
 
 def pack_in_memory(content: Content, source: Source, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:

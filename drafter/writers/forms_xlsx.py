@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from drafter.expressions import ExpressionError
@@ -62,8 +62,11 @@ class _Book:
             sheet = self.book.create_sheet(self.title(_CALENDAR))
             sheet.sheet_state = "hidden"
             days = list(self.calendar.days(date(self.years[0], 1, 1), date(self.years[1], 12, 31)))
-            for row, day in enumerate(days, 1):
-                sheet.cell(row, 1, day).number_format = TYPES["date"].excel.format
+            first: Any = sheet.cell(1, 1, days[0])
+            first.number_format = TYPES["date"].excel.format
+            for row, day in enumerate(days[1:], 2):
+                cell: Any = sheet.cell(row, 1)
+                cell._value, cell.data_type, cell._style = day, first.data_type, first._style  # what it takes anew for every value set
             self.workdays = f"'{sheet.title}'!$A$1:$A${len(days)}"
             sheet.protection.sheet = True
         return self.workdays
@@ -120,6 +123,34 @@ def _last(book: Workbook, names: set[str]) -> None:
         book.move_sheet(sheet, len(book.worksheets) - 1 - book.worksheets.index(sheet))
 
 
+def dress(cell: Any, kind: str, align: str, shown: str, writable: bool) -> None:
+    """Dress a cell by its kind, its alignment, the format of its value and whether somebody writes there."""
+    for name, part in _looks(kind, align, writable).items():
+        setattr(cell, name, part)
+    cell.number_format = shown
+
+
+@lru_cache(maxsize=64)
+def _looks(kind: str, align: str, writable: bool) -> dict[str, Any]:
+    """Return the parts of a style, the same objects in every workbook: making them takes longer than all else about a cell."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    heading = kind in ("title", "head")
+    indent = 1 if kind == "place" and align == "left" else 0
+    found: dict[str, Any] = {
+        "font": Font(name="黑体" if heading else "仿宋", size=16 if kind == "title" else 10.5, bold=heading),
+        "alignment": Alignment(horizontal=align, vertical="top" if kind == "text" else "center", wrap_text=True, indent=indent),
+    }
+    if writable or kind == "sign":
+        found["protection"] = Protection(locked=False)
+    if writable or kind == "head":
+        found["fill"] = PatternFill("solid", fgColor=_OPEN if writable else _HEAD)
+    if kind in ("head", "place", "number"):
+        line = Side("thin", color=_EDGE)
+        found["border"] = Border(left=line, right=line, top=line, bottom=line)
+    return found
+
+
 class _Page:
     """One form on one sheet."""
 
@@ -146,11 +177,11 @@ class _Page:
         cell.value = self._content(spot)
         look = (spot.kind, spot.align, self._format(spot.place) if spot.place is not None else "General", writable)
         if look not in self.book.looks:
-            self._dress(cell, *look)
-            self.book.looks[look] = copy(cell._style)
+            dress(cell, *look)
+            self.book.looks[look] = cell._style
         for column in range(spot.column, spot.column + spot.span):
             part: Any = self.sheet.cell(spot.row, column)
-            part._style = copy(self.book.looks[look])  # as openpyxl copies styles itself
+            part._style = self.book.looks[look]  # the same one: openpyxl changes the style of a cell only where it is dressed anew
         if writable and spot.place is not None:
             self._validate(spot, spot.place)
         if spot.span > 1:
@@ -161,22 +192,6 @@ class _Page:
         from openpyxl.worksheet.cell_range import CellRange
 
         self.sheet.merged_cells.ranges.add(CellRange(None, spot.column, spot.row, spot.column + spot.span - 1, spot.row))
-
-    def _dress(self, cell: Any, kind: str, align: str, shown: str, writable: bool) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
-        heading = kind in ("title", "head")
-        cell.font = Font(name="黑体" if heading else "仿宋", size=16 if kind == "title" else 10.5, bold=heading)
-        indent = 1 if kind == "place" and align == "left" else 0
-        cell.alignment = Alignment(horizontal=align, vertical="top" if kind == "text" else "center", wrap_text=True, indent=indent)
-        cell.number_format = shown
-        if writable or kind == "sign":
-            cell.protection = Protection(locked=False)
-        if writable or kind == "head":
-            cell.fill = PatternFill("solid", fgColor=_OPEN if writable else _HEAD)
-        if kind in ("head", "place", "number"):
-            line = Side("thin", color=_EDGE)
-            cell.border = Border(left=line, right=line, top=line, bottom=line)
 
     def _format(self, place: Place) -> str:
         return "General" if isinstance(place.value, Words) else place.value_type.excel.format

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from drafter.batch.pool import Crashed
 from drafter.cli.main import drafter
+from drafter.content import load_content
 from drafter.errors import FileError
 from drafter.ooxml.archive import safe_parts
+from drafter.packs.making import Keys, Maker, Results
+from drafter.packs.pack import make_pack
+from drafter.progress import unheard
+from drafter.services.answers import read_answers
 from tests.tools import ROOT, need, refused, validation_errors, validator
 
 LITE = str(ROOT / "samples" / "lite-below-threshold.yaml")
@@ -157,3 +165,38 @@ def test_a_contract_with_state_secrets_or_open_items_is_not_published(tmp_path: 
         run("publish", str(given), "-o", str(tmp_path / "x.docx"))
     assert not (tmp_path / "x.docx").exists()
     assert run("publish", str(given), "-o", str(tmp_path / "x.docx"), "--draft", "--quiet").exit_code in (0, 1)
+
+
+# --- several processes -------------------------------------------------------------------------------------------------------------------
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_pack_of_two_processes_is_that_of_one(tmp_path: Path) -> None:
+    assert run("pack", LITE, "-o", str(tmp_path / "one"), "--quiet").exit_code == 0
+    assert run("pack", LITE, "-o", str(tmp_path / "two"), "--quiet", "--workers", "2").exit_code == 0
+    assert _contents(tmp_path / "two") == _contents(tmp_path / "one")
+    again = run("pack", LITE, "-o", str(tmp_path / "two"), "--json", "--workers", "2")
+    assert {item["status"] for item in json.loads(again.output)["items"]} == {"unchanged"}
+
+
+def test_a_process_that_is_not_forked_reads_the_project_itself(tmp_path: Path) -> None:
+    content = load_content()
+    answers = read_answers(content, Path(LITE))
+    maker = Maker(content, answers, "zh", tmp_path, "of no other test")
+    [(files, findings)] = pickle.loads(pickle.dumps(maker))(("A-KPI",))  # as another process is handed it
+    assert [path.suffix for path, _ in files] == [".docx", ".xlsx"]
+    assert findings == []
+
+
+def test_an_item_whose_process_dies_has_failed(tmp_path: Path) -> None:
+    content = load_content()
+
+    def dead(function: object, tasks: Iterable[Keys]) -> list[tuple[Keys, Results | Exception]]:
+        return [(task, Crashed()) for task in tasks]
+
+    done = make_pack(content, read_answers(content, Path(LITE)), tmp_path, "zh", unheard, dead)
+    assert {made.status for made in done} == {"failed"}
+    assert (tmp_path / "index.html").is_file()

@@ -16,7 +16,7 @@ from drafter.values import money, numerals
 from drafter.values.dates import long_date
 from drafter.values.reading import BadValue, amounts
 from drafter.values.reading.characters import half_width_code
-from drafter.values.reading.codes import credit_code
+from drafter.values.reading.codes import check_character, credit_code
 from drafter.values.reading.numerals import english_number
 from drafter.values.texts import forbidden_characters
 from drafter.values.units import measure
