@@ -47,10 +47,10 @@ def sheet_bytes(title: str, heads: Sequence[str], widths: Sequence[float], rows:
 
 def book_bytes(book: Workbook) -> bytes:
     """Return a workbook as a file, without the moment it was saved, which openpyxl writes into it: the same book, the same bytes."""
-    from openpyxl.writer.excel import ExcelWriter
+    from drafter.writers.sheet_rows import QuickWriter
 
     out = io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED)).save()  # as book.save, but packed below
+    QuickWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED)).save()  # as book.save, but packed below
     with zipfile.ZipFile(out) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     parts["docProps/core.xml"] = _MOMENT.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
