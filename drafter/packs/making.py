@@ -19,7 +19,9 @@ Result = tuple[Files, list[Finding]] | Exception
 Results = list[Result]  # of each key
 Run = Callable[[Callable[[Keys], Results], Iterable[Keys]], Iterable[tuple[Keys, Results | Exception]]]
 
-_ITEMS: dict[str, dict[str, Item]] = {}  # of the project that this process works at, by what it is made from and by key
+_ITEMS: dict[
+    tuple[str, Path], dict[str, Item]
+] = {}  # of the pack that this process works at, by what it is made from and where, and by key
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,12 @@ class Maker:
     def knows(self, items: Iterable[Item]) -> None:
         """Remember the items in this process and in those that are forked from it."""
         _ITEMS.clear()
-        _ITEMS[self.source] = {item.key: item for item in items}
+        _ITEMS[self.source, self.folder] = {item.key: item for item in items}
 
     def _items(self) -> dict[str, Item]:
-        if self.source not in _ITEMS:
+        if (self.source, self.folder) not in _ITEMS:
             self.knows(pack_items(self.answers, project(self.content, self.answers, self.edition), self.edition, self.folder))
-        return _ITEMS[self.source]
+        return _ITEMS[self.source, self.folder]
 
 
 def _made(item: Item) -> Result:
