@@ -11,6 +11,8 @@ from drafter.content import Content
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
 from drafter.lint.template_names import Names
+from drafter.lint.template_numbers import check_numbers
+from drafter.lint.template_sample import check_printed
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
@@ -38,7 +40,11 @@ def check_template(path: Path, content: Content) -> list[Finding]:
     for part, source in tagged(parts):
         findings += names.check(part, source)
     findings += _blocks(parts["word/document.xml"].decode("utf-8"), str(path), agreement)
-    return [*findings, *_styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path), agreement)]
+    findings += _styles(parts.get("word/styles.xml", b"").decode("utf-8"), str(path), agreement)
+    if {"word/styles.xml", "word/numbering.xml"} <= parts.keys():
+        findings += check_numbers(parts, str(path), agreement)
+    printable = not any(f.severity == "error" for f in findings)
+    return [*findings, *(check_printed(path, content, agreement) if printable else ())]
 
 
 def _agreement_of(path: Path, document: bytes, content: Content) -> Agreement:

@@ -42,6 +42,41 @@ MISTAKES = [  # code, severity, part, what stands there, what is put in its plac
         STYLES,
     ),
     ("template-encoding", "error", HEADER, b'encoding="UTF-8"', b'encoding="ISO-8859-1"', HEADER),
+    ("template-beside", "error", BODY, b"{{p body }}", "正文如下：{{p body }}".encode(), "beside it"),
+    ("template-twice", "error", BODY, b"<w:body>", TAG % b"{{p body }}", "more than once"),
+    ("template-block", "error", BODY, b"{{p annexes }}", b"{{ annexes }}", "{{p annexes }}"),
+    ("template-block", "error", BODY, b"<w:body>", TAG % b"{{p title }}", "takes no p"),
+    (
+        "template-block",
+        "error",
+        HEADER,
+        b"</w:hdr>",
+        b"<w:p><w:r><w:t>{{p notice }}</w:t></w:r></w:p></w:hdr>",
+        "may stand in the body only",
+    ),
+    ("template-brace", "error", BODY, b"<w:body>", TAG % "｛｛ project_name ｝｝".encode(), "printed as they stand"),
+    ("template-brace", "error", BODY, b"<w:body>", TAG % "｛% if has_pi %｝x".encode(), "printed as they stand"),
+    ("template-brace", "error", BODY, b"<w:body>", TAG % b"{ { project_name } }", "printed as"),
+    ("template-brace", "error", BODY, b"<w:body>", TAG % b"{project_name}{{ title }}", "{project_name}"),
+    ("template-brace", "error", BODY, b"<w:body>", TAG % "«project_name»{{ title }}".encode(), "is no tag"),
+    ("template-list", "error", BODY, b"<w:body>", TAG % b"{% for s in project_name %}{{ s }}{% endfor %}", "project_name is no list"),
+    ("template-list", "error", BODY, b"<w:body>", TAG % b"{% for s in prices %}x{% endfor %}", "prices is no list"),
+    ("template-name", "error", BODY, b"<w:body>", TAG % b"{% for s in systems %}{{ s.nmae }}{% endfor %}", "s.nmae"),
+    ("template-test", "error", BODY, b"<w:body>", TAG % b"{% if procurement_method == 'tender' %}x{% endif %}", "no option 'tender'"),
+    ("template-test", "error", BODY, b"<w:body>", TAG % b"{% if term_months &gt; 'a' %}x{% endif %}", "cannot be compared"),
+    ("template-test", "error", BODY, b"<w:body>", TAG % "{% if is_consortium == '否' %}x{% endif %}".encode(), "cannot be compared"),
+    (
+        "template-order",
+        "warning",
+        BODY,
+        b'<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>',
+        b'<w:pgSz w:w="11906" w:h="16838"/><w:type w:val="nextPage"/>',
+        "w:sectPr",
+    ),
+    ("template-order", "warning", BODY, b"</w:body>", b"<w:p><w:r><w:t>x</w:t></w:r></w:p></w:body>", "w:body"),
+    ("template-number", "error", NUMBERING, "第%1条".encode(), b"%1", "Contract Article"),
+    ("invalid", "error", BODY, b'w:val="CoverTitle"', b'w:val="NoSuchStyle"', "NoSuchStyle"),
+    ("invalid", "error", BODY, b'r:id="rId5"', b'r:id="rId55"', "rId55"),
     ("template-part", "error", NUMBERING, b"", b"", NUMBERING),
 ]
 
@@ -59,7 +94,7 @@ def findings(tmp_path: Path, part: str, right: bytes, wrong: bytes) -> list[Find
     return check_template(path, load_content())
 
 
-@pytest.mark.parametrize(("code", "severity", "part", "right", "wrong", "word"), MISTAKES, ids=[f"{m[0]}-{m[1]}" for m in MISTAKES])
+@pytest.mark.parametrize(("code", "severity", "part", "right", "wrong", "word"), MISTAKES, ids=[f"{m[0]}-{m[5]}" for m in MISTAKES])
 def test_a_mistake_is_found(tmp_path: Path, code: str, severity: str, part: str, right: bytes, wrong: bytes, word: str) -> None:
     found = [f for f in findings(tmp_path, part, right, wrong) if f.code == code and f.severity == severity]
     assert found

@@ -69,6 +69,7 @@ STYLES_NEEDED = {
 } - EXHIBIT_STYLES
 _CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 
+_STYLED, _KEPT = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)'), r"\1<w:keepNext/>"  # no header row stands alone at the foot of a page
 _PIECE = 1 << 18  # characters
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
 _SPECIAL = re.compile(f'[&<>"{"".join(sorted(_AMBIGUOUS))}]')  # what `run` does more with than copy it
@@ -221,7 +222,8 @@ class BodyWriter:
             cells.append(self._cell(cell, columns[place] if cell.span == 1 else sum(columns[place : place + cell.span])))
             place += cell.span
         properties = f"<w:trPr>{flags}</w:trPr>" if flags else ""
-        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+        content = "".join(cells)
+        return f"<w:tr>{properties}{_STYLED.sub(_KEPT, content) if row.header else content}</w:tr>"
 
     def _cell(self, cell: Cell, width: int) -> str:
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
