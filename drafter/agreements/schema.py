@@ -58,7 +58,7 @@ class Agreement(Model):
     companion: Agreement | None = None  # the agreement it stands beside, put in by the reader
     numbering: Literal["contract", "proposal"] = "contract"
     traced: bool = False  # whether a final is refused while a need does not map through to its price
-    dated: str = "sign_date"  # the answer that dates the document
+    dated: str | None = None  # the answer that dates the document; without it the day of signature
     pages: list[Page] = list(CONTRACT_PAGES)
     cover: list[CoverLine] = []  # instead of contract number, parties and date
     approval: list[Text] = []  # who approves on the approval page

@@ -88,7 +88,8 @@ def each_language(contract: Contract, make: Any) -> Line:
 
 
 def _field(contract: Contract, source: str) -> Line:
-    field = parse_field(source)
+    role, dot, part = source.partition(".")
+    field = parse_field(contract.situation.library.role(role) + dot + part)
     return each_language(contract, lambda filler: filler.fill((field,)))
 
 
@@ -103,11 +104,11 @@ def _words(contract: Contract, words: Words) -> Line:
 def _part(contract: Contract, party: str, part: str) -> Line:
     if part == "uscc" and party == "party_b":
         return _field(contract, "party_b_uscc")
-    whole = contract.situation.value(party)
+    whole = contract.situation.of(party)
     if not is_unknown(whole) and part in whole:
         value = whole[part]
         return each_language(contract, lambda filler: filler.words(value if isinstance(value, Words) else Words.of(value)))
-    label = contract.situation.kind(party).label
+    label = contract.situation.kind(contract.situation.library.role(party)).label
     missing = Words(f"{label.zh}{PARTS[part].label.zh}", f"{label.en} {PARTS[part].label.en}")
     return each_language(contract, lambda filler: filler.blank(f"{party}.{part}", missing))
 

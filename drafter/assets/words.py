@@ -16,7 +16,6 @@ from drafter.library.yamlfile import YamlProblem, load_yaml
 from drafter.memo import by_identity
 
 NAME = "registers.yaml"
-QUESTION = "assets"
 
 
 class RegisterWords(Model):
@@ -35,7 +34,7 @@ class Vocabulary:
     """What the words in a register mean for the columns of the question `assets`. Words are in plain form. Raises ContentError."""
 
     def __init__(self, library: Library) -> None:
-        self.columns: dict[str, Column] = {c.id: c for c in library.questions[QUESTION].columns}
+        self.columns: dict[str, Column] = {c.id: c for c in library.questions[library.role("assets")].columns}
         said = _read(library)
         self._said = said
         self.yes, self.no, self.nothing = (frozenset(map(plain, words)) for words in (said.yes, said.no, said.nothing))

@@ -41,7 +41,7 @@ def reconcile(found: Sequence[Estimate], situation: Situation) -> Reconciliation
 
 
 def _amount(situation: Situation, name: str) -> Decimal | None:
-    value = situation.value(name)
+    value = situation.of(name)
     return None if value is None or is_unknown(value) else Decimal(value)
 
 
@@ -112,5 +112,5 @@ def _quotes(quotes: Estimate, rates: Rates) -> Iterator[tuple[Severity, str, str
 
 
 def _explained(situation: Situation) -> bool:
-    value = situation.value("budget_difference_reason")
+    value = situation.of("budget_difference_reason")
     return isinstance(value, Words) and bool(value.zh.strip())

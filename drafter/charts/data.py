@@ -16,7 +16,6 @@ from drafter.values.money import TEN_THOUSAND
 Rows = list[Mapping[str, Any]]
 
 _WAN = Words("万元", "× RMB 10,000")
-_HARDWARE = {"room", "network", "server-storage", "security-devices", "desktop"}
 _BANDS = (3, 5, 8)  # years
 _LONGEST = timedelta(days=550)  # what a timetable may span before only its beginning is drawn
 _AFTER_START = timedelta(days=130)
@@ -59,7 +58,7 @@ class Gantt:
 
 
 def _options(situation: Situation, question: str, column: str) -> dict[str, Words]:
-    asked = next(c for c in situation.library.questions[question].columns if c.id == column)
+    asked = next(c for c in situation.library.questions[situation.library.role(question)].columns if c.id == column)
     return {option.id: option.label for option in asked.options}
 
 
@@ -108,8 +107,9 @@ def asset_age(situation: Situation) -> Bars | None:
     dated = [r for r in assets if isinstance(r.get("purchase_date"), date)]
     if today is None or not dated:
         return None
-    hard = [r for r in dated if r.get("category") in _HARDWARE]
-    soft = [r for r in dated if r.get("category") not in _HARDWARE]
+    hardware = situation.library.catalogue.hardware
+    hard = [r for r in dated if r.get("category") in hardware]
+    soft = [r for r in dated if r.get("category") not in hardware]
     series = [
         Series(label, tuple(map(Decimal, _ages(rows, today))))
         for label, rows in ((Words("硬件", "Hardware"), hard), (Words("软件与数据", "Software and data"), soft))
@@ -169,7 +169,7 @@ def timetable(situation: Situation) -> Gantt | None:
         Span(Words(f"{c.step.zh}（{c.says.zh}）", f"{c.step.en} ({c.says.en})"), c.first, c.due, law=True) for c in clocks(situation) or ()
     ]
     first, last = min(s.first for s in steps), max(s.last for s in steps)
-    start = situation.value("service_start")
+    start = situation.of("service_start")
     if last - first > _LONGEST and isinstance(start, date) and first < start:
         limit = start + _AFTER_START
         last = min(limit, max(s.last for s in steps if s.first <= limit))

@@ -97,7 +97,7 @@ class Screen:
         )
         try:
             if self.interview.classified:  # said by mistake, perhaps
-                self._ask(self.interview.library.questions["is_classified"])
+                self._ask(self.interview.library.questions[self.interview.library.role("is_classified")])
                 self.session.refuse_classified()
             self._ask_all()
             while self._check():

@@ -124,7 +124,7 @@ class At(RowScope):
     @property
     def hours(self) -> ServiceHours | Unknown:
         """The hours of service, as far as they are answered."""
-        coverage = self.form.situation.value("coverage")
+        coverage = self.form.situation.of("coverage")
         return UNKNOWN if is_unknown(coverage) else SERVICE_HOURS[coverage]
 
     def _own(self, name: str) -> Any:

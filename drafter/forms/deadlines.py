@@ -128,7 +128,7 @@ def _day(rule: Rule, scope: RowScope) -> date | None:
 
 def _periods(each: str, situation: Situation) -> Iterator[tuple[int, date, date]]:
     """Yield number, first and last day of every period of the service term."""
-    start, end = situation.value("service_start"), situation.value("service_end")
+    start, end = situation.of("service_start"), situation.of("service_end")
     if not isinstance(start, date) or not isinstance(end, date):
         return
     edges = _edges(each, situation, start, end)
@@ -172,7 +172,7 @@ def deadline_form(filling: Filling) -> FilledForm:
         ("contract_no", Words("合同编号", "Contract No."), False),
         ("project_name", Words("项目名称", "Project"), True),
     ):
-        value: Any = situation.value(name)
+        value: Any = situation.of(name)
         head.append(FilledField(name, title, Place(value=None if is_unknown(value) else texts.literal(Words.of(value))), wide))
     columns = tuple(FilledColumn(i, t, w, "center" if k == "date" else None, k) for i, t, w, k in _COLUMNS)
     rows = tuple(_row(d) for d in deadlines(filling))

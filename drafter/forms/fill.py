@@ -145,7 +145,7 @@ class _Form:
     def _head(self, own: set[str]) -> Iterator[FilledField]:
         values: dict[str, Any] = {"form_code": Words.of(self.form.code), "period": self.written.fields.get("period")}
         for name in ("contract_no", "project_name"):
-            value = self.situation.value(name)
+            value = self.situation.of(name)
             values[name] = None if is_unknown(value) else self.texts.literal(Words.of(value))
         for name, title in _HEAD.items():
             if name not in own:

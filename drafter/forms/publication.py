@@ -97,7 +97,7 @@ def read_publication(folder: Path) -> tuple[Publication | None, list[Finding]]:
 
 def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
     """Return the draft as it is published, what was withheld, and what is to be looked at by hand. Raises AnswerError for a secret contract."""
-    if draft.situation.value("is_classified") is True:
+    if draft.situation.of("is_classified") is True:
         raise AnswerError(
             error("classified", "涉及国家秘密的合同不公告", "a contract that involves state secrets is not published", ("按保密规定管理", "keep it under the rules on secrecy"))
         )  # fmt: skip
@@ -121,7 +121,7 @@ def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
 
 
 def _secrets(situation: Situation, rules: Publication, never: set[str]) -> tuple[list[Secret], list[Finding]]:
-    items = situation.value("redact_items")
+    items = situation.of("redact_items")
     secrets: list[Secret] = []
     findings: list[Finding] = []
     for item in [] if is_unknown(items) else items:

@@ -55,7 +55,7 @@ def _ordered(forms: Forms) -> list[str]:
 
 
 def _selected(filling: Filling) -> set[int]:
-    chosen = filling.contract.situation.value("forms_selected")
+    chosen = filling.contract.situation.of("forms_selected")
     return {1, 2, 3} if is_unknown(chosen) else {_PHASES[c] for c in chosen}
 
 
@@ -81,18 +81,18 @@ def _known(only: Sequence[str], codes: Sequence[str]) -> None:
 
 def years(filling: Filling) -> tuple[int, int]:
     """Return the first and last year whose working days the sheets list."""
-    days = [d for n in ("sign_date", "service_start", "service_end") if isinstance(d := filling.contract.situation.value(n), date)]
+    days = [d for n in ("sign_date", "service_start", "service_end") if isinstance(d := filling.contract.situation.of(n), date)]
     known = filling.calendar.years or {2025}
     return min([d.year for d in days] + [min(known)]), max([d.year for d in days] + [max(known)]) + 3
 
 
 def hours(filling: Filling) -> ServiceHours | None:
     """Return the hours of service, where they are known."""
-    coverage: Any = filling.contract.situation.value("coverage")
+    coverage: Any = filling.contract.situation.of("coverage")
     return None if is_unknown(coverage) else SERVICE_HOURS.get(coverage)
 
 
 def created(filling: Filling) -> str:
     """Return the day documents are dated: that of signature, as the contract's own properties have it."""
-    signed = filling.contract.situation.value("sign_date")
+    signed = filling.contract.situation.of("sign_date")
     return signed.isoformat() if isinstance(signed, date) else "2000-01-01"

@@ -56,9 +56,19 @@ def rows_of(name: str, contract: Contract, content: Content) -> Rows:
     """Return the rows of a table question or row source. Raises ContentError."""
     if name in SOURCES:
         return SOURCES[name](contract, content)
+    return _of_question(name, contract)
+
+
+def _of_question(name: str, contract: Contract) -> Rows:
     question = contract.situation.library.questions[name]
     value = contract.situation.value(name)
     return Rows(None if is_unknown(value) else list(value), {c.id: c for c in question.columns})
+
+
+def _rows_of_role(role: str, contract: Contract) -> Rows:
+    """Return the rows of the table question that plays a role; none where the library has no such question."""
+    name = contract.situation.library.role(role)
+    return _of_question(name, contract) if name in contract.situation.library.questions else Rows(None)
 
 
 # --- persons ---------------------------------------------------------------------------------------------------------------------------
@@ -66,8 +76,8 @@ def rows_of(name: str, contract: Contract, content: Content) -> Rows:
 
 def _staff(contract: Contract, content: Content) -> Rows:
     """Return one row for every person of the staffing plan and every key person beside it; of a post not filled yet one without a name."""
-    posts, key = (contract.situation.value(n) for n in ("staff_posts", "key_personnel"))
-    columns = {c.id: c for c in contract.situation.library.questions["staff_posts"].columns}
+    posts, key = (contract.situation.of(n) for n in ("staff_posts", "key_personnel"))
+    columns = _rows_of_role("staff_posts", contract).columns
     rows = [person for post in ([] if is_unknown(posts) else posts) for person in _persons(post)]
     named = {row["name"].zh for row in rows if row.get("name") is not None}
     rows += [
@@ -176,7 +186,7 @@ def _control_points(contract: Contract, content: Content) -> Rows:
 
 def _budget_items(contract: Contract, content: Content) -> Rows:
     """Return the budget lines without what was decided to be an upgrade, as the item structure counts them."""
-    lines = rows_of("budget_lines", contract, content)
+    lines = _rows_of_role("budget_lines", contract)
     elsewhere = {item["item"].zh for item in upgrades(contract.situation)}
     return Rows([r for r in lines.rows or [] if r["item"].zh not in elsewhere], lines.columns)
 
@@ -203,8 +213,8 @@ def _factor(line: Line, name: str) -> Decimal:
 
 def _labour_estimates(contract: Contract, content: Content) -> Rows:
     """Return the posts that have a rate, with what is added to it."""
-    posts, labour = rows_of("staff_posts", contract, content), content.library.rates.labour
-    vat = contract.situation.value("vat_rate_service")
+    posts, labour = _rows_of_role("staff_posts", contract), content.library.rates.labour
+    vat = contract.situation.of("vat_rate_service")
     added = {"overhead": labour.overhead_pct, "vat": None if is_unknown(vat) else vat, "labour_source": labour.source}
     return Rows([{**p, **added} for p in posts.rows or [] if p.get("rate") is not None] or None, posts.columns)
 

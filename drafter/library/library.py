@@ -10,6 +10,7 @@ from typing import Literal
 
 from drafter.errors import Finding, Place
 from drafter.language import LANGUAGES
+from drafter.library.catalogue import Catalogue
 from drafter.library.clause import Clause, Passage
 from drafter.library.dates import StatutoryDate
 from drafter.library.holidays import load_calendar
@@ -46,6 +47,8 @@ class Library:
     articles: Mapping[str, Article] = field(repr=False)
     dates: Mapping[str, StatutoryDate] = field(default_factory=dict, repr=False)
     parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False)  # by the name that content uses: law.publish_days
+    roles: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    catalogue: Catalogue = field(default_factory=Catalogue, repr=False)
     elements: tuple[str, ...] = ELEMENTS  # the folders of clauses, in order
     homes: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)  # kind (text, question, rule, parameter) and id -> file
     own_folder: Path | None = None  # of what is laid over it (overlay.py)
@@ -61,6 +64,10 @@ class Library:
         for name, text in sorted(self.sources.items()):
             digest.update(f"{name}\x00{text}\x00".encode())
         return digest.hexdigest()[:12]
+
+    def role(self, role: str) -> str:
+        """Return the question or fact that plays a role; nothing where there is none. One that roles.yaml does not name has the role's own name."""
+        return self.roles.get(role, role) or ""
 
     @cached_property
     def texts(self) -> dict[str, Clause | Passage]:

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 
 from drafter.errors import Finding, Place, error, reason
 from drafter.language import Language
+from drafter.library.catalogue import CATALOGUE, Catalogue
 from drafter.library.clause import Clause, Part, Passage, split_front_matter, split_parts
 from drafter.library.dates import DATES, StatutoryDate
 from drafter.library.library import Library
 from drafter.library.overlay import OWN, elements_in, unread
 from drafter.library.parameters import FOLDER, PREFIX, Parameter, named_limits, no_parameter
+from drafter.library.roles import ROLES_FILE
 from drafter.library.schema import (
     PASSAGES,
     Article,
@@ -67,6 +69,8 @@ class LibraryReader:
             parameters=own,
             elements=elements,
             homes=self.defined,
+            roles=self._roles(),
+            catalogue=self._catalogue(),
             sources=self.sources,
         )
         if self.below is not None:
@@ -205,6 +209,21 @@ class LibraryReader:
             for date in self._models(name, self._yaml(name) or {}, lambda key, row: validate(StatutoryDate, {**row, "id": key}).counted()):
                 self._defines("date", date.id, name)
                 yield date
+
+    def _roles(self) -> dict[str, str | None]:
+        data = (self._yaml(ROLES_FILE) or {}) if (self.folder / ROLES_FILE).is_file() else {}
+        if not isinstance(data, dict) or not all(isinstance(name, str | None) for name in data.values()):
+            self._error(ROLES_FILE, 1, "应为角色与问题的对照", "a mapping of roles to questions was expected")
+            return {}
+        return {str(role): name for role, name in data.items()}
+
+    def _catalogue(self) -> Catalogue:
+        data = (self._yaml(CATALOGUE) or {}) if (self.folder / CATALOGUE).is_file() else {}
+        try:
+            return validate(Catalogue, data)
+        except NotValid as problem:
+            self._invalid(CATALOGUE, problem, (), self.sources[CATALOGUE])
+            return Catalogue()
 
     def _rules(self) -> Iterator[Rule]:
         for path in sorted((self.folder / "rules").glob("*.yaml")):

@@ -47,9 +47,10 @@ def _outline(names: Names, place: Place) -> Iterator[Finding]:
 def _texts(names: Names, place: Place) -> Iterator[Finding]:
     """Yield findings about the cover and the words that the Word template prints, and what dates the document."""
     agreement = names.agreement
-    names.used.add(agreement.dated)
-    if names.kind(agreement.dated) != "date":
-        zh, en = f"dated 所指的 {agreement.dated} 不是日期", f"`dated` names {agreement.dated}, which is not a date"
+    dated = agreement.dated or names.library.role("sign_date")
+    names.used.add(dated)
+    if dated and names.kind(dated) != "date":
+        zh, en = f"dated 所指的 {dated} 不是日期", f"`dated` names {dated}, which is not a date"
         yield error("unknown-name", zh, en, place=place)
     for words in (*(line.text for line in agreement.cover), *agreement.labels.values()):
         for language in LANGUAGES:

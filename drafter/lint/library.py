@@ -31,9 +31,9 @@ from drafter.lint.own import check_own_templates
 from drafter.lint.parameters import check_cited, check_parameters
 from drafter.lint.passages import check_passage
 from drafter.lint.questions import check_labels, check_question, check_questionnaire
+from drafter.lint.roles import check_catalogue, check_roles
 from drafter.lint.terms import check_term, check_terms
 from drafter.lint.types import check_types
-from drafter.questionnaire.trace import ROLES
 
 
 def check_library(content: Content, folder: Path | None = None) -> tuple[Library, list[Finding]]:
@@ -83,6 +83,8 @@ class _Checker:
         yield from self._judged([], lambda names: check_deadlines(names, templates(DEADLINES)))
         yield from self._judged([], lambda names: check_dates(names, library.folder))
         yield from self._judged([], check_law)
+        yield from self._judged([], check_roles)
+        yield from self._judged([], check_catalogue)
         yield from check_terms(self.library)
         for number, term in enumerate(self.library.terms):
             own = [n for n in self.judges if term.zh in n.terms]
@@ -130,10 +132,11 @@ class _Checker:
             for name in todo:
                 checked.add(name)
                 yield from self._question(name, self._users(name))
+        looked_at = {*self.library.roles.values(), *self.library.catalogue.posts}
         for name in self.library.questions:
             if name not in checked:
                 yield from self._question(name, [])
-                if name not in ROLES:
+                if name not in looked_at:
                     zh, en = f"没有条款、附件或规则使用 {name}", f"no clause, annex or rule uses {name}"
                     yield warning("unused", zh, en, ("删去，或在条款中使用", "remove it or use it"), question_place(self.library, name))
 

@@ -87,7 +87,7 @@ def _dates(filling: Filling, edition: Edition, folder: Path | None) -> tuple[Fil
     languages = LANGUAGES_OF[edition]
     form, name = deadline_form(filling), _NAMES["deadlines"][languages[0]]
     sheet = forms_xlsx([form], languages, filling.calendar, years(filling), hours(filling))
-    signed = filling.contract.situation.value("sign_date")
+    signed = filling.contract.situation.of("sign_date")
     before = folder / f"{name}.ics" if folder else None
     dates = calendar_ics(
         deadlines(filling),

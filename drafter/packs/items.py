@@ -43,5 +43,5 @@ class Made:
 
 def project_name(filling: Filling, language: Language) -> str:
     """Return the name of the project, nothing where it is not known."""
-    value = filling.contract.situation.value("project_name")
+    value = filling.contract.situation.of("project_name")
     return value[language] if isinstance(value, Words) else ""

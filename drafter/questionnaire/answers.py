@@ -18,7 +18,6 @@ from drafter.questionnaire.readings import readings
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 VERSION = 1
-BILINGUAL = "bilingual_output"  # the answer that the edition gives
 HEADER = ("drafter", "agreement", "profile", "include", "positions", "answers")
 
 
@@ -36,9 +35,10 @@ class AnswerSet:
 
 def for_edition(answers: AnswerSet, edition: Edition, library: Library) -> AnswerSet:
     """Return the answers as an edition is drafted from them: one in two languages says in its text which of them prevails."""
-    if edition != "bilingual" or BILINGUAL not in library.questions:
+    name = library.role("bilingual_output")
+    if edition != "bilingual" or name not in library.questions:
         return answers
-    return replace(answers, answers={**answers.answers, BILINGUAL: True})
+    return replace(answers, answers={**answers.answers, name: True})
 
 
 def read_answer_file(path: Path, content: Content) -> AnswerSet:

@@ -16,8 +16,8 @@ from drafter.library.dates import StatutoryDate
 from drafter.library.schema import Asked, Instrument
 from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
 from drafter.questionnaire.situation import Situation
-from drafter.questionnaire.trace import ROLES, trace
 from drafter.questionnaire.trace import USED as TRACED
+from drafter.questionnaire.trace import trace
 
 _KINDS: dict[str, Words] = {
     "law": Words("法律", "law"),
@@ -108,16 +108,16 @@ def _clock_row(clock: Clock, situation: Situation) -> dict[str, Any]:
 
 def reference_day(situation: Situation) -> date | None:
     """Return the day on which a proposal looks at things: its own date, or that on which the Services start."""
-    names = [n for n in ("proposal_date", "service_start") if n in situation.library.questions]
-    return next((d for n in names if isinstance(d := situation.value(n), date)), None)
+    days = map(situation.of, ("proposal_date", "service_start"))
+    return next((d for d in days if isinstance(d, date)), None)
 
 
 def _assets(situation: Situation) -> Derived:
     """Return one row a category: items, quantity, value, and how many of them are in scope, out of warranty and past their end of life."""
-    rows, today = situation.value("assets"), reference_day(situation)
+    rows, today = situation.of("assets"), reference_day(situation)
     if is_unknown(rows) or today is None:
         return Derived(None)
-    category = next(c for c in situation.library.questions["assets"].columns if c.id == "category")
+    category = next(c for c in situation.library.questions[situation.library.role("assets")].columns if c.id == "category")
     groups = {option.id: [r for r in rows if r.get("category") == option.id] for option in category.options}
     made = [_group(option.label, groups[option.id], today) for option in category.options if groups[option.id]]
     numbers = dict.fromkeys(("items", "qty", "in_scope", "expired", "past_eol"), _COUNT)
@@ -208,8 +208,12 @@ def _method(estimate: Estimate, lowest: Decimal) -> dict[str, Any]:
     }
 
 
-def _these(*names: str) -> Callable[[Library], Iterable[str]]:
-    return lambda library: names
+def _these(*roles: str) -> Callable[[Library], Iterable[str]]:
+    return lambda library: [name for role in roles if (name := library.role(role))]
+
+
+def _of_trace(library: Library) -> Iterable[str]:
+    return (*_these(*TRACED)(library), *library.catalogue.posts)
 
 
 def _of_clocks(library: Library) -> Iterable[str]:
@@ -224,8 +228,8 @@ _MOST_SOURCES = 3
 
 SOURCES: dict[str, Source] = {
     "budget_methods": Source(Words("预算测算方法", "Methods of the budget"), _these(*_BUDGETED), _methods),
-    "trace": Source(Words("需求落实对应关系", "From need to price"), _these(*TRACED, *ROLES), _trace),
-    "trace_gaps": Source(Words("需求缺口", "Gaps of needs"), _these(*TRACED, *ROLES), _gaps),
+    "trace": Source(Words("需求落实对应关系", "From need to price"), _of_trace, _trace),
+    "trace_gaps": Source(Words("需求缺口", "Gaps of needs"), _of_trace, _gaps),
     "statutory_clocks": Source(Words("法定期限", "Statutory clocks"), _of_clocks, _clocks),
     "asset_summary": Source(Words("资产汇总", "Summary of assets"), _these("assets", "proposal_date"), _assets),
     "law_basis": Source(Words("法律政策依据", "Legal basis"), _these(), _law),

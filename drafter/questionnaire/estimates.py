@@ -96,7 +96,7 @@ def estimates(situation: Situation) -> tuple[Estimate, ...]:
 
 
 def _value(situation: Situation, name: str, otherwise: Any = None) -> Any:
-    value = situation.value(name) if name in situation.library.questions or name in situation.facts else None
+    value = situation.of(name)
     return otherwise if value is None or is_unknown(value) else value
 
 

@@ -96,7 +96,7 @@ class Interview:
     @property
     def classified(self) -> bool:
         """Whether the project is said to hold state secrets, which must not be processed on a networked machine."""
-        return self.answers.answers.get("is_classified") is True
+        return self.answers.answers.get(self.library.role("is_classified")) is True
 
     def next_question(self) -> Question | None:
         """Return the question to ask now, or None when everything needed is answered."""

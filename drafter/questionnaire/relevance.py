@@ -93,7 +93,7 @@ class _Tracer:
                 if code in self.forms:
                     self._form(self.forms[code])
             for chart in head.charts:
-                self._add(CHARTS[chart], identifier)
+                self._add(map(self.situation.library.role, CHARTS[chart]), identifier)
 
     def _items(self, items: tuple[Item, ...], who: str) -> None:
         for item in items:

@@ -108,9 +108,14 @@ class Situation:
             self._values[name] = self._compute(name)
         return self._values[name]
 
-    def rows(self, name: str) -> list[Mapping[str, Any]]:
-        """Return the rows of a table question; none while it is not answered, or where there is no such question."""
-        value: Any = self.value(name) if name in self.library.questions else UNKNOWN
+    def of(self, role: str) -> Any:
+        """Return the value of the question or fact that plays a role, UNKNOWN also where the library has none."""
+        name = self.library.role(role)
+        return self.value(name) if self.knows(name) else UNKNOWN
+
+    def rows(self, role: str) -> list[Mapping[str, Any]]:
+        """Return the rows of the table question that plays a role; none while it is not answered, or where there is no such question."""
+        value: Any = self.of(role)
         return [] if value is None or is_unknown(value) else list(value)
 
     @property
@@ -130,10 +135,14 @@ class Situation:
         raise ExpressionError(f"unknown name {name!r}")
 
     @property
+    def dated(self) -> Any:
+        """The answer that dates the document, or UNKNOWN."""
+        return self.of("sign_date") if self.agreement.dated is None else self.value(self.agreement.dated)
+
+    @property
     def signed(self) -> date | None:
         """The day the contract is dated, as of which law is looked at; None while it is open."""
-        contract = self.contract
-        day = contract.value(contract.agreement.dated)
+        day = self.contract.dated
         return day if isinstance(day, date) else None
 
     def _of_law(self, parameter: Parameter) -> Any:
@@ -213,7 +222,7 @@ class Situation:
     def _choose(self, clause: str) -> Position:
         head, positions = self.library.texts[clause].head, self.library.texts[clause].positions()
         wanted = self.answers.positions.get(clause)
-        if wanted is None and head.balanced == "fallback" and self.value("position_preset") == "balanced":
+        if wanted is None and head.balanced == "fallback" and self.of("position_preset") == "balanced":
             wanted = "fallback"
         if wanted is None and self.profile.brief:
             wanted = "brief"

@@ -7,29 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.expressions.formula import PRIORITIES
 from drafter.language import Words
 from drafter.questionnaire.situation import Situation
 
 Row = Mapping[str, Any]
 
 USED = ("requirements", "service_catalog", "kpi_table", "staff_posts", "price_lines", "budget_lines")
-PRIORITIES = ("P1", "P2", "P3", "P4")  # the rows of the Service Level table
-_POSTS = {  # which answer names the post that works on a category of the catalogue
-    "service-desk": "role_desk", "training": "role_desk", "application": "role_app", "room": "role_infra", "network": "role_infra",
-    "server-storage": "role_infra", "desktop": "role_infra", "cloud": "role_infra", "monitoring": "role_infra", "system-software": "role_data",
-    "data": "role_data", "backup": "role_data", "security-devices": "role_security", "reports": "role_quality", "on-site": "role_lead",
-    "critical-period": "role_lead",
-}  # fmt: skip
-_PARTS = {  # which parts of the budget pay for a category, where no price line bears its code
-    "room": ("infrastructure", "hardware"), "network": ("hardware", "infrastructure"), "server-storage": ("hardware",), "desktop": ("hardware",),
-    "cloud": ("infrastructure", "application"), "system-software": ("software",), "application": ("application",), "data": ("application", "on-site"),
-    "backup": ("application", "hardware", "on-site"), "security-devices": ("security",), "training": ("training", "on-site"),
-}  # fmt: skip
-_ANY_PART = ("on-site", "application")
 _NAMES = re.compile(r"[^、,，;；/]+")
 _ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
 _CODES = re.compile(r"[^\s、,，;；/]+")
-ROLES = tuple(dict.fromkeys(_POSTS.values()))
 NOTHING = Words("—", "—")
 _SHOWN = 2  # price lines named
 _LINKS = {  # the links of the chain and what is said when one is missing
@@ -107,8 +94,9 @@ def _indicators(codes: Iterable[str], situation: Situation) -> Words | None:
 
 def _post(item: Row, situation: Situation) -> Words | None:
     """Return the posts for an item of the catalogue that the staffing plan has: 应用工程师（政务服务） is a post of 应用工程师."""
-    role = _POSTS.get(str(item.get("category")), "")
-    wanted = situation.value(role) if role in situation.library.questions else None
+    category = situation.library.catalogue.categories.get(str(item.get("category")))
+    role = category.post if category is not None else None
+    wanted = situation.value(role) if role is not None and role in situation.library.questions else None
     names = set(_NAMES.findall(wanted.zh)) if isinstance(wanted, Words) else set()
     posts = [r["post"] for r in situation.rows("staff_posts") if isinstance(r.get("post"), Words)]
     found = (post for post in posts if {post.zh.strip(), _ASIDE.sub("", post.zh).strip()} & names)
@@ -121,7 +109,7 @@ def _prices(items: list[Row], codes: list[str], situation: Situation) -> Words |
     prices = situation.rows("price_lines")
     lines = [r for r in prices if set(_codes(r.get("code"))) & set(codes)]
     if not lines:
-        parts = {part for item in items for part in _PARTS.get(str(item.get("category")), _ANY_PART)}
+        parts = {part for item in items for part in situation.library.catalogue.parts(str(item.get("category")))}
         lines = [r for r in situation.rows("budget_lines") if r.get("part") in parts]
     if not lines:
         kinds = {item.get("category") for item in items if item.get("fixed") is True}

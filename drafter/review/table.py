@@ -147,7 +147,7 @@ def _head(changes: Changes) -> tuple[FilledField, ...]:
 
 
 def _answer(standard: Baseline, name: str) -> Words | None:
-    value = standard.situation().value(name)
+    value = standard.situation().of(name)
     return None if value is None or is_unknown(value) else Words.of(value)
 
 

@@ -73,12 +73,12 @@ def import_register(content: Content, files: Sequence[Path], into: Source | None
     """
     register = read_register(content.library, *files)
     answers = AnswerSet() if into is None else read_answers(content, into)
-    register.findings += age_doubts(register.rows, register.places, as_of or _start(answers))
-    return Imported(register, replace(answers, answers={**answers.answers, "assets": register.rows}), content)
+    register.findings += age_doubts(register.rows, register.places, as_of or _start(content, answers))
+    return Imported(register, replace(answers, answers={**answers.answers, content.library.role("assets"): register.rows}), content)
 
 
-def _start(answers: AnswerSet) -> date:
-    start = answers.answers.get("service_start")
+def _start(content: Content, answers: AnswerSet) -> date:
+    start = answers.answers.get(content.library.role("service_start"))
     return start if isinstance(start, date) else date.today()
 
 
@@ -104,8 +104,9 @@ class Consolidated:
         In the answers the proposals become F-CONSOL; a system that has been decided on there stays as it is.
         """
         if name.suffix.lower() in (".yaml", ".yml"):
-            rows = answer_rows(list(self.proposals), self.answers.answers.get("consolidation") or [])
-            given = replace(self.answers, answers={**self.answers.answers, "consolidation": rows})
+            name_in_answers = self.content.library.role("consolidation")
+            rows = answer_rows(list(self.proposals), self.answers.answers.get(name_in_answers) or [])
+            given = replace(self.answers, answers={**self.answers.answers, name_in_answers: rows})
             return dump_answers(given, self.content.library).encode("utf-8")
         from drafter.writers.sheet import sheet_bytes
 
@@ -123,6 +124,5 @@ def _row(proposal: Proposal, language: Language) -> list[Any]:
 def consolidate(content: Content, source: Source) -> Consolidated:
     """Return which systems to keep, merge or stop, by vendor, stack and shared infrastructure. Raises AnswerError, FileError."""
     answers = read_answers(content, source)
-    given = answers.answers
-    systems = [s["name"].zh for s in given.get("systems") or [] if "name" in s]
-    return Consolidated(tuple(propose(given.get("assets") or [], systems)), answers, content)
+    assets, systems = (answers.answers.get(content.library.role(role)) or [] for role in ("assets", "systems"))
+    return Consolidated(tuple(propose(assets, [s["name"].zh for s in systems if "name" in s])), answers, content)

@@ -73,7 +73,7 @@ def _context(draft: Draft, names: Iterable[str], show: Show) -> dict[str, Any]:
     title: list[Inline] = []
     for text in titles:
         title += [Break(), Text(text)] if title else [Text(text)]
-    dated = situation.value(situation.agreement.dated)
+    dated = situation.dated
     context: dict[str, Any] = {
         "title": show(tuple(title)),
         "running_title": titles[0],
