@@ -21,6 +21,14 @@ class Catalogue(Model):
     paid_from: list[str] = []
     hardware: list[str] = []
 
+    def with_own(self, own: Catalogue) -> Catalogue:
+        """Return this catalogue with what an own one says instead."""
+        return Catalogue(
+            categories={**self.categories, **own.categories},
+            paid_from=own.paid_from or self.paid_from,
+            hardware=own.hardware or self.hardware,
+        )
+
     @property
     def posts(self) -> tuple[str, ...]:
         """The answers that name posts, each once."""

@@ -130,7 +130,7 @@ def question_place(library: Library, identifier: str) -> Place:
     return place_of(library, "question", identifier)
 
 
-def place_of(library: Library, kind: Literal["question", "rule", "parameter", "date"], identifier: str, *path: str | int) -> Place:
+def place_of(library: Library, kind: Literal["question", "rule", "parameter", "date", "role"], identifier: str, *path: str | int) -> Place:
     """Return file and line of what a YAML file defines, and of a part of it."""
     file = library.homes[kind, identifier]
     return Place(file, line_of(library.sources[file], (identifier, *path)))

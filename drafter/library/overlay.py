@@ -37,6 +37,8 @@ def laid_over(below: Library, own: Library) -> Library:
         articles=Over(own.articles, below.articles),
         dates={**below.dates, **own.dates},
         parameters=Over(own.parameters, below.parameters),
+        roles={**below.roles, **own.roles},
+        catalogue=below.catalogue.with_own(own.catalogue),
         elements=tuple(dict.fromkeys([*below.elements, *own.elements])),
         homes=Over(own.homes, below.homes),
         sources=Over(own.sources, below.sources),

@@ -211,18 +211,25 @@ class LibraryReader:
                 yield date
 
     def _roles(self) -> dict[str, str | None]:
-        data = (self._yaml(ROLES_FILE) or {}) if (self.folder / ROLES_FILE).is_file() else {}
-        if not isinstance(data, dict) or not all(isinstance(name, str | None) for name in data.values()):
-            self._error(ROLES_FILE, 1, "应为角色与问题的对照", "a mapping of roles to questions was expected")
+        name = self._name(ROLES_FILE)
+        data = (self._yaml(name) or {}) if (self.folder / ROLES_FILE).is_file() else {}
+        if not isinstance(data, dict) or not all(isinstance(question, str | None) for question in data.values()):
+            self._error(name, 1, "应为角色与问题的对照", "a mapping of roles to questions was expected")
             return {}
-        return {str(role): name for role, name in data.items()}
+        for role in data:
+            self._defines("role", str(role), name)
+        return {str(role): question for role, question in data.items()}
 
     def _catalogue(self) -> Catalogue:
-        data = (self._yaml(CATALOGUE) or {}) if (self.folder / CATALOGUE).is_file() else {}
+        if not (self.folder / CATALOGUE).is_file():
+            return Catalogue()
+        name = self._name(CATALOGUE)
+        data = self._yaml(name) or {}
+        self._defines("catalogue", CATALOGUE, name)
         try:
             return validate(Catalogue, data)
         except NotValid as problem:
-            self._invalid(CATALOGUE, problem, (), self.sources[CATALOGUE])
+            self._invalid(name, problem, (), self.sources[name])
             return Catalogue()
 
     def _rules(self) -> Iterator[Rule]:

@@ -32,7 +32,7 @@ def _table(zh: str, en: str, columns: str) -> Role:
 
 ROLES: dict[str, Role] = {
     # cover, heads of forms, file properties
-    "contract_no": Role(Words("封面和表头的合同编号", "the contract number of cover and forms"), _TEXT),
+    "contract_no": Role(Words("封面和表头的合同编号", "the contract number of cover and forms"), ("text", "code")),
     "project_name": Role(Words("封面和表头的项目名称", "the project name of cover and forms"), _TEXT),
     "party_a": Role(Words("封面上的甲方", "the buyer of the cover"), ("party",)),
     "party_b": Role(Words("封面上的乙方", "the supplier of the cover"), ("party",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from drafter.errors import Finding, Place, error
 from drafter.library import Library
 from drafter.library.catalogue import CATALOGUE
+from drafter.library.library import place_of
 from drafter.library.roles import ROLES, ROLES_FILE, Role
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
@@ -14,15 +15,13 @@ from drafter.lint.names import Names
 
 def check_roles(names: Names) -> Iterator[Finding]:
     """Yield a finding for every role left unnamed, named twice over, or played by what is not there or not fit."""
-    text = names.library.sources.get(ROLES_FILE, "")
+    library = names.library
     for role, wanted in ROLES.items():
-        place = Place(ROLES_FILE, line_of(text, (role,)) if role in names.library.roles else 1)
+        place = place_of(library, "role", role) if role in library.roles else Place(ROLES_FILE, 1)
         yield from _played(role, wanted, names, place)
-    for role in sorted(names.library.roles.keys() - ROLES.keys()):
-        place = Place(ROLES_FILE, line_of(text, (role,)))
-        yield error(
-            "role", f"没有角色 {role}", f"there is no role {role}", (f"现有：{'、'.join(ROLES)}", f"there are {', '.join(ROLES)}"), place
-        )
+    for role in sorted(library.roles.keys() - ROLES.keys()):
+        remedy = (f"现有：{'、'.join(ROLES)}", f"there are {', '.join(ROLES)}")
+        yield error("role", f"没有角色 {role}", f"there is no role {role}", remedy, place_of(library, "role", role))
 
 
 def _played(role: str, wanted: Role, names: Names, place: Place) -> Iterator[Finding]:
@@ -34,7 +33,6 @@ def _played(role: str, wanted: Role, names: Names, place: Place) -> Iterator[Fin
     name = names.library.roles[role]
     if name is None:
         return
-    names.used.add(name)
     if not names.kind(name):
         yield error("role", f"{role} 所指的 {name} 不存在", f"{role} names {name}, which is neither question nor fact", place=place)
     elif names.kind(name) not in wanted.types:
@@ -56,16 +54,17 @@ def _columns(role: str, wanted: Role, name: str, library: Library, place: Place)
 def check_catalogue(names: Names) -> Iterator[Finding]:
     """Yield a finding for every category, post and part of the budget in catalogue.yaml that no question knows."""
     library, catalogue = names.library, names.library.catalogue
-    text = library.sources.get(CATALOGUE, "")
+    file = library.homes.get(("catalogue", CATALOGUE), CATALOGUE)
+    text = library.sources.get(file, "")
     categories, parts = _options("service_catalog", "category", library), _options("budget_lines", "part", library)
     for key, category in catalogue.categories.items():
-        place = Place(CATALOGUE, line_of(text, ("categories", key)))
+        place = Place(file, line_of(text, ("categories", key)))
         yield from _known([key], categories, place)
         yield from _known(category.paid_from, parts, place)
         if category.post is not None and names.kind(category.post) != "text":
             yield error("catalogue", f"{category.post} 不是文本问题", f"{category.post} is no question for a text", place=place)
-    yield from _known(catalogue.paid_from, parts, Place(CATALOGUE, line_of(text, ("paid_from",))))
-    yield from _known(catalogue.hardware, _options("assets", "category", library), Place(CATALOGUE, line_of(text, ("hardware",))))
+    yield from _known(catalogue.paid_from, parts, Place(file, line_of(text, ("paid_from",))))
+    yield from _known(catalogue.hardware, _options("assets", "category", library), Place(file, line_of(text, ("hardware",))))
     yield from _missing(categories - catalogue.categories.keys())
 
 

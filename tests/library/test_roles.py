@@ -47,10 +47,10 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(templates_dir(), folder / "templates")
     for path in (*folder.rglob("*.yaml"), *folder.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        shown = re.sub(r"(\n  )our_(\w+: )", r"\1\2", otherwise(text))  # labels of agreements have names of their own
-        path.write_text(
-            text if path.name == "roles.yaml" else shown if path.name == "agreement.yaml" else otherwise(text), encoding="utf-8"
-        )
+        shown = otherwise(text)
+        if path.name in ("agreement.yaml", "labels.yaml"):
+            shown = re.sub(r"(?m)^( *)our_(\w+: )", r"\1\2", shown)  # labels of agreements have names of their own
+        path.write_text(text if path.name == "roles.yaml" else shown, encoding="utf-8")
     named = "\n".join(f"{role}: {otherwise(role)}" for role in ROLES)
     (folder / "clause_library/roles.yaml").write_text(named, encoding="utf-8")
     return folder
@@ -112,3 +112,16 @@ def test_a_library_without_a_role_drafts_without_what_rests_on_it(tmp_path: Path
     methods = [e.id for e in estimates(Situation(library, content.agreement("contract"), answers))]
     assert "quotes" not in methods
     assert "quotes" in [e.id for e in estimates(Situation(content.library, content.agreement("contract"), answers))]
+
+
+def test_an_own_folder_says_its_roles_otherwise_and_keeps_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "clause_library"
+    folder.mkdir()
+    (folder / "roles.yaml").write_text("market_quotes: null\ncoverage: term_months\n", encoding="utf-8")
+    (folder / "catalogue.yaml").write_text("categories: {room: {post: role_lead}}\n", encoding="utf-8")
+    content = load_content(own=tmp_path)
+    assert (content.library.role("market_quotes"), content.library.role("assets")) == ("", "assets")
+    assert content.library.catalogue.categories["room"].post == "role_lead"
+    assert content.library.catalogue.hardware == load_content().library.catalogue.hardware
+    found = [(f.place.file, f.place.line, f.code) for f in check_library(content)[1]]
+    assert found == [("clause_library/roles.yaml", 2, "role")]
