@@ -28,6 +28,7 @@ from drafter.library.schema import (
     Term,
 )
 from drafter.library.shelf import Shelf
+from drafter.library.signs import Signs, load_signs
 from drafter.library.yamlfile import line_of
 from drafter.values.workdays import WorkCalendar
 
@@ -83,6 +84,11 @@ class Library:
     def rates(self) -> Rates:
         """The rates of the budget methods. Raises ContentError."""
         return load_rates(self.folder_with(RATES))
+
+    @cached_property
+    def signs(self) -> Signs | None:
+        """The signs by which a review judges words; None where the library has none. Raises ContentError."""
+        return load_signs(self.folder)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

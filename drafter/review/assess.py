@@ -11,17 +11,17 @@ from rapidfuzz.distance import Indel
 from drafter.errors import Finding
 from drafter.library import Library
 from drafter.library.citation import citation
-from drafter.library.clause import Clause
 from drafter.ooxml.text import Paragraph, squeezed
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.baseline import Baseline, SentProvision
 from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said
-from drafter.review.items import Edit, Item, Risk, Status, edit_of
+from drafter.review.items import Edit, Item, Status, edit_of
 from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.outside_provisions import changes_outside_provisions
 from drafter.review.values import NewValue, new_values, out_of_range, unclear
+from drafter.review.weight import weighed
 from drafter.rules.apply import apply_rules
 
 _REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
@@ -70,7 +70,14 @@ def _provision(
     changed = [(b, a) for b, a in pairs if not numbers.same(b, a)]
     values = new_values(standard, sent.clause, [b for b, _ in changed], [a for _, a in changed])
     status: Status = "fallback" if _numberless(after) == _numberless(said(item.fallback)) else "changed"
-    return replace(item, status=status, edits=tuple(edit_of(_nearer(b, a, numbers), a) for b, a in changed), values=values)
+    edits = tuple(replace(edit_of(_nearer(b, a, numbers), a), below=_above(pairs, (b, a))) for b, a in changed)
+    return replace(item, status=status, edits=edits, values=values)
+
+
+def _above(pairs: Sequence[tuple[str, str]], added: tuple[str, str]) -> str:
+    """Return the paragraph of ours below which one was put in; nothing for one that was changed."""
+    above = [before for before, _ in pairs[: pairs.index(added)] if before]
+    return above[-1] if above and not added[0] else ""
 
 
 def _as_drafted(standard: Baseline, returned: CounterpartyCopy, item: Item, own: Sequence[Revision], numbers: Renumbering) -> Item:
@@ -186,8 +193,7 @@ def _with_rules(standard: Baseline, items: Sequence[Item]) -> list[Item]:
         own += tuple(out_of_range(v, library) for v in item.values if not v.within and not any(f.severity == "error" for f in own))
         own += tuple(unclear(v) for v in item.values if v.value is None)
         status: Status = "beyond" if item.status == "changed" and any(f.severity == "error" for f in own) else item.status
-        item = replace(item, status=status, findings=own)
-        done.append(replace(item, risk=_risk(standard, item)))
+        done.append(weighed(standard, replace(item, status=status, findings=own)))
     return done
 
 
@@ -200,29 +206,3 @@ def _broken_rules(standard: Baseline, values: Sequence[NewValue]) -> list[Findin
     known = {(f.code, f.what.zh) for f in apply_rules(standard.situation())}
     found = (f for answers in read for f in apply_rules(standard.situation(answers)) if (f.code, f.what.zh) not in known)
     return list({(f.code, f.what.zh): f for f in found}.values())
-
-
-def _risk(standard: Baseline, item: Item) -> Risk:
-    """Return the risk: by what was done, to which kind of clause, whether a key paragraph was touched, and what the rules say."""
-    clause = standard.content.library.clauses.get(item.clause)
-    if item.status == "unchanged":
-        return "none"
-    if clause is None or item.status == "new":
-        return item.risk if item.risk != "none" else "medium"
-    if item.status == "fallback" or item.replied:
-        return "low"
-    severe = item.status == "beyond" or any(f.severity == "error" for f in item.findings)
-    mandatory = clause.head.need == "mandatory"
-    if severe or (item.status == "deleted" and mandatory):
-        return "high"
-    if item.findings or _touches_key(standard, clause, item) or item.status == "deleted":
-        return "medium" if not (mandatory and item.status == "deleted") else "high"
-    return "medium" if mandatory and item.untracked else "low"
-
-
-def _touches_key(standard: Baseline, clause: Clause, item: Item) -> bool:
-    provision = standard.provisions.get(clause.id)
-    if provision is None:
-        return False
-    key = {" ".join("".join(i.text for i in p.inlines).split()) for ps in provision.paragraphs.values() for p in ps if p.item.key}
-    return any(edit.before in key for edit in item.edits)

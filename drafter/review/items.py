@@ -47,6 +47,7 @@ class Edit:
     before: str
     after: str
     spans: tuple[tuple[str, str], ...]
+    below: str = ""  # of one that was put in: the paragraph of ours above it
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Item:
     replied: int = 0  # the round of ours in which it got the text that it has
     values: tuple[NewValue, ...] = ()
     findings: tuple[Finding, ...] = ()  # of rules, on the new values
+    signs: tuple[Finding, ...] = ()  # in the words of the change
     preferred: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
     walk_away: Words | None = None

@@ -10,7 +10,7 @@ from drafter.ooxml.comments import Comment
 from drafter.review.items import APPROVERS, RISKS, STATUSES, Edit, Item, heading_of, touched
 
 LABELS = {
-    "values": Words("数值变化", "New values"), "findings": Words("触发的规则", "Rules"), "walk_away": Words("底线", "Walk-away"), "notes": Words("审查要点", "Notes"),
+    "values": Words("数值变化", "New values"), "findings": Words("触发的规则", "Rules"), "signs": Words("措辞与数字", "Words and numbers"), "walk_away": Words("底线", "Walk-away"), "notes": Words("审查要点", "Notes"),
     "preferred": Words("我方首选文本", "Our preferred text"), "fallback": Words("我方备选文本", "Our fallback text"), "law": Words("依据", "Law"),
     "approver": Words("须由其批准", "To be approved by"), "rejected": Words("此前已拒绝", "Rejected before"), "untracked": Words("未留修订痕迹的改动", "Changed with tracking off"),
     "replied": Words("与我方上次回复一致", "As in our reply"), "round": Words("第 {} 轮", "round {}"), "changes": Words("修订编号", "Changes"),
@@ -30,7 +30,7 @@ def _data(item: Item, language: Language) -> dict[str, Any]:
         "authors": list(item.authors), "changes": list(item.changes), "untracked": item.untracked, "replied": item.replied, "by_heading": item.by_heading,
         "edits": [{"before": e.before, "after": e.after, "spans": [list(s) for s in e.spans]} for e in item.edits],
         "values": [{"name": v.name, "label": v.label[language], "before": v.before, "after": v.after} for v in item.values],
-        "findings": [f.data(language) for f in item.findings], "preferred": list(item.preferred), "fallback": list(item.fallback),
+        "findings": [f.data(language) for f in item.findings], "signs": [f.data(language) for f in item.signs], "preferred": list(item.preferred), "fallback": list(item.fallback),
         "walk_away": item.walk_away[language] if item.walk_away else "", "notes": item.notes[language] if item.notes else "",
         "approver": _approver(item, language), "law": [w[language] for w in item.law],
         "rejected": [{"round": r.round, "reason": r.reason, "after": r.after} for r in item.rejected],
@@ -63,6 +63,7 @@ def facts(item: Item, language: Language) -> Iterator[tuple[str, list[str]]]:
             for v in item.values
         ],
         "findings": [f"[{f.code}] {f.what[language]} {f.remedy[language]}".strip() for f in item.findings],
+        "signs": [f.what[language] for f in item.signs],
         "rejected": list(dict.fromkeys(f"{LABELS['round'][language].format(r.round)}{colon}{r.reason}" for r in item.rejected)),
         "walk_away": [item.walk_away[language]] if item.walk_away else [],
         "notes": [item.notes[language]] if item.notes else [],

@@ -47,6 +47,30 @@ def _group(group: int, digits: str, units: tuple[str, ...]) -> str:
     return text
 
 
+_VALUES = {digit: value for digits in (_LOWER[0], _CAPITALS[0], "〇") for value, digit in enumerate(digits)} | {"两": 2}
+_UNITS = {unit: 10**place for units in (_LOWER[1], _CAPITALS[1]) for place, unit in enumerate(units) if unit} | {
+    "万": 10_000,
+    "亿": 100_000_000,
+}
+
+
+def read_chinese(text: str) -> int | None:
+    """Return what a Chinese numeral says (三十 is 30, 二〇二七 is 2027, 贰拾万 is 200,000); None for what is none."""
+    if not text or any(c not in _VALUES and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_VALUES[c]) for c in text))
+    total, group, digit = 0, 0, 0
+    for c in text:
+        if c in _VALUES:
+            digit = _VALUES[c]
+        elif _UNITS[c] < 10_000:
+            group, digit = group + (digit or 1) * _UNITS[c], 0
+        else:
+            total, group, digit = (total + group + digit) * _UNITS[c], 0, 0
+    return total + group + digit
+
+
 def roman(number: int) -> str:
     """Return 14 as xiv."""
     text = ""
