@@ -28,6 +28,7 @@ from drafter.library.schema import (
     Term,
 )
 from drafter.library.shelf import Shelf
+from drafter.library.signs import NAME as SIGNS
 from drafter.library.signs import Signs, load_signs
 from drafter.library.yamlfile import line_of
 from drafter.values.workdays import WorkCalendar
@@ -88,7 +89,7 @@ class Library:
     @cached_property
     def signs(self) -> Signs | None:
         """The signs by which a review judges words; None where the library has none. Raises ContentError."""
-        return load_signs(self.folder)
+        return load_signs(self.folder_with(SIGNS))
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -21,6 +21,7 @@ from drafter.library.clause import Passage
 from drafter.library.library import place_of
 from drafter.library.overlay import OWN
 from drafter.library.schema import NO_ELEMENTS, Form, Rule
+from drafter.library.signs import NAME as SIGNS
 from drafter.library.signs import read_signs
 from drafter.lint.agreements import check_agreement
 from drafter.lint.clauses import check_clause
@@ -51,7 +52,7 @@ def check_library(content: Content, folder: Path | None = None) -> tuple[Library
         if agreement is not None:
             mine = content.own is not None and (content.own / "templates" / identifier / "agreement.yaml").is_file()
             judges.append(Names(library, agreement, forms, f"templates/{identifier}/agreement.yaml" if mine else ""))
-    found = [*library.findings, *findings, *read_signs(library.folder)[1]]
+    found = [*library.findings, *findings, *read_signs(library.folder_with(SIGNS))[1]]
     if judges:
         found += _Checker(content, library, sorted(judges, key=lambda n: len(n.agreement.chain))).run()
     return library, sorted(dict.fromkeys(found), key=lambda f: (f.place.file, f.place.line))
