@@ -65,12 +65,15 @@ def inspect(contract: WordFile) -> Provenance:
     return inspecting.inspect(_file(contract))
 
 
-def verify(contract: WordFile, *, template: Path | str | None = None, content: Content | None = None) -> Verdict:
+def verify(
+    contract: WordFile, *, template: Path | str | None = None, sent: WordFile | None = None, content: Content | None = None
+) -> Verdict:  # fmt: skip
     """Return whether a contract is as it was generated, and what was changed by hand. Raises FileError where it says nothing of its making.
 
-    `template` is the Word template it was made with, where that is not ours.
+    `template` is the Word template it was made with, where that is not ours; `sent` the file as it went out, for one that lost its provenance.
     """
-    return inspecting.verify(content or load_content(), _file(contract), None if template is None else Path(template))
+    own = None if template is None else Path(template)
+    return inspecting.verify(content or load_content(), _file(contract), own, None if sent is None else _file(sent))
 
 
 def compare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from drafter.language import Words
 if TYPE_CHECKING:
     from drafter.review.verify import Verdict
     from drafter.writers.docx.provenance import Provenance
+
+_PARTS_NAMED, _LONGEST = 8, 200
 
 
 @click.command()
@@ -49,35 +52,78 @@ def _print_provenance(provenance: Provenance) -> None:
 @click.command()
 @click.argument("contract", type=FILE)
 @click.option("--template", type=FILE, help="The Word template it was made with, if not ours.")
+@click.option("--against", "sent", type=FILE, help="The file as it was sent, for a CONTRACT that lost its provenance.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def verify(ctx: click.Context, contract: Path, template: Path | None, as_json: bool) -> None:
-    """Say whether CONTRACT is as generated, or what was changed by hand. Exit code 1 when it was."""
+def verify(ctx: click.Context, contract: Path, template: Path | None, sent: Path | None, as_json: bool) -> None:
+    """Say whether CONTRACT is as generated, was only saved by another program, or what was changed. Exit code 1 when it was changed."""
     from drafter.content import load_content
     from drafter.services import inspecting
 
-    verdict = inspecting.verify(load_content(), contract, template)
+    verdict = inspecting.verify(load_content(), contract, template, sent)
     if as_json:
-        print_json(asdict(verdict))
-    elif verdict.identical:
-        say("与生成时完全一致", "identical to what was generated")
+        print_json({**asdict(verdict), "case": verdict.case})
     else:
         _print_verdict(verdict)
-    ctx.exit(0 if verdict.identical else 1)
+    ctx.exit(0 if verdict.as_generated else 1)
 
 
 def _print_verdict(verdict: Verdict) -> None:
     if not verdict.same_library:
         say("条款库版本已不同，只能与文件内保存的文本比较", "the library has changed since; compared with the text kept in the file")
-    rows = (
+    if verdict.by_text:
+        say("文件的生成信息已丢失，按文字与发出的文件比较", "the file has lost its provenance; judged by its text, against what was sent")
+    if verdict.case == "untouched":
+        say("与生成时完全一致", "identical to what was generated")
+        return
+    for line in (*_changes(verdict), _summary(verdict)):
+        click.echo(line)
+    if verdict.other:
+        say(f"其余不同：{_few(verdict.other)}", f"what else differs: {_few(verdict.other)}")
+
+
+def _changes(verdict: Verdict) -> Iterator[str]:
+    """Yield what was changed: the provision, and below it the words before and after."""
+    n = ui_language()
+    labels = (
         (Words("被改动的条款", "changed provision"), verdict.changed),
         (Words("被删除的条款", "removed provision"), verdict.removed),
         (Words("新增的条款", "added provision"), verdict.added),
-        (Words("条款以外的改动", "changed outside provisions"), verdict.outside),
-        (Words("其他部件不同", "another part differs"), verdict.other),
+        (Words("条款以外的改动", "changed outside provisions"), ("",) if verdict.outside else ()),
     )
-    for label, items in rows:
-        for item in items:
-            click.echo(f"{label[ui_language()]}: {item[:160]}")
-    if not any(items for _, items in rows):
-        say("条款文本未改动", "no provision was changed")
+    for label, clauses in labels:
+        for clause in clauses:
+            yield f"{label[n]}: {clause}" if clause else label[n]
+            for found in (d for d in verdict.differences if d.clause == clause):
+                yield from (f"  {sign} {_short(words)}" for sign, words in (("-", found.before), ("+", found.after)) if words)
+
+
+def _summary(verdict: Verdict) -> str:
+    program = verdict.program.split("$")[0] or Words("另一程序", "another program")[ui_language()]
+    if verdict.case == "changed":
+        count = len(verdict.differences)
+        return Words(f"共 {count} 段与生成时不同", f"{count} paragraphs are not as generated")[ui_language()]
+    if verdict.case == "saved-again":
+        zh, en = (
+            f"由 {program} 另存过，一字未改（文字、编号、引用均与生成时相同）",
+            f"saved by {program}; not a word, number or reference was changed",
+        )
+    elif verdict.case == "provisions-same":
+        zh, en = (
+            "条款文字与生成时相同；条款以外的内容无从比较",
+            "the provisions say what they said; what stands around them could not be compared",
+        )
+    else:
+        zh, en = "一字未改，但文件的其他部件与生成时不同", "not a word was changed, but other parts of the file are not as generated"
+    return Words(zh, en)[ui_language()]
+
+
+def _few(parts: Sequence[str]) -> str:
+    shown = "、" if ui_language() == "zh" else ", "
+    more = f" ... ({len(parts)})" if len(parts) > _PARTS_NAMED else ""
+    return shown.join(parts[:_PARTS_NAMED]) + more
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

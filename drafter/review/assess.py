@@ -57,11 +57,13 @@ def _provision(
         title=sent.title,
         last=said(reply.text.split("\n")) if reply else before,
     )
-    after = _text(returned.now.provisions, sent.clause, before, item.by_heading)
+    after = text_of(returned.now.provisions, sent.clause, before, item.by_heading)
     if numbers.all_same(before, after):
         return _as_drafted(standard, returned, item, own, numbers)
     settled = reply.round if reply and numbers.all_same(item.last, after) else 0
-    untracked = not settled and not numbers.all_same(item.last, _text(returned.before.provisions, sent.clause, item.last, item.by_heading))
+    untracked = not settled and not numbers.all_same(
+        item.last, text_of(returned.before.provisions, sent.clause, item.last, item.by_heading)
+    )
     item = replace(_changed_by(_with_texts(standard, item), own), untracked=untracked, replied=settled)
     if not after:
         gone = tuple(Edit(line, "", (("deleted", line),)) for line in before)
@@ -86,11 +88,11 @@ def _as_drafted(standard: Baseline, returned: CounterpartyCopy, item: Item, own:
         side.by_clause.get(item.clause, ()) if side else () for side in (standard.text, returned.now.text, returned.before.text)
     )
     changed = _other_words(sent, now, numbers) if standard.file is not None and item.last == said(standard.lines[item.clause]) else []
-    changed = changed or _other_references(sent, now)
+    changed = changed or other_references(sent, now)
     if not changed:
         return item
     edits = tuple(edit_of(*pair) for pair in changed)
-    untracked = bool(_other_words(sent, before, numbers) or _other_references(sent, before))
+    untracked = bool(_other_words(sent, before, numbers) or other_references(sent, before))
     return replace(_changed_by(_with_texts(standard, item), own), status="changed", edits=edits, untracked=untracked)
 
 
@@ -101,7 +103,7 @@ def _other_words(sent: Sequence[Paragraph], now: Sequence[Paragraph], numbers: R
     return [(before, after) for before, after in pairs if not numbers.same(before, after)]
 
 
-def _other_references(sent: Sequence[Paragraph], now: Sequence[Paragraph]) -> list[tuple[str, str]]:
+def other_references(sent: Sequence[Paragraph], now: Sequence[Paragraph]) -> list[tuple[str, str]]:
     """Return paragraphs that read the same and refer otherwise, with codes; none where what was sent is not known to the letter."""
     if [p.text for p in sent] != [p.text for p in now]:
         return []
@@ -124,7 +126,7 @@ def _numberless(lines: Sequence[str]) -> list[str]:
     return [_REFERENCE.sub("#", line) for line in lines]
 
 
-def _text(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, ...], by_heading: bool) -> tuple[str, ...]:
+def text_of(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, ...], by_heading: bool) -> tuple[str, ...]:
     """Return the paragraphs of a provision; a heading that lost its tag may carry its number as text, which does not count."""
     lines = said(found.get(clause, ()))
     if by_heading and lines and before and heading(lines[0]) == heading(before[0]):

@@ -9,13 +9,14 @@ from functools import cached_property
 from drafter.assembly.contract import Contract, Provision, assemble, assemble_provision
 from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF, draft_contract
+from drafter.errors import DrafterError
 from drafter.language import Language
 from drafter.library.schema import Position
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
-from drafter.review.verify import stored_answers
+from drafter.review.stored import stored_answers
 from drafter.writers.docx.provenance import Provenance
 from drafter.writers.docx.write import docx_package
 
@@ -56,7 +57,11 @@ class Baseline:
             return read_provisions(self.file)
         if self.provenance.template:
             return None
-        draft = draft_contract(self.content, self.answers, self.provenance.edition)  # type: ignore[arg-type]
+        answers = self.answers
+        try:  # a final is held against a final
+            draft = draft_contract(self.content, answers, self.provenance.edition, self.provenance.final)  # type: ignore[arg-type]
+        except DrafterError:
+            return None
         return read_provisions(docx_package(draft, "standard"))
 
     @cached_property

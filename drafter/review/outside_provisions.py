@@ -26,8 +26,7 @@ def changes_outside_provisions(
     met: set[int] = set()
     titles = known_titles(standard.content)
     before = {*_lines(returned.before.rest, titles), *_margins(returned.before.text)}
-    found_edits = chain(_edits(standard, returned, numbers), _edits_of_margins(standard, returned))
-    for title, found in groupby(found_edits, lambda pair: pair[0]):
+    for title, found in groupby(edits_outside(standard, returned, numbers), lambda pair: pair[0]):
         edits = tuple(edit for _, edit in found)
         own = [r for r in left if any(_is_in(r, edit) for edit in edits)]
         met.update(r.number for r in own)
@@ -47,6 +46,11 @@ def _item(title: str, edits: tuple[Edit, ...], own: Sequence[Revision], untracke
     authors = tuple(dict.fromkeys(r.author for r in own if r.author))
     numbers = tuple(r.number for r in own)
     return Item("", title, status, risk, edits, authors, numbers, untracked)  # type: ignore[arg-type]
+
+
+def edits_outside(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:
+    """Yield what differs outside the provisions, with the annex or part that it stands in."""
+    return chain(_edits(standard, returned, numbers), _edits_of_margins(standard, returned))
 
 
 def _edits(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering) -> Iterator[tuple[str, Edit]]:

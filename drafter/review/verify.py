@@ -1,27 +1,34 @@
-"""`drafter verify`: is a contract as it was generated, and if not, which provisions were changed by hand?"""
+"""`drafter verify`: is a contract as it was generated; if not, was it only saved by another program, or what was changed?"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from drafter.content import Content
 from drafter.drafting import draft_contract
-from drafter.errors import DrafterError
-from drafter.questionnaire.answers import AnswerSet, parse_answers
+from drafter.errors import DrafterError, FileError
+from drafter.review.stored import stored_answers
 from drafter.writers.docx.provenance import Provenance, read_provenance
 from drafter.writers.docx.write import docx_package
 
 if TYPE_CHECKING:
     from drafter.ooxml.package import Package
-    from drafter.ooxml.provisions import ProvisionText
+    from drafter.review.differences import Difference
+
+Case = Literal["untouched", "saved-again", "parts-differ", "provisions-same", "changed"]
+_OURS = "drafter"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check against the file's own provenance found. `identical` is over all parts, however they were packed."""
+    """What a check of a contract against what it was made of found.
+
+    `identical` is over all parts, however they were packed. `program` saved it since, by the file's own account. `by_text` says that the file
+    has lost its provenance and was held against another. Clauses by id; `differences` has the words.
+    """
 
     identical: bool
     same_library: bool
@@ -29,23 +36,52 @@ class Verdict:
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()  # paragraphs outside provisions that are not as generated
-    other: tuple[str, ...] = ()  # further parts that differ: styles, headers, numbering...
+    other: tuple[str, ...] = ()  # further parts that do not mean the same: styles, headers, numbering...
+    differences: tuple[Difference, ...] = ()
+    program: str = ""
+    by_text: bool = False
+    partly: bool = False  # only the provisions could be compared, not what stands around them
+
+    @property
+    def case(self) -> Case:
+        """Which of the cases of docs/provenance.md this is."""
+        if self.identical:
+            return "untouched"
+        if self.differences:
+            return "changed"
+        if self.partly:
+            return "provisions-same"
+        return "saved-again" if self.program or self.by_text or not self.other else "parts-differ"
+
+    @property
+    def as_generated(self) -> bool:
+        """Whether the contract says what it said, and nobody but a program that saved it had a hand in it."""
+        return self.case in ("untouched", "saved-again")
 
 
-def stored_answers(provenance: Provenance, content: Content) -> AnswerSet:
-    """Return the answer set kept in a file. Raises AnswerError when the library no longer knows it."""
-    return parse_answers(json.dumps(provenance.answers), "provenance", content)
+def verify(content: Content, package: Package, template: Path | None = None, sent: Package | None = None) -> Verdict:
+    """Return the verdict on a file, its tracked changes accepted. Raises FileError when it carries no provenance and `sent` is not given.
 
-
-def verify(content: Content, package: Package, template: Path | None = None) -> Verdict:
-    """Return the verdict on a file, its tracked changes accepted. Raises FileError when it carries no provenance."""
-    provenance = read_provenance(package)
+    `sent` is the file as it went out: it stands in for the provenance where that was lost, and for the contract drafted anew.
+    """
+    provenance, lost = _provenance(package, sent)
     same_library = provenance.library == content.library.version
-    made = _made(content, provenance, package.file, template) if same_library else None
-    differing = _differing(package, made) if made is not None else []
-    if made is not None and not differing:
-        return Verdict(identical=True, same_library=True)  # what every part says, no reader has to be asked
-    return _compared(provenance, package, made, differing, same_library)
+    made = sent or (_made(content, provenance, package.file, template) if same_library else None)
+    if made is not None and not lost and not _other_bytes(package, made):
+        return Verdict(identical=True, same_library=same_library)  # what every part says, no reader has to be asked
+    return _compared(
+        content, provenance, package, made, Verdict(identical=False, same_library=same_library, by_text=lost, partly=made is None)
+    )
+
+
+def _provenance(package: Package, sent: Package | None) -> tuple[Provenance, bool]:
+    """Return what a file was made of, and whether that had to be taken from what was sent."""
+    try:
+        return read_provenance(package), False
+    except FileError:
+        if sent is None:
+            raise
+        return read_provenance(sent), True
 
 
 def _made(content: Content, provenance: Provenance, file: str, template: Path | None) -> Package | None:
@@ -59,37 +95,42 @@ def _made(content: Content, provenance: Provenance, file: str, template: Path | 
         return None
 
 
-def _differing(package: Package, made: Package) -> list[str]:
-    return sorted(name for name in {*made.parts, *package.parts} if made.parts.get(name) != package.parts.get(name))
+def _other_bytes(package: Package, made: Package) -> bool:
+    return any(made.parts.get(name) != package.parts.get(name) for name in {*made.parts, *package.parts})
 
 
-def _compared(provenance: Provenance, package: Package, made: Package | None, differing: list[str], same_library: bool) -> Verdict:
+def _compared(content: Content, provenance: Provenance, package: Package, made: Package | None, verdict: Verdict) -> Verdict:
     """Return the verdict on a file that is not as generated, by what it says."""
-    from drafter.ooxml.provisions import read_provisions
-    from drafter.redline.revisions.accept_reject import accept_reject
+    from drafter.ooxml.same_meaning import differing_parts, saved_by
+    from drafter.review.baseline import Baseline
+    from drafter.review.differences import differences
 
-    text = read_provisions(accept_reject(package, "accept").package)
-    verdict = _provisions(provenance, text, same_library)
-    return verdict if made is None else _with_rest(verdict, text, read_provisions(made), [n for n in differing if n != package.main])
+    other = differing_parts(package, made) if made is not None else []
+    if made is not None and not other and not verdict.by_text:
+        return replace(verdict, identical=True)
+    program = saved_by(package)
+    found = differences(Baseline.of(content, provenance, made), package)
+    return replace(
+        _by_clause(verdict, provenance, found), other=tuple(part for part in other if part != package.main), program="" if program == _OURS else program
+    )  # fmt: skip
 
 
-def _provisions(provenance: Provenance, text: ProvisionText, same_library: bool) -> Verdict:
-    stored = {f"{p.clause}@{p.position}": p.text for p in provenance.provisions}
-    said = {tag: "\n".join(p.line for p in paragraphs) for tag, paragraphs in text.provisions.items()}
-    return Verdict(
-        identical=False,
-        same_library=same_library,
-        changed=tuple(tag for tag, words in stored.items() if tag in said and said[tag] != words),
-        removed=tuple(tag for tag in stored if tag not in said),
-        added=tuple(tag for tag in said if tag not in stored),
+def _by_clause(verdict: Verdict, provenance: Provenance, found: Sequence[Difference]) -> Verdict:
+    """Return a verdict with what differs, told apart: provisions changed, removed, added, and what stands in none."""
+    sent = {p.clause for p in provenance.provisions}
+    clauses = dict.fromkeys(d.clause for d in found if d.clause)
+    gone = {c for c in clauses if c in sent and not any(d.after for d in found if d.clause == c) and _is_whole(c, provenance, found)}
+    return replace(
+        verdict,
+        changed=tuple(c for c in clauses if c in sent and c not in gone),
+        removed=tuple(c for c in clauses if c in gone),
+        added=tuple(c for c in clauses if c not in sent),
+        outside=tuple(d.after or d.before for d in found if not d.clause),
+        differences=tuple(found),
     )
 
 
-def _with_rest(verdict: Verdict, text: ProvisionText, made: ProvisionText, other: list[str]) -> Verdict:
-    """Return a verdict with what else differs from the contract drafted anew: what fields and links refer to, text outside, other parts."""
-    there = {tag for tag in text.provisions if tag in made.provisions}
-    astray = {tag for tag in there if [p.code for p in text.provisions[tag]] != [p.code for p in made.provisions[tag]]}
-    changed = tuple(tag for tag in text.provisions if tag in astray or tag in verdict.changed)
-    lines, expected = ([p.line for p in side.outside] + list(side.margins) for side in (text, made))
-    outside = tuple(t for t in lines if t not in set(expected)) + tuple(t for t in expected if t not in set(lines))
-    return replace(verdict, changed=changed, outside=outside, other=tuple(other))
+def _is_whole(clause: str, provenance: Provenance, found: Sequence[Difference]) -> bool:
+    """Say whether every paragraph of a provision is among what differs."""
+    lines = next(p.text for p in provenance.provisions if p.clause == clause).split("\n")
+    return sum(d.clause == clause for d in found) >= sum(bool(line.strip()) for line in lines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.content import Content
-from drafter.review.verify import Verdict, stored_answers
+from drafter.review.stored import stored_answers
+from drafter.review.verify import Verdict
 from drafter.review.verify import verify as verdict_on
 from drafter.services.files import File, opened
 from drafter.writers.docx.provenance import Provenance, read_provenance
@@ -23,9 +24,9 @@ def answers_text(content: Content, provenance: Provenance) -> str:
     return dump_answers(stored_answers(provenance, content), content.library)
 
 
-def verify(content: Content, contract: File, template: Path | None = None) -> Verdict:
+def verify(content: Content, contract: File, template: Path | None = None, sent: File | None = None) -> Verdict:
     """Return whether a contract is as generated, and what was changed by hand. Raises FileError where it does not say what it was made of.
 
-    `template` is the Word template it was made with, where that is not ours.
+    `template` is the Word template it was made with, where that is not ours; `sent` the file as it went out, for one that lost its provenance.
     """
-    return verdict_on(content, opened(contract), template)
+    return verdict_on(content, opened(contract), template, None if sent is None else opened(sent))

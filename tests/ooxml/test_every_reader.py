@@ -143,7 +143,7 @@ def reviewed_against(pair: Pair) -> Said:
 
 def verified(pair: Pair) -> Said:
     """`drafter verify`, which knows what was drafted and not what was sent."""
-    return {tag.partition("@")[0]: "" for tag in verify(load_content(), open_package(pair.returned)).changed}
+    return dict.fromkeys(verify(load_content(), open_package(pair.returned)).changed, "")
 
 
 def _redlined(pair: Pair) -> Redline:

@@ -111,7 +111,10 @@ def read_provenance(package: Package) -> Provenance:
             "provenance",
             "文件中没有 drafter 的生成信息，或者已被删改",
             "the file carries no drafter provenance, or it was altered",
-            ("只能检查由 drafter 生成且未删除生成信息的文件", "only files made by drafter that kept their provenance can be read back"),
+            (
+                "用 --against 给出发出的文件（verify、review），即可按文字比较",
+                "give the file that was sent by --against (verify, review): it is then judged by its text",
+            ),
             Place(package.file),
         )
     )
