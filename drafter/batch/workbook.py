@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question, sheet_title
@@ -12,7 +13,9 @@ from drafter.library import Library
 from drafter.library.schema import Column, Question
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import AnswerSet, answers_data
-from drafter.questionnaire.headings import both_heads
+from drafter.questionnaire.headings import both_heads, unit_of
+from drafter.questionnaire.relevance import needed_by
+from drafter.questionnaire.situation import Situation
 from drafter.values.texts import as_cell_text
 from drafter.values.units import UNITS
 from drafter.writers.sheet import book_bytes
@@ -22,6 +25,7 @@ _OPEN = "待定"
 _CHOICES, _GUIDE = Words("选项", "Choices"), Words("说明", "Guide")
 _ROWS = 2_000  # rows that have drop-downs
 _STEERING = ("agreement", "profile", "language", "template")
+_RARE = ("agreement", "template")  # of them
 _GUIDE_LINES = (
     Words("每个项目在“项目”表占一行；项目编号不得重复。", "One row a project on the sheet of projects; no project number twice."),
     Words(
@@ -45,12 +49,28 @@ _GUIDE_LINES = (
 )
 
 
-def empty_workbook(content: Content) -> bytes:
-    """Return the workbook to fill in, with one example row on each sheet. The same content gives the same bytes."""
+def empty_workbook(content: Content, profile: str = "", everything: bool = False) -> bytes:
+    """Return the workbook to fill in, with an example on each sheet: what a contract of a profile asks, or with `everything` all there is.
+
+    The same content gives the same bytes.
+    """
     from drafter.questionnaire.answers import read_answer_file
 
     example = read_answer_file(content.samples / "m2-information-center.yaml", content)
-    return _workbook(content, [(_EXAMPLE, "zh", example)], rows=2)
+    if everything:
+        return _workbook(content, [(_EXAMPLE, "zh", example)], rows=2)
+    example = replace(example, profile=profile or example.profile)
+    asked = _asked(content, example.profile)
+    shown = replace(example, answers={name: value for name, value in example.answers.items() if name in asked})
+    return _workbook(content, [(_EXAMPLE, "zh", shown)], rows=2, asked=asked)
+
+
+def _asked(content: Content, profile: str) -> frozenset[str]:
+    """Return what a contract of a profile asks of every project: the minimal path, what it needs and has no default for, and its usual tables."""
+    library = content.library
+    situation = Situation(library, content.agreement(), AnswerSet(profile=profile))
+    open_ones = {n for n in needed_by(situation, content.forms) if n in library.questions and not library.questions[n].has_default}
+    return frozenset({*library.questionnaire.minimal, *library.questionnaire.tables, *open_ones})
 
 
 def filled_workbook(content: Content, projects: Iterable[tuple[str, str, AnswerSet]]) -> bytes:
@@ -62,7 +82,9 @@ def filled_workbook(content: Content, projects: Iterable[tuple[str, str, AnswerS
     return _workbook(content, list(given), rows=None)
 
 
-def _workbook(content: Content, projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None) -> bytes:
+def _workbook(
+    content: Content, projects: Sequence[tuple[str, str, AnswerSet]], rows: int | None, asked: frozenset[str] | None = None
+) -> bytes:
     from openpyxl import Workbook
 
     library = content.library
@@ -71,12 +93,17 @@ def _workbook(content: Content, projects: Sequence[tuple[str, str, AnswerSet]], 
     plain = [(key, language, answers_data(answers, library)) for key, language, answers in projects]
     sheet = book.worksheets[0]
     sheet.title = sheet_title(PROJECTS)
-    _fill(sheet, projects_question(content), [_project_cells(*p) for p in plain], choices, library)
+    cells = [_project_cells(*p) for p in plain]
+    columns = projects_question(content)
+    if asked is not None:
+        cells = [{name: value for name, value in row.items() if name not in _RARE} for row in cells]
+    _fill(sheet, columns, cells, choices, frozenset(library.asked) | set(_RARE) if asked is None else asked, library)
     answered = {name for _, _, data in plain for name in data["answers"]}
-    tables = [q for q in library.questions.values() if q.columns and (q.id in library.asked or q.id in answered)]
+    of_library = [q for q in library.questions.values() if q.columns and (q.id in library.asked or q.id in answered)]
+    tables = of_library if asked is None else [q for q in library.questions.values() if q.columns and q.id in asked]
     for question in tables:
         found = [{KEY: key, **row} for key, _, data in plain for row in (data["answers"].get(question.id) or ())]
-        _fill(book.create_sheet(sheet_title(question.label)), keyed(question, library), found[:rows], choices, library)
+        _fill(book.create_sheet(sheet_title(question.label)), keyed(question, library), found[:rows], choices, None, library)
     _guide(book.create_sheet(sheet_title(_GUIDE), 0))
     book.active = 1
     book.move_sheet(choices.sheet, len(book.worksheets))
@@ -113,14 +140,16 @@ class _Choices:
         return str(self.known[labels])
 
 
-def _fill(sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _Choices, library: Library) -> None:
-    """Write headings, comments, formats and drop-downs of a sheet, and its rows."""
+def _fill(
+    sheet: Any, question: Question, rows: list[dict[str, Any]], choices: _Choices, asked: frozenset[str] | None, library: Library
+) -> None:
+    """Write headings, comments, formats and drop-downs of a sheet, and its rows; of the projects, the columns that are asked or used."""
     used = {name for row in rows for name in row}
-    shown = [c for c in question.columns if c.computed is None and (c.id in used or _is_shown(c, question, library))]
+    shown = [c for c in question.columns if c.computed is None and (c.id in used or asked is None or _is_shown(c, asked))]
     twins = {c.id for c in shown if c.id not in (KEY, *_STEERING) and (c.value_type.bilingual or _is_in_two_languages(c, rows))}
     heads = [(c, twin) for c in shown for twin in ((False, True) if c.id in twins else (False,))]
     for number, (column, twin) in enumerate(heads, 1):
-        _heading(sheet, number, both_heads(column.label, column.unit)[twin][0], column, _help(column, question, library))
+        _heading(sheet, number, both_heads(column.label, unit_of(column))[twin][0], column, _help(column, question, library))
         _drop_down(sheet, number, column, choices)
         for row, values in enumerate(rows, 2):
             cell = sheet.cell(row, number)
@@ -134,8 +163,8 @@ def _is_in_two_languages(column: Column, rows: list[dict[str, Any]]) -> bool:
     return any(isinstance(row.get(column.id), dict) for row in rows)
 
 
-def _is_shown(column: Column, question: Question, library: Library) -> bool:
-    return question.id != "projects" or column.id in (KEY, *_STEERING) or column.id.partition(".")[0] in library.asked
+def _is_shown(column: Column, asked: frozenset[str]) -> bool:
+    return column.id in (KEY, "profile", "language") or column.id.partition(".")[0] in asked
 
 
 def _heading(sheet: Any, number: int, title: str, column: Column, text: str) -> None:

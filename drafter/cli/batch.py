@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path), required=False)
 @click.option("-o", "--output", type=FOLDER, help="The folder to write to.")
-@click.option("--workbook", type=FILE, help="Write the empty workbook to fill in, and stop.")
+@click.option("--workbook", type=FILE, help="Write the empty workbook to fill in, with what contracts of the --profile ask, and stop.")
+@click.option("--all", "everything", is_flag=True, help="With --workbook: a column for every question and a sheet for every table.")
 @click.option("--check-only", is_flag=True, help="Check every row and stop.")
 @click.option("--only-failed", is_flag=True, help="Leave alone what was made once, even where its row has changed.")
 @click.option("--limit", type=click.IntRange(1), help="Make so many documents at most.")
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.pass_context
 def batch(
-    ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, check_only: bool, only_failed: bool, limit: int | None,
+    ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, everything: bool, check_only: bool, only_failed: bool, limit: int | None,
     formats: str, pattern: str, lang: Edition, profile: str, template: Path | None, final: bool, workers: int | None, cluster: str | None,
     shared: Path | None, fast: bool, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -56,7 +57,7 @@ def batch(
     could be made; 130 interrupted.
     """
     if workbook is not None:
-        _empty_workbook(workbook)
+        _empty_workbook(workbook, profile, everything)
         return
     if source is None or (output is None and not check_only):
         raise click.UsageError(words("请给出 SOURCE 和 -o 输出目录", "SOURCE and -o are needed"))
@@ -79,12 +80,12 @@ def batch(
     ctx.exit(0 if done.sound else 1)
 
 
-def _empty_workbook(path: Path) -> None:
+def _empty_workbook(path: Path, profile: str, everything: bool) -> None:
     from drafter.content import load_content
     from drafter.services.batches import empty_workbook
     from drafter.services.files import write_all
 
-    write_all({path: empty_workbook(load_content())})
+    write_all({path: empty_workbook(load_content(), profile, everything)})
     say(f"已写入 {path}", f"wrote {path}")
 
 

@@ -64,7 +64,11 @@ def _questionnaire(below: Questionnaire, own: Questionnaire) -> Questionnaire:
     moved = {name for section in own.sections for name in section.questions}
     mine = {section.id: section for section in own.sections}
     sections = [_joined(section, moved, mine.pop(section.id, None)) for section in below.sections]
-    return Questionnaire(sections=[*sections, *mine.values()], minimal=list(dict.fromkeys([*below.minimal, *own.minimal])))
+    return Questionnaire(
+        sections=[*sections, *mine.values()],
+        minimal=list(dict.fromkeys([*below.minimal, *own.minimal])),
+        tables=list(dict.fromkeys([*below.tables, *own.tables])),
+    )
 
 
 def _joined(section: Section, moved: set[str], own: Section | None) -> Section:

@@ -378,3 +378,4 @@ class Questionnaire(Model):
 
     sections: list[Section]
     minimal: list[str]
+    tables: list[str] = []  # that most contracts fill, beside the minimal path: the sheets of a small workbook

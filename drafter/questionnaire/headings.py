@@ -23,7 +23,13 @@ MOST_FINDINGS = 50
 SERIAL = {"序号", "no.", "no", "#"}
 ASIDE = "#"  # begins the heading of a column that is not meant for the contract
 _BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_MULTIPLES = {"万元": "万元", "万": "万元", "亿元": "亿元", "千元": "千元", "%": "%", "‰": "‰"}
+_MULTIPLES = {
+    "万元": "万元",
+    "万": "万元",
+    "亿元": "亿元",
+    "千元": "千元",
+    "‰": "‰",
+}  # not %: a bare 0.06 under it may still be a share of one
 _NOTED_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(万元|亿元|千元)")
 _ENGLISH = ("英文", "english")
 
@@ -104,16 +110,25 @@ def _known(question: Question) -> Known:
         known |= {normal(column.label.en): (column, "en"), normal(column.label.zh): (column, "zh")}
         known |= {normal(f"{column.id}.en"): (column, "en"), normal(f"{column.id}.zh"): (column, "zh")}
         known |= {
-            normal(head): (column, language) for head, language in (*both_heads(column.label), *both_heads(column.label, column.unit))
+            normal(head): (column, language) for head, language in (*both_heads(column.label), *both_heads(column.label, unit_of(column)))
         }
     for column in question.columns:
         known = known if known.get(normal(column.id), (None,))[0] is column else {**known, normal(column.id): (column, None)}
     return known
 
 
-def both_heads(label: Words, unit: str | None = None) -> tuple[tuple[str, Language | None], ...]:
+def unit_of(column: Column) -> Words | None:
+    """Return the unit of a column's figures as its heading names it, where its label does not."""
+    if _BRACKETS.sub("", column.label.zh) != column.label.zh and "元" in column.label.zh:
+        return None
+    if column.unit:
+        return Words(UNITS[column.unit].zh, UNITS[column.unit].many)
+    return {"money": Words("元", "yuan"), "percent": Words("%", "%")}.get(column.type)
+
+
+def both_heads(label: Words, unit: Words | None = None) -> tuple[tuple[str, Language | None], ...]:
     """Return the headings that our own workbooks carry, in both languages: of the column, with its unit, and of its twin for English texts."""
-    zh, en = (f"（{UNITS[unit].zh}）", f" ({UNITS[unit].many})") if unit else ("", "")
+    zh, en = (f"（{unit.zh}）", f" ({unit.en})") if unit else ("", "")
     return (f"{label.zh}{zh}\n{label.en}{en}", None), (f"{label.zh}（英文）\n{label.en} (English)", "en")
 
 

@@ -17,6 +17,7 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Edition, Language
 from drafter.progress import ProgressCallback, unheard
+from drafter.services.answers import known_profile
 
 PATTERN = "{project_no}-{project_name}"
 
@@ -48,11 +49,11 @@ class Done:
         return check_data(self.batch, language)
 
 
-def empty_workbook(content: Content) -> bytes:
-    """Return the workbook to fill in, with an example row on each sheet. Raises ContentError."""
+def empty_workbook(content: Content, profile: str = "", everything: bool = False) -> bytes:
+    """Return the workbook to fill in for contracts of a profile, with an example on each sheet; `everything`, with all there is. Raises ContentError."""
     from drafter.batch.workbook import empty_workbook as workbook
 
-    return workbook(content)
+    return workbook(content, known_profile(profile, "contract", content) if profile else "", everything)
 
 
 def run(

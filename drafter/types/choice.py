@@ -80,7 +80,8 @@ class Choice(ValueType):
         return choices.choice(raw, spec.options)
 
     def to_cell(self, written: Any, spec: Spec, language: Language) -> Any:
-        return _labels([written], spec) if language == "zh" else None
+        option = _option(str(written), spec)
+        return None if language == "en" else option.label.zh if option else str(written)
 
     def show(self, value: str, spec: Spec, language: Language) -> str:
         return _wording(value, spec, language)

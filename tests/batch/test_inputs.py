@@ -61,17 +61,53 @@ def test_the_shipped_workbook_is_made_of_the_samples() -> None:
     assert SAMPLE_BOOK.read_bytes() == filled_workbook(load_content(), projects())
 
 
-def test_the_empty_workbook_explains_itself_and_makes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(empty_workbook(load_content()))
+@pytest.mark.parametrize(("everything", "drop_downs", "comments"), [(True, 20, 80), (False, 12, 30)])
+def test_the_empty_workbook_explains_itself_and_makes_nothing(tmp_path: Path, everything: bool, drop_downs: int, comments: int) -> None:
+    made = empty_workbook(load_content(), everything=everything)
+    (tmp_path / "a.xlsx").write_bytes(made)
     with pytest.raises(FileError, match="no projects"):
         read_rows(tmp_path / "a.xlsx", load_content())
     book = load_workbook(tmp_path / "a.xlsx")
     sheet = book[sheet_title(PROJECTS)]
     assert sheet.freeze_panes == "B2"
-    assert len(sheet.data_validations.dataValidation) > 20
-    assert sum(cell.comment is not None for cell in sheet[1]) > 80
+    assert len(sheet.data_validations.dataValidation) > drop_downs
+    assert sum(cell.comment is not None for cell in sheet[1]) > comments
     assert "\n" in sheet["A1"].value
-    assert empty_workbook(load_content()) == empty_workbook(load_content())
+    assert empty_workbook(load_content(), everything=everything) == made
+
+
+def test_the_small_workbook_asks_what_a_contract_asks_on_few_sheets() -> None:
+    book = load_workbook(io.BytesIO(empty_workbook(load_content())))
+    sheet = book[sheet_title(PROJECTS)]
+    heads = [str(cell.value).split("\n")[0] for cell in sheet[1]]
+    assert len(heads) < 60
+    assert len(book.sheetnames) == 8  # a guide, the projects, five tables, the choices
+    assert {"合同总价（含税）（元）", "绩效挂钩比例（%）", "签订日期", "乙方·账号"} <= set(heads)
+    shown = {head: cell.value for head, cell in zip(heads, sheet[2], strict=True)}
+    assert (shown["运维模式"], shown["可用率档位"][:2]) == ("信息中心自行运维、部分外包", "A ")
+
+
+def test_what_is_filled_into_the_small_workbook_is_drafted(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(empty_workbook(load_content())))
+    for sheet in book.worksheets[1:-1]:
+        for row in sheet.iter_rows(min_row=2, max_col=1):
+            row[0].value = "001" if row[0].value else None
+    book.save(tmp_path / "a.xlsx")
+    [row] = read_rows(tmp_path / "a.xlsx", load_content())
+    answers = row.answers(load_content()).answers
+    assert row.key == "001"
+    assert len(answers["systems"]) == len(answers["assets"]) == 2
+
+
+def test_columns_of_codes_are_text_over_all_their_rows() -> None:
+    for everything in (True, False):
+        book = load_workbook(io.BytesIO(empty_workbook(load_content(), everything=everything)))
+        for sheet in book.worksheets[1:-1]:
+            for cell in sheet[1]:
+                kind = sheet.column_dimensions[cell.column_letter].number_format
+                if str(cell.value).split("\n")[0].endswith(("账号", "·电话", "编号", "序列号", "信用代码", "名称")):
+                    assert kind == "@", cell.value
+                assert sheet.cell(900, cell.column).value is None
 
 
 def test_saved_by_libreoffice_calc_it_reads_back_the_same(tmp_path: Path) -> None:
