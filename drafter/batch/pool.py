@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import connection
 from typing import Any, TypeVar
 
 from drafter.content import Content
@@ -32,12 +33,19 @@ class Crashed(Exception):
 
 def warm(content: Content) -> None:
     """Prepare a process for a batch: leave Ctrl-C to the one that asked, read the content once, and keep the collector off it."""
-    if multiprocessing.parent_process() is not None:
+    if (asker := multiprocessing.parent_process()) is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_with, args=(asker.sentinel,), daemon=True).start()
     content.library, content.agreement(), content.forms
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
+
+
+def _end_with(asker: int) -> None:
+    """End this process when the one that asked is gone: killed with -9 it tells nobody, and its workers would wait for tasks for ever."""
+    connection.wait([asker])
+    os._exit(1)
 
 
 def cores() -> int:

@@ -33,6 +33,13 @@ from drafter.memo import by_identity
 _PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
 
 
+class DatesAsText(SafeConstructor):
+    """Leaves dates as texts: an impossible one is then reported with its label, like any other wrong answer."""
+
+
+DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node))
+
+
 class AsWritten(SafeConstructor):
     """Leaves all but nothing as written: what 0571, 1.10, 21822743E660828, yes or 2027-01-01 mean is for the type of its question to say."""
 

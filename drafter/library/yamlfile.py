@@ -37,9 +37,9 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False, 
     from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    from drafter.library.plain_yaml import AsWritten, Unusual, plain_data
+    from drafter.library.plain_yaml import AsWritten, DatesAsText, Unusual, plain_data
 
-    constructor = AsWritten if as_written else SafeConstructor
+    constructor = AsWritten if as_written else DatesAsText if foreign else SafeConstructor
     try:
         return plain_data(text, constructor, aliases=not foreign)
     except (Unusual, YAMLError, ValueError, RecursionError):
