@@ -41,9 +41,16 @@ def why(clause: str, answers: Path, profile: str | None) -> None:
 
 
 @click.command()
-def schema() -> None:
+@click.option(
+    "--dialect",
+    type=click.Choice(["2020-12", "draft-07"]),
+    default="2020-12",
+    show_default=True,
+    help="draft-07 for ajv and form generators.",
+)
+def schema(dialect: str) -> None:
     """Print the JSON Schema of an answer set."""
     from drafter.content import load_content
     from drafter.services.questionnaire import answer_schema
 
-    print_json(answer_schema(load_content()))
+    print_json(answer_schema(load_content(), dialect))

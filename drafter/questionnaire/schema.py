@@ -10,9 +10,15 @@ from drafter.library.schema import POSITIONS
 from drafter.questionnaire.answers import VERSION
 from drafter.types import value_schema
 
+DIALECTS = {"2020-12": "https://json-schema.org/draft/2020-12/schema", "draft-07": "http://json-schema.org/draft-07/schema#"}
 
-def answer_schema(library: Library, *agreements: Agreement) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of answer sets for any of the agreements: every variable with title, help and type."""
+
+def answer_schema(library: Library, *agreements: Agreement, dialect: str = "2020-12") -> dict[str, Any]:
+    """Return the JSON Schema of answer sets for any of the agreements: every variable with title, help and type.
+
+    It takes whatever a reader may take; what a value means is for the reader to say. Nothing in it differs from one dialect to the other but its name:
+    ajv in strict mode and form generators take draft-07.
+    """
     properties = {}
     for name, question in library.questions.items():
         help_text = question.help or question.ask or question.label
@@ -22,14 +28,14 @@ def answer_schema(library: Library, *agreements: Agreement) -> dict[str, Any]:
             "description": f"{help_text.zh}\n{help_text.en}",
         }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECTS[dialect],
         "title": "drafter answer set",
         "type": "object",
         "properties": {
-            "drafter": {"const": VERSION},
+            "drafter": {"enum": [VERSION, str(VERSION)]},
             "agreement": {"enum": [a.id for a in agreements]},
             "profile": {"enum": list(dict.fromkeys(profile for a in agreements for profile in a.profiles))},
-            "include": {"type": "array", "items": {"enum": list(library.clauses)}, "uniqueItems": True},
+            "include": {"type": "array", "items": {"enum": list(library.clauses)}},
             "positions": {
                 "type": "object",
                 "propertyNames": {"enum": list(library.clauses)},

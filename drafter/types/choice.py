@@ -59,7 +59,7 @@ class YesNo(ValueType):
         return [(o.id, Words(o.label.zh, o.label.en.title())) for o in (YES, NO)]
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"type": "boolean"}
+        return {"anyOf": [{"type": "boolean"}, {"type": "string", "minLength": 1}]}
 
     def computed(self, formula: str, words: Print) -> str:
         return f"IF({formula},{_quoted(words(YES.label))},{_quoted(words(NO.label))})"
@@ -90,7 +90,7 @@ class Choice(ValueType):
         return next((o.label[language] for o in spec.options if o.id == value), str(value))
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"enum": [o.id for o in spec.options]}
+        return _one_of(spec)
 
     def lacks(self, spec: Spec) -> str:
         return "" if spec.options else "a choice needs options"
@@ -122,7 +122,7 @@ class MultiChoice(ValueType):
         return JOIN[language].join(_wording(item, spec, language) for item in value)
 
     def schema(self, spec: Spec) -> dict[str, Any]:
-        return {"type": "array", "items": {"enum": [o.id for o in spec.options]}, "uniqueItems": True}
+        return {"type": "array", "items": _one_of(spec)}
 
     def lacks(self, spec: Spec) -> str:
         return "" if spec.options else "a choice needs options"
@@ -131,6 +131,11 @@ class MultiChoice(ValueType):
 def _wording(identifier: str, spec: Spec, language: Language) -> str:
     option = _option(identifier, spec)
     return option.wording[language] if option else str(identifier)
+
+
+def _one_of(spec: Spec) -> dict[str, Any]:
+    """Return the JSON Schema of a chosen option: its id, and for a hand that writes, its label or another of its names."""
+    return {"anyOf": [{"enum": [o.id for o in spec.options]}, {"type": "string", "minLength": 1}, {"type": "integer"}]}
 
 
 def _option(identifier: str, spec: Spec) -> Option | None:

@@ -133,7 +133,7 @@ class Party(ValueType):
         return name[language] if isinstance(name, Words) else ""
 
     def schema(self, spec: Any) -> dict[str, Any]:
-        parts = {p: PARTS[p].value_type.schema(spec) for p in spec.parts}
+        parts = {p: open_schema(PARTS[p].value_type.schema(spec)) for p in spec.parts}
         whole = {"type": "object", "properties": parts, "required": ["name"], "additionalProperties": False}
         return {"anyOf": [{"type": "string"}, whole, BILINGUAL]}
 
