@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from drafter.library.schema import Condition, Fact, Model, Need, Text
+from drafter.library.schema import Condition, Fact, Form, Model, Need, Text
 
 
 class Chapter(Model):
@@ -80,6 +80,11 @@ class Agreement(Model):
     def held_to(self) -> set[str]:
         """The groups of rules it is held to."""
         return {group for one in self.chain for group in one.rules}
+
+    def takes(self, form: Form) -> bool:
+        """Return whether a form goes with it: as an annex, because it names it, or because its outline has all clauses of the form."""
+        named = form.code in self.annexes or form.code in self.forms
+        return named or (bool(form.clauses) and set(form.clauses) <= set(self.clauses))
 
     @property
     def clauses(self) -> tuple[str, ...]:

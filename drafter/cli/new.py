@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from drafter.questionnaire.interview import CheckRow, CheckSection
     from drafter.services.interviews import Session
 
+AGREEMENT = "contract"
 ORIGINS = {
     "answered": Words("已答", "answered"),
     "default": Words("默认", "default"),
@@ -37,15 +38,16 @@ EDITIONS: dict[Edition, Words] = {
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("answers.yaml"), show_default=True)
 @click.option("--all", "ask_all", is_flag=True, help="Ask every question that matters, not only the minimal path.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the questions.")
+@click.option("--agreement", help="contract, or an agreement of your own.")
 @click.option("--profile", help="full, standard or lite.")
 @click.option("--resume/--no-resume", default=None, help="Go on where an earlier run stopped; asked when neither is given.")
-def new(output: Path, ask_all: bool, lang: str | None, profile: str | None, resume: bool | None) -> None:
+def new(output: Path, ask_all: bool, lang: str | None, agreement: str | None, profile: str | None, resume: bool | None) -> None:
     """Answer the questionnaire in the terminal, check the answers, and draft the contract."""
     if lang:
         os.environ["DRAFTER_LANG"] = lang  # every message of this run, errors too
     _need_terminal()
     try:
-        Screen(_session(output, ask_all, profile, resume), ask_all).run()
+        Screen(_session(output, ask_all, agreement, profile, resume), ask_all).run()
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
 
@@ -66,17 +68,17 @@ def _need_terminal() -> None:
     )
 
 
-def _session(output: Path, ask_all: bool, profile: str | None, resume: bool | None) -> Session:
+def _session(output: Path, ask_all: bool, agreement: str | None, profile: str | None, resume: bool | None) -> Session:
     """Return a new interview, or the one that is kept for this file where the user goes on with it."""
     from drafter.content import load_content
     from drafter.services import interviews
 
     content = load_content()
-    interviews.check_profile(content, profile)
+    interviews.check_profile(content, profile, agreement or AGREEMENT)
     found = interviews.kept_file(output)
     if found is not None and _go_on(found, resume):
         return interviews.go_on(content, output, found, not ask_all, profile)
-    session, aside = interviews.begin(content, output, not ask_all, profile)
+    session, aside = interviews.begin(content, output, not ask_all, profile, agreement or AGREEMENT)
     _say_aside(session.part, aside)
     return session
 

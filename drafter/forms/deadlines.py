@@ -12,6 +12,7 @@ from typing import Any
 
 from drafter.errors import ContentError, Finding
 from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
+from drafter.expressions.formula import POSITION
 from drafter.expressions.functions import add_months
 from drafter.forms.fill import Filling
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
@@ -25,6 +26,7 @@ from drafter.questionnaire.situation import RowScope, Situation
 from drafter.values.dates import PROVISIONAL, is_provisional, unmarked
 
 DEADLINES = "deadlines.yaml"
+_OF_PERIOD = {"period_start", "period_end", "number"}
 _MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "yearly": 12}
 _TITLE = Words("期限总表", "Deadlines")
 _COLUMNS = (
@@ -102,7 +104,11 @@ def _stands(rule: Rule, filling: Filling) -> bool:
     targets = next(iter(filling.contract.fillers.values())).targets
     if rule.ref and rule.ref.partition(".")[0] not in targets:
         return False
-    return rule.when is None or holds(rule.when, filling.contract.situation) is True
+    situation = filling.contract.situation
+    names = rule.date.names | (rule.when.names if rule.when is not None else frozenset())
+    if any(not situation.knows(name) for name in names - _OF_PERIOD if not name.startswith(POSITION)):
+        return False  # of another agreement
+    return rule.when is None or holds(rule.when, situation) is True
 
 
 def _of_rule(rule: Rule, filling: Filling, texts: Texts) -> Iterator[Deadline]:

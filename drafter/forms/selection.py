@@ -64,7 +64,10 @@ def _belongs(code: str, filling: Filling) -> bool:
     form = filling.forms[code]
     if code.startswith("A-"):
         return code in {a.form.code for a in filling.contract.annexes}
-    return not form.clauses or any(filling.contract.situation.included(c) is not False for c in form.clauses)
+    situation = filling.contract.situation
+    if not situation.agreement.takes(form):
+        return False
+    return not form.clauses or any(situation.included(c) is not False for c in form.clauses)
 
 
 def _known(only: Sequence[str], codes: Sequence[str]) -> None:

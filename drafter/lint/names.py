@@ -62,10 +62,8 @@ class Names:
         return frozenset(t.zh for t in self.library.terms)
 
     def has_form(self, form: Form) -> bool:
-        """Return whether a form goes with the agreement: as an annex, as a table in its text, or because it has all clauses of the form."""
-        if form.code in self.agreement.annexes or form.code in self.agreement.forms or form.code in self._printed:
-            return True
-        return bool(form.clauses) and set(form.clauses) <= set(self.agreement.clauses)
+        """Return whether a form goes with the agreement, or is a table in its text."""
+        return self.agreement.takes(form) or form.code in self._printed
 
     @cached_property
     def _printed(self) -> set[str]:

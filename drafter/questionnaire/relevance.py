@@ -13,6 +13,8 @@ from drafter.library.schema import CHARTS, Form, PassageHead
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
 
+COVER = "cover"
+
 
 def needed_by(situation: Situation, forms: Forms) -> dict[str, set[str]]:
     """Return, for every question that matters, the clauses, annexes and rules that need it.
@@ -56,9 +58,18 @@ class _Tracer:
             form = self.forms.get(code)
             if form and any(self.situation.included(c) is not False for c in form.clauses):
                 self._form(form)
+        self._pages()
         for rule in self.situation.rules:
             self._condition(rule.when, rule.id)
         return self.needed
+
+    def _pages(self) -> None:
+        """Note what stands around the text: on the cover, in the table of the parties, in the words of the template."""
+        agreement = self.situation.agreement
+        self._add(("project_name", "party_a", agreement.dated), COVER)
+        if not agreement.cover:
+            self._add(("party_b", "party_b_uscc", "contract_no"), COVER)
+        self._add(_names_in([line.text for line in agreement.cover]), COVER)
 
     def _add(self, names: Iterable[str], who: str) -> None:
         for name in names:

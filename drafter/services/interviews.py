@@ -13,7 +13,7 @@ from drafter.errors import DrafterError, Finding, error
 from drafter.files import PART, write_whole
 from drafter.language import Language, Words
 from drafter.library.schema import Asked, Column, Question
-from drafter.questionnaire.answers import AnswerSet, read_text
+from drafter.questionnaire.answers import AnswerSet, for_agreement, read_text
 from drafter.questionnaire.interview import (
     SETTINGS,
     CheckSection,
@@ -71,10 +71,13 @@ def kept_file(output: Path) -> Path | None:
     return next((path for path in (_part(output), output) if path.exists()), None)
 
 
-def begin(content: Content, output: Path, minimal: bool = True, profile: str | None = None) -> tuple[Session, Path | None]:
+def begin(
+    content: Content, output: Path, minimal: bool = True, profile: str | None = None, agreement: str = AnswerSet.agreement
+) -> tuple[Session, Path | None]:
     """Return a new interview, and the new name of an unfinished one that is put aside for it. Raises ContentError."""
+    answers = for_agreement(AnswerSet(profile=profile or AnswerSet.profile), agreement, content)
     aside = put_aside(_part(output))
-    return Session(Interview(content, AnswerSet(profile=profile or AnswerSet.profile), minimal), output), aside
+    return Session(Interview(content, answers, minimal), output), aside
 
 
 def go_on(content: Content, output: Path, source: Path, minimal: bool = True, profile: str | None = None) -> Session:
@@ -82,10 +85,11 @@ def go_on(content: Content, output: Path, source: Path, minimal: bool = True, pr
     return Session(resume_interview(read_text(source), str(source), content, minimal, profile), output, source)
 
 
-def check_profile(content: Content, profile: str | None) -> None:
-    """Raise AnswerError when the contract has no profile of that name."""
+def check_profile(content: Content, profile: str | None, agreement: str = AnswerSet.agreement) -> None:
+    """Raise AnswerError when the agreement has no profile of that name, ContentError when there is no such agreement."""
+    content.agreement(agreement)
     if profile is not None:
-        known_profile(profile, "contract", content)
+        known_profile(profile, agreement, content)
 
 
 def put_aside(path: Path) -> Path | None:

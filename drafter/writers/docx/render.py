@@ -144,7 +144,7 @@ def _value(tree: Node, scope: Scope) -> Any:
 
 def _name(tree: nodes.Name, scope: Scope) -> Any:
     if tree.name not in scope:
-        raise Missing(f"{tree.name!r} is undefined")
+        raise Missing(tree.name)
     return scope[tree.name]
 
 
@@ -173,8 +173,7 @@ def _part(tree: nodes.Getattr, scope: Scope) -> Any:
         return whole[tree.attr]
     value = getattr(whole, tree.attr, None)
     if not isinstance(value, str | int):
-        kind = f"{type(whole).__name__} object"
-        raise Missing(f"{kind!r} has no attribute {tree.attr!r}")
+        raise Missing(f"{tree.node.name}.{tree.attr}" if isinstance(tree.node, nodes.Name) else tree.attr)
     return value
 
 

@@ -23,6 +23,9 @@ _PLACE = "\ue000{}\ue001"  # private-use characters, which no answer and no cont
 _PLACES = re.compile("\ue000([a-z]+)\ue001")
 
 
+_CHECK = ("运行 drafter template check 查看全部问题", "run `drafter template check` to see all that is wrong")
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A template ready to be printed: fixed parts as bytes, rendered parts as pieces."""
@@ -46,8 +49,12 @@ class Compiled:
         for part, pieces in self.rendered.items():
             try:
                 found[part] = render(pieces, plain if part.startswith("docProps/") else context)
-            except (Missing, TypeError) as problem:
-                raise TemplateError(error("template", f"{part}：{problem}", f"{part}: {problem}", place=Place(self.name))) from None
+            except Missing as problem:
+                zh, en = f"模板用了没有的 {problem}", f"the template uses {problem}, which there is not"
+                raise TemplateError(error("template-name", zh, en, _CHECK, Place(self.name, 0, part))) from None
+            except TypeError:
+                zh, en = "模板中的 if 或 for 不能计算", "an if or for of the template cannot be computed"
+                raise TemplateError(error("template", zh, en, _CHECK, Place(self.name, 0, part))) from None
         return found
 
 
