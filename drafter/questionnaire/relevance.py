@@ -65,10 +65,10 @@ class _Tracer:
 
     def _pages(self) -> None:
         """Note what stands around the text: on the cover, in the table of the parties, in the words of the template."""
-        agreement = self.situation.agreement
-        self._add(("project_name", "party_a", agreement.dated), COVER)
+        agreement, role = self.situation.agreement, self.situation.library.role
+        self._add((role("project_name"), role("party_a"), agreement.dated or role("sign_date")), COVER)
         if not agreement.cover:
-            self._add(("party_b", "party_b_uscc", "contract_no"), COVER)
+            self._add((role("party_b"), role("party_b_uscc"), role("contract_no")), COVER)
         self._add(_names_in([line.text for line in agreement.cover]), COVER)
 
     def _add(self, names: Iterable[str], who: str) -> None:
