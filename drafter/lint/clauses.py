@@ -16,6 +16,7 @@ from drafter.library.schema import POSITIONS, Position, Term
 from drafter.lint.names import Names, fingerprint, parity
 from drafter.model import Text
 from drafter.types import BadValue, BadValues, is_open, read_value
+from drafter.values.provision_numbers import numbered
 
 _VAGUE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"及时|尽快|尽早|尽可能|合理|适当|适时|酌情|必要时|相关部门|有关部门|妥善"),
@@ -25,7 +26,7 @@ _VAGUE: dict[Language, re.Pattern[str]] = {
 }
 _SENTENCE = re.compile(r"[。；;]|\.\s")
 _TYPED_REFERENCE: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"第[一二三四五六七八九十百\d]+(?:条|款)|附件[A-Z一二三四五六七八九十\d]"),
+    "zh": re.compile(rf"{numbered('条款')}|附件[A-Z一二三四五六七八九十\d]"),
     "en": re.compile(r"\b(?:Clause|Article|Annex) [A-Z\d]"),
 }
 _DOUBLED = re.compile(r"[，。；：、,.;:]{2,}|[，。；：、] ")

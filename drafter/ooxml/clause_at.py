@@ -13,8 +13,9 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import Tags, provision_tag, standing
 from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
 from drafter.ooxml.words import paragraph_words
+from drafter.values.provision_numbers import numbered
 
-_NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,7}[条章节]|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{numbered('编章节条')}|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
 _LONGEST_HEADING = 60
 
 

@@ -23,8 +23,9 @@ from drafter.review.outside_provisions import changes_outside_provisions
 from drafter.review.values import NewValue, new_values, out_of_range, unclear
 from drafter.review.weight import weighed
 from drafter.rules.apply import apply_rules
+from drafter.values.provision_numbers import POINTS, numbered
 
-_REFERENCE = re.compile(r"第[一二三四五六七八九十百零〇两\d]+(?:\.\d+)*[条款项]|附件[A-Z]|Clauses? \d+(?:\.\d+)*|Annex [A-Z]")
+_REFERENCE = re.compile(rf"第{POINTS}[条款项]|{numbered('条款项')}|附件[A-Z]|Clauses? {POINTS}|Annex [A-Z]")
 _CODE = re.compile(r"\{[^{}]*\}")
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from drafter.ooxml.provisions import article_numbers
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy
 from drafter.values.numerals import chinese
+from drafter.values.provision_numbers import ARTICLE, number_of
 
-_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇○]+)条")
-_ZERO = str.maketrans("〇○", "零零")  # as Word prints the numbers of contracts made before it was given another format
-_PARAGRAPH = re.compile(r"(第|\bClauses? )(\d+)(?=[.\D]|$)")
-
+_PARAGRAPH = re.compile(r"(第|\bClauses? )(\d+)(?![\d条])")
 _BARE = re.compile(r"\d+\.\d+(?:(?:、|, | and |和)\d+\.\d+)*")  # a cell that lists paragraphs
 _FIRST = re.compile(r"(?<![\d.])\d+(?=\.\d)")
 
@@ -26,20 +23,19 @@ class Renumbering:
 
     moved: dict[int, int] = field(default_factory=dict)
 
-    @cached_property
-    def articles(self) -> dict[str, str]:
-        """The same in Chinese numerals."""
-        return {chinese(old): chinese(new) for old, new in self.moved.items()}
-
     def of(self, line: str) -> str:
         """Return a paragraph with its references renumbered."""
         if not self.moved:
             return line
         if _BARE.fullmatch(line):
             return _FIRST.sub(lambda m: str(self.moved.get(int(m[0]), int(m[0]))), line)
-        articles = self.articles
-        line = _ARTICLE.sub(lambda m: f"第{articles.get(m[1].translate(_ZERO), m[1])}条", line)
+        line = ARTICLE.sub(lambda m: f"第{self._now(m[1])}条", line)
         return _PARAGRAPH.sub(lambda m: f"{m[1]}{self.moved.get(int(m[2]), int(m[2]))}", line)
+
+    def _now(self, article: str) -> str:
+        """Return the number an article has now, in the numerals it is written in."""
+        new = self.moved.get(number_of(article) or 0)
+        return article if new is None else str(new) if article.isdecimal() else chinese(new)
 
     def same(self, before: str, after: str) -> bool:
         """Say whether a paragraph is the same, or the same with its references renumbered."""

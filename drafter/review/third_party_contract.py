@@ -10,10 +10,10 @@ from functools import cached_property
 from drafter.language import Language
 from drafter.ooxml.package import Package
 from drafter.ooxml.text import read_paragraphs
+from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
 
 _NUMBER = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百零〇两\d]+[章条款节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
-    r"(?:Article|Section|Clause)\s+[\dIVX]+[.:]?|\d+(?:[.．]\d+)*[.、．)）]?(?=\D))\s*",
+    rf"^\s*(?:{numbered()}|{LISTED}|{english()}[.:]?|{POINTS}[.、．)）]?(?=\D))\s*",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[。；;，,：:]|[a-z]\.\s*$")

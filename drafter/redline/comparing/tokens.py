@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from drafter.values.provision_numbers import COUNTED
+
 OBJECT = "\0"  # stands in a text for what is no character; XML has no such character
 _SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff"  # Chinese, and its marks
 _not_single = re.compile(f"[^{_SINGLE}]+")
 _WORD = r"[A-Za-z]++(?![\w'\u2019])|\s+|\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|."  # the most frequent first
 _find_tokens = re.compile(_WORD, re.DOTALL).findall
-_ARTICLE = re.compile("(?<=第)[〇零一二三四五六七八九十百千]{2,}(?=[编章节条款项目部])")
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST_FINGERPRINT = 2000
 _FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a fingerprint keeps them
@@ -22,7 +23,7 @@ def tokenize(text: str) -> list[str]:
         return _tokenize_plain(text)
     found: list[str] = []
     at = 0
-    for number in _ARTICLE.finditer(text):
+    for number in COUNTED.finditer(text):
         found += _tokenize_plain(text[at : number.start()])
         found.append(number[0])
         at = number.end()
