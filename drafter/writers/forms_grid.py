@@ -119,7 +119,8 @@ class _Maker:
     def __init__(self, form: FilledForm, lines: Callable[[Words], str]) -> None:
         self.form, self.lines = form, lines
         total = _TURNED if form.landscape else _UPRIGHT
-        shares: Sequence[float] = max((column_widths(t, line_width(form), lines) for t in form.tables), key=len, default=())
+        self.widths = [column_widths(table, line_width(form), lines) for table in form.tables]
+        shares: Sequence[float] = max(self.widths, key=len, default=())
         self.edges = _edges(shares or [17, 33, 17, 33])
         widths = [b - a for a, b in zip(self.edges, self.edges[1:], strict=False)]
         self.layout = Layout([round(max(w * total, 4.5), 1) for w in widths])
@@ -184,7 +185,7 @@ class _Maker:
     def _table(self, number: int, table: FilledTable) -> None:
         if table.title is not None:
             self._line("head", self.lines(table.title), "center", 22)
-        shares = column_widths(table, line_width(self.form), self.lines)
+        shares = self.widths[number]
         edges = [0, *self._snapped([sum(shares[: n + 1]) / sum(shares) for n in range(len(shares) - 1)]), len(self.layout.widths)]
         row = self._next(_ROW)
         if len(self.form.tables) == 1:

@@ -277,16 +277,24 @@ class _Page:
     # --- validation ----------------------------------------------------------------------------------------------------------------------
 
     def _validate(self, spot: Spot, place: Place) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation
-
         if place.choices:
-            rule = DataValidation("list", formula1=self.book.choices(place.choices), allow_blank=True, showErrorMessage=True)
-            rule.error = self.book.words(_NOT_LISTED)
+            key: tuple[Any, ...] = ("list", self.book.choices(place.choices))
         elif place.value_type.excel.rule is not None:
-            rule = self._limits(place)
+            key = (place.type, place.range)
         else:
             return
-        self.rules.setdefault((rule.type, rule.formula1, rule.formula2), (rule, []))[1].append((spot.column, spot.row))
+        if key not in self.rules:
+            rule = self._listed(key[1]) if place.choices else self._limits(place)
+            same = (rule.type, rule.formula1, rule.formula2)  # of another type of the same limits
+            self.rules[key] = self.rules.setdefault(same, (rule, []))
+        self.rules[key][1].append((spot.column, spot.row))
+
+    def _listed(self, where: str) -> Any:
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        rule = DataValidation("list", formula1=where, allow_blank=True, showErrorMessage=True)
+        rule.error = self.book.words(_NOT_LISTED)
+        return rule
 
     def _limits(self, place: Place) -> Any:
         from openpyxl.worksheet.datavalidation import DataValidation
@@ -305,7 +313,7 @@ class _Page:
         """Add the rules to the sheet, each with its cells as runs down the columns."""
         from openpyxl.worksheet.cell_range import MultiCellRange
 
-        for rule, cells in self.rules.values():
+        for rule, cells in {id(rule): (rule, cells) for rule, cells in self.rules.values()}.values():
             runs: list[tuple[int, int, int]] = []
             for column, row in sorted(cells):
                 if runs and runs[-1][0] == column and runs[-1][2] == row - 1:

@@ -63,7 +63,7 @@ def _rows(ws: Any) -> bytes:
         rows.setdefault(number, []).append(cell)
     styles: dict[int, str] = {}  # of arrays of style, which many cells share
     written = "".join(_row(number, cells, ws, styles) for number, cells in sorted(rows.items()))
-    return f"<sheetData>{written}</sheetData>".encode("ascii", "xmlcharrefreplace")
+    return f"<sheetData>{written}</sheetData>".encode("ascii")
 
 
 def _row(number: int, cells: list[Any], ws: Any, styles: dict[int, str]) -> str:
@@ -99,5 +99,7 @@ def _serial(moment: date | datetime | time, epoch: datetime) -> str:
     return str(safe_string(to_excel(moment, epoch)))  # type: ignore[no-untyped-call]
 
 
+@lru_cache(maxsize=4096)
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    marked = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return marked.encode("ascii", "xmlcharrefreplace").decode("ascii")
