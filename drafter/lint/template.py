@@ -16,8 +16,8 @@ from drafter.lint.template_sample import check_printed
 from drafter.ooxml.archive import safe_open
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.house_form import in_house_form
-from drafter.writers.docx.tag_places import BLOCKS
 from drafter.writers.docx.tags import check_parts, tagged
 from drafter.writers.docx.write import styles_needed
 from drafter.writers.docx.xml import style_name

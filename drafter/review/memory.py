@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from drafter.ooxml.custom_xml import custom_part, custom_root, put_custom_part
 from drafter.ooxml.names import Element, local_name
@@ -93,6 +92,8 @@ def carried(package: Package, source: Package) -> Package:
 
 
 def _row(tag: str, number: int, **said: str) -> str:
+    from xml.sax.saxutils import quoteattr  # which brings along urllib.request and ssl
+
     return f"<{tag} {' '.join(f'{name}={quoteattr(text)}' for name, text in said.items())} round={quoteattr(str(number))}/>"
 
 

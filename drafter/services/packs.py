@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drafter.batch.pool import Pool
 from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Edition, Language
 from drafter.packs.items import Made
-from drafter.packs.making import here
+from drafter.packs.making import Run, here
 from drafter.packs.pack import make_pack, pack_files
 from drafter.progress import ProgressCallback, unheard
 from drafter.services.answers import Source, read_answers
@@ -55,8 +54,14 @@ def write_pack(
     Stopped at any moment, it goes on where it was. What could not be made is in the pack; raises AnswerError, FileError, ContentError when
     nothing can be.
     """
-    run = Pool(content, workers, forked=True).run if workers > 1 else here
+    run = _in_processes(content, workers) if workers > 1 else here
     return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress, run)))
+
+
+def _in_processes(content: Content, workers: int) -> Run:
+    from drafter.batch.pool import Pool
+
+    return Pool(content, workers, forked=True).run
 
 
 def pack_in_memory(content: Content, source: Source, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import cn2an
 import pytest
 import stdnum.cn.uscc
+import stdnum.luhn
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from drafter.values import money, numerals
 from drafter.values.dates import long_date
 from drafter.values.reading import BadValue, amounts
 from drafter.values.reading.characters import half_width_code
-from drafter.values.reading.codes import check_character, credit_code
+from drafter.values.reading.codes import check_character, credit_code, luhn_sum
 from drafter.values.reading.numerals import english_number
 from drafter.values.texts import forbidden_characters
 from drafter.values.units import measure
@@ -137,6 +138,11 @@ def test_credit_codes_of_every_registering_authority(code: str) -> None:
 def test_credit_codes_that_are_none(code: str, why: str) -> None:
     with pytest.raises(BadValue, match=why):
         credit_code(code)
+
+
+@given(st.text(alphabet="0123456789", min_size=1, max_size=19))
+def test_check_sums_of_cards_are_those_of_stdnum(digits: str) -> None:
+    assert luhn_sum(digits) == stdnum.luhn.checksum(digits)
 
 
 @given(st.text(alphabet=ALPHABET, min_size=17, max_size=17))

@@ -19,9 +19,9 @@ from drafter.library.schema import Asked, Column, Question
 from drafter.model import Break, Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
 from drafter.types import PARTS
+from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.house import WATERMARK
 from drafter.writers.docx.render import Cells, Said
-from drafter.writers.docx.tag_places import BLOCKS
 from drafter.writers.docx.xml import escape
 
 ROWS = {

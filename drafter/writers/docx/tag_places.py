@@ -11,9 +11,9 @@ from jinja2 import nodes
 from drafter.errors import Finding, Place, error
 from drafter.ooxml.names import BOX, DRAWING, INSTR, OBJECT, PICT, PPR, RUN, SECT, TC, TR, Element, P, T
 from drafter.ooxml.package import parse_xml
+from drafter.writers.docx.blocks import BLOCKS
 
 DOCUMENT = "word/document.xml"
-BLOCKS = ("contents", "body", "annexes", "notice", "drafting")  # what fills paragraphs of its own
 RUNS = ("watermark",)  # what fills a run
 _TAG = re.compile(r"\{([{%#])-?(?:(p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%#]\}", re.DOTALL)
 _HOLDERS = {"tr": TR, "tc": TC}

@@ -15,13 +15,13 @@ from drafter.ooxml import container
 from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
 from drafter.writers.blocks import party_blocks
+from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.context import contexts, refuse_open
 from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
 from drafter.writers.docx.pages import Estimate, measures
 from drafter.writers.docx.provenance import PART as PROVENANCE
 from drafter.writers.docx.provenance import link_provenance, provenance
-from drafter.writers.docx.tag_places import BLOCKS
 from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
 from drafter.writers.docx.xml import (
     EXHIBIT_STYLES,
