@@ -16,7 +16,7 @@ from drafter.ooxml.names import P, T
 from drafter.ooxml.package import Package
 from drafter.ooxml.validity import faults
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
-from drafter.writers.docx.tag_places import BLOCKS
+from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.write import docx_package
 
 _SAMPLE = "m3b-data-bureau.yaml"
