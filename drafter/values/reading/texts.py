@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
@@ -29,6 +30,13 @@ def text(raw: Any, longest: int, lines: bool = False) -> Words:
     return words if isinstance(words, Wording) else checked
 
 
+# what a form or an earlier contract leaves to be filled in: ____, 【待填】, XX市, ××公司
+_BLANK = re.compile(
+    r"_{3,}|＿{2,}|【[^】]{0,20}[待填][^】]{0,20}】|\[(?:insert|name|date|tbd)[^\]]{0,30}\]|(?<![0-9A-Za-z])[×xX＊*]{2,}(?=[省市县区局厅委院所处司系项年月日号路])",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1 << 12)  # the same words stand in many rows
 def _words(zh: str, en: str, longest: int, lines: bool) -> Words:
     _check(zh, longest, lines)
@@ -40,6 +48,11 @@ def _words(zh: str, en: str, longest: int, lines: bool) -> Words:
 def _check(one: str, longest: int, lines: bool) -> None:
     if not one.strip():
         raise BadValue("不能为空；尚未确定的请写“待定”", "may not be empty; write TBD for what is not yet known")
+    if len(one) <= longest and (blank := _BLANK.search(one)):
+        raise BadValue(
+            f"“{blank[0]}”是没有填写的空白；尚未确定的请写“待定”",
+            f"{blank[0]!r} is a blank that was not filled in; write TBD for what is not yet known",
+        )
     if len(one) > longest:
         raise BadValue(f"超过{longest}个字符", f"longer than {longest} characters")
     if bad := forbidden_characters(one, lines):

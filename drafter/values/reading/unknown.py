@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-OPEN = {"待定", "TBD", "tbd"}
+OPEN = {"待定", "TBD", "tbd", "待填", "待填写", "待补充", "待确认", "未定", "TBA", "tba", "to be confirmed", "to be completed"}
 
 
 def is_open(raw: Any) -> bool:
