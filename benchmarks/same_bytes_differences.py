@@ -17,6 +17,8 @@ NORMALISED = (  # what differs from run to run of one tree: name, pattern, and w
     ("seconds", re.compile(r"[0-9]+[.][0-9]+ (秒|s\b)"), r"? \1"),
     ("seconds in JSON", re.compile(r'("seconds": )[0-9.e-]+'), r"\1?"),
     ("progress bars", re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
+    ("pace", re.compile(r"[0-9.]+ (份/秒|a second) +[0-9:-]+"), r"? \1"),
+    ("which row was checked first", re.compile(r'(\{"event": "checked", "row": )"[^"]*"'), r"\1?"),
 )
 _LIBRARY = "LIBRARY-VERSION"
 _MOMENT = ("seconds", "made")  # columns of a batch's ledger
