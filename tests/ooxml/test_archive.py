@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,11 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.content import load_content
+from drafter.drafting import draft_contract
 from drafter.errors import FileError
+from drafter.language import Words
+from drafter.ooxml import archive, package
 from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.container import pack
-from drafter.ooxml.package import read_package
+from drafter.ooxml.package import parse_xml, read_package
+from drafter.questionnaire.answers import read_answer_file
 from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.writers.docx.provenance import read_provenance
+from drafter.writers.docx.write import docx_bytes
 from tests.tools import ROOT, refused
 
 GOOD = (ROOT / "templates/contract/contract.docx").read_bytes()
@@ -138,8 +146,39 @@ def test_two_bodies_are_refused_for_one_might_be_read_and_the_other_shown() -> N
 
 def test_endless_tags_are_refused_before_they_take_memory() -> None:
     tags = b"".join(Random(0).choices((b"<a/>", b"<b/>", b"<c/>", b"<d/>"), k=1_000_000))
-    with pytest.raises(FileError, match="tags"):
+    with pytest.raises(FileError, match="more tags than any text needs"):
         safe_parts(zipped(**{f"word/header{n}.xml": b"<a>" + tags + b"</a>" for n in range(10, 15)}), "x.docx")
+
+
+def test_what_would_take_too_much_memory_is_refused_when_it_is_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MOST_TAGS", 1_000)
+    opened = read_package(zipped(**{"word/header9.xml": b"<a>" + b"<b>text</b>" * 1_000 + b"</a>"}), "x.docx")
+    assert opened["word/header9.xml"].count(b"<b>") == 1_000  # read and held against others, as bytes
+    with refused(FileError, "unsafe-file") as caught:
+        opened.root("word/header9.xml")
+    assert "inspect and verify" in str(caught.value)
+
+
+def test_a_contract_with_ten_thousand_assets_is_read_back_and_verified() -> None:
+    content = load_content()
+    answers = read_answer_file(ROOT / "samples/m3b-data-bureau.yaml", content)
+    assets = [{**answers.answers["assets"][0], "asset_no": Words.of(f"ZC-{n}")} for n in range(10_000)]
+    made = docx_bytes(draft_contract(content, replace(answers, answers={**answers.answers, "assets": assets}), "zh"))
+    parts = safe_parts(made, "large.docx")
+    assert parts["word/document.xml"].count(b"<") > archive.MANY_TAGS
+    assert len(parts["word/document.xml"]) > archive.FEWEST_BYTES * 1.5 * parts["word/document.xml"].count(b"<")
+    opened = read_package(made, "large.docx")
+    assert len(read_provenance(opened).answers["answers"]["assets"]) == 10_000
+    assert parse_xml(opened["word/document.xml"], "large.docx").tag.endswith("document")
+
+
+def test_what_unpacks_to_more_is_admitted_when_it_is_packed_as_texts_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "LARGEST", 2_000_000)
+    text = Random(1).randbytes(1_200_000).hex().encode()  # packed to a half
+    assert len(safe_parts(zipped(**{"word/header9.xml": b"<a>" + text + b"</a>"}), "x.docx")["word/header9.xml"]) > 2_000_000
+    monkeypatch.setattr(archive, "HONEST_RATIO", 1)
+    with refused(FileError, "unsafe-file"):
+        safe_parts(zipped(**{"word/header9.xml": b"<a>" + text + b"</a>"}), "x.docx")
 
 
 @settings(max_examples=300, deadline=None)
