@@ -139,8 +139,9 @@ def _said(block: etree._Element) -> str:
 
 def _revised(blocks: Sequence[etree._Element], language: Edition, rng: random.Random) -> tuple[list[etree._Element], int]:
     """Return the blocks of a revision, and the least that must be marked."""
-    made = [deepcopy(block) for block in blocks]
-    movable = [p for block in made for p in block.iter(W + "p") if _movable(p)]
+    made = etree.Element(W + "body")
+    made.extend(deepcopy(block) for block in blocks)
+    movable = [p for p in made.iter(W + "p") if _movable(p)]
     count = len(movable)
     moved, there, gone, beside = (movable[count * n // 12] for n in (2, 9, 6, 7))
     least = sum(
@@ -149,13 +150,13 @@ def _revised(blocks: Sequence[etree._Element], language: Edition, rng: random.Ra
     there.addnext(moved)
     beside.addnext(_new_paragraph(language))
     _take_away(gone)
-    return made, least + 2 * len(_said(moved)) + len(_said(gone)) + len(_NEW[language])
+    return list(made), least + 2 * len(_said(moved)) + len(_said(gone)) + len(_NEW[language])
 
 
 def _movable(paragraph: etree._Element) -> bool:
     """Say whether a paragraph may go elsewhere: one of some length among others, that nothing refers to and that ends no section."""
     parent = paragraph.getparent()
-    among = parent is not None and parent.tag == W + "sdtContent" and len(parent) > 2
+    among = parent is not None and parent.tag == W + "body"
     names = (W + "bookmarkStart", W + "fldChar", W + "sectPr", W + "footnoteReference")
     return among and len(_said(paragraph)) > 20 and next(paragraph.iter(*names), None) is None
 
