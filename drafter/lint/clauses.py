@@ -135,8 +135,7 @@ def _always(clause: LibraryText, other: Clause | Passage, names: Names) -> bool:
 def _wording(item: Item, language: Language, names: Names, place: Place) -> Iterator[Finding]:
     text = "".join(p.text if isinstance(p, Text) else "{{}}" if isinstance(p, Field) else "§" for p in item.pieces)
     for sentence in _SENTENCE.split(text):
-        vague = _VAGUE[language].search(sentence)
-        if vague and not _MEASURED.search(sentence):
+        if not _MEASURED.search(sentence) and (vague := _VAGUE[language].search(sentence)):
             yield error(
                 "vague",
                 f"“{vague[0]}”没有标准",
@@ -158,8 +157,7 @@ def _wording(item: Item, language: Language, names: Names, place: Place) -> Iter
 
 def _avoided(term: Term, text: str, language: Language, place: Place) -> Iterator[Finding]:
     for word in getattr(term.avoid, language):
-        found = word in text if language == "zh" else re.search(rf"\b{re.escape(word)}\b", text)
-        if found:
+        if word in text and (language == "zh" or re.search(rf"\b{re.escape(word)}\b", text)):
             right = term.zh if language == "zh" else term.en
             yield error(
                 "term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place
