@@ -187,7 +187,7 @@ def introduction(rounds: int) -> list[str]:
         f"{platform.python_version()} with {os.cpu_count()} cores. The earlier commit, {BASE_COMMIT}, and this tree are run by the same Python, each put first on its path; "
         "bytecode is cached in both, and caches are warm. The answer set is the M3b sample, the contract the one it gives in Chinese; `review` is of that contract "
         f"with every period of 30 days tracked to 60; `redline` of a pair of two pages. The machine was {'loaded' if os.getloadavg()[2] > 1 else 'idle'} (a load of {os.getloadavg()[2]:.1f}): "
-        "seconds grow with that, ratios hardly.",
+        "seconds grow with that, those of short processes the most.",
         "",
     ]
 
