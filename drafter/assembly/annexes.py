@@ -13,8 +13,9 @@ from drafter.assembly.numbers import bookmark
 from drafter.expressions import holds, is_unknown
 from drafter.language import Language, Wording, Words
 from drafter.library.body import parse_line
-from drafter.library.schema import Asked, FormColumn, FormTable, Question, Total
+from drafter.library.schema import Asked, Form, FormColumn, FormTable, Question, Total
 from drafter.model import Align, Block, Cell, Inline, PageLayout, Paragraph, Row, Style, Table, Text, TextColumn, TextRow
+from drafter.questionnaire.situation import Situation
 from drafter.types import show_cell
 
 _SERIAL = Words("序号", "No.")
@@ -27,13 +28,23 @@ def annex_blocks(annex: Annex, contract: Contract) -> tuple[Block, ...]:
     printer = Printer(contract, annex.form.code)
     blocks: list[Block] = [*printer.heading(annex)]
     blocks += printer.paragraphs(annex.form.before.zh, annex.form.before.en)
-    for table in annex.form.annexed:
-        if contract.situation.profile.brief and not table.brief:
-            continue
-        if table.when is None or holds(table.when, contract.situation) is not False:
-            blocks += printer.table(table)
+    for table in tables_of(annex.form, contract.situation):
+        blocks += printer.table(table)
     blocks += printer.paragraphs(annex.form.after.zh, annex.form.after.en)
     return tuple(blocks)
+
+
+def tables_of(form: Form, situation: Situation) -> list[FormTable]:
+    """Return the tables that an annex prints. One that the text speaks of is printed without rows too, so that what is missing shows; so is the first
+    of an annex in which no other would be."""
+    tables = [t for t in form.annexed if t.brief or not situation.profile.brief]
+    return [t for t in tables if _stands(t, situation)] or tables[:1]
+
+
+def _stands(table: FormTable, situation: Situation) -> bool:
+    if table.when is None or holds(table.when, situation) is not False:
+        return True
+    return table.spoken_of is not None and holds(table.spoken_of, situation) is True
 
 
 def with_layout(annexes: Sequence[Annex], contract: Contract) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from drafter.assembly.definitions import definition_items, terms_used
 from drafter.assembly.fill import Filler, OpenItem
 from drafter.assembly.numbers import NUMBERINGS, Numbering, Spot, bookmark, caption_number
 from drafter.assembly.printed import Printed, printed_forms
-from drafter.assembly.undecided import undecided
+from drafter.assembly.undecided import answers_behind, undecided
 from drafter.errors import Finding
 from drafter.expressions import holds
 from drafter.language import Language, Words
@@ -105,7 +105,7 @@ class Contract:
         found: dict[str, OpenItem] = {}
         for opened in (*(filler.open for filler in self.fillers.values()), undecided(self)):
             found |= {k: v for k, v in opened.items() if k not in found}
-        return found
+        return answers_behind(found, self.situation)
 
 
 @dataclass(frozen=True)

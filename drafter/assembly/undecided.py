@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from drafter.assembly.fill import OpenItem
@@ -20,6 +20,17 @@ def undecided(contract: Contract) -> dict[str, OpenItem]:
         for name in _missing(condition, situation):
             found.setdefault(name, OpenItem(situation.kind(name).label, place))
     return found
+
+
+def answers_behind(found: Mapping[str, OpenItem], situation: Situation) -> dict[str, OpenItem]:
+    """Return what is open as answers to be given: of a fact, those it waits for, so that one answer missing counts once."""
+    answers: dict[str, OpenItem] = {}
+    for name, item in found.items():
+        fact = situation.facts.get(name)
+        behind = [] if fact is None else list(_missing(fact.expr, situation))
+        for one in behind or [name]:
+            answers.setdefault(one, OpenItem(situation.kind(one).label, item.place) if behind else item)
+    return answers
 
 
 def _conditions(contract: Contract) -> Iterator[tuple[str, Expression]]:

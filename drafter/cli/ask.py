@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.inputs import ANSWERS, given
 from drafter.cli.report import print_json, say, ui_language
+
+if TYPE_CHECKING:
+    from drafter.services.questionnaire import Need
 
 
 @click.command()
@@ -22,9 +27,25 @@ def needs(answers: Path, as_json: bool) -> None:
     if as_json:
         print_json({need.name: need.needed_by for need in found})
         return
-    for need in found:
-        click.echo(f"{need.label[ui_language()]} ({need.name}): {', '.join(need.needed_by)}")
-    say(f"尚缺 {len(found)} 项", f"{len(found)} answers missing")
+    still_open = [need for need in found if need.open]
+    _list(still_open)
+    say(f"{len(still_open)} 项待填", f"{len(still_open)} open items")
+    if still_open and still_open[0].ask is not None:
+        ask = still_open[0].ask
+        say(f"下一题：{ask.zh}", f"next question: {ask.en}")
+    if waiting := [need for need in found if not need.open]:
+        say(
+            "文本中没有空缺，但缺少下列内容时有关规则不作判断：",
+            "nothing in the text lacks these, but without them some rules are not judged:",
+        )
+        _list(waiting)
+
+
+def _list(needs: Sequence[Need]) -> None:
+    language = ui_language()
+    for need in needs:
+        places = ("封面" if place == "cover" and language == "zh" else place for place in need.needed_by)
+        click.echo(f"{need.label[language]} ({need.name}): {', '.join(places)}")
 
 
 @click.command()

@@ -305,6 +305,7 @@ class FormTable(Model):
 
     title: Text | None = None
     when: Condition | None = None
+    spoken_of: Condition | None = None  # when it holds, the text speaks of the rows, and there must be some whatever `when` says
     brief: bool = True
     rows_from: str | None = None
     rows: list[dict[str, Any]] = []

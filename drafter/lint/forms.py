@@ -212,8 +212,9 @@ class _Form:
 
     def _table(self, number: int, table: FormTable) -> Iterator[Finding]:
         place = self.place("tables", number)
-        if table.when is not None:
-            yield from self.names.expression(table.when, place)
+        for condition in (table.when, table.spoken_of):
+            if condition is not None:
+                yield from self.names.expression(condition, place)
         if table.title is not None:
             yield from _words(table.title, self.names, place)
         if table.rows_from:

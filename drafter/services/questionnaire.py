@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.content import Content
 from drafter.language import Words
 from drafter.questionnaire.explain import why as explain
-from drafter.questionnaire.situation import Situation
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.library import known_clause
 
 
 @dataclass(frozen=True)
 class Need:
-    """A question still to be answered, and the clauses, annexes and rules that need its answer."""
+    """An answer still to be given, the clauses, annexes and rules that need it, and the question that asks for it.
 
-    name: str
+    `open` are those that the document lacks: a draft marks them, a final is refused for them. Without the others some rules cannot be judged.
+    """
+
+    name: str  # of the question, or of a part of a party: party_a.bank
     label: Words
     needed_by: tuple[str, ...]
+    open: bool = True
+    ask: Words | None = None
 
 
 def needs(content: Content, source: Source) -> tuple[Need, ...]:
-    """Return what an answer set still lacks, in the order of the questionnaire. Raises AnswerError, FileError, ContentError."""
-    from drafter.questionnaire.relevance import missing
+    """Return what an answer set still lacks: first what its document has open, as a draft lists it, then what rules wait for.
+
+    Raises AnswerError, FileError, ContentError.
+    """
+    from drafter.drafting import draft_contract
+    from drafter.questionnaire.relevance import missing, needed_by
 
     answers = read_answers(content, source)
-    situation = Situation(content.library, content.agreement(answers.agreement), answers)
-    found = missing(situation, content.forms)
-    return tuple(Need(name, content.library.questions[name].label, tuple(sorted(who))) for name, who in found.items())
+    contract = draft_contract(content, answers, "zh").contract
+    who = needed_by(contract.situation, content.forms)
+    found = [_need(name, item.label, {item.place, *who.get(name.partition(".")[0], ())}, content) for name, item in contract.open.items()]
+    asked = {need.name.partition(".")[0] for need in found}
+    waiting = {name: by for name, by in missing(contract.situation, content.forms).items() if name not in asked}
+    rest = [_need(name, content.library.questions[name].label, by, content) for name, by in waiting.items()]
+    return (*found, *(replace(need, open=False) for need in rest))
+
+
+def _need(name: str, label: Words, needed: set[str], content: Content) -> Need:
+    question = content.library.questions.get(name.partition(".")[0])
+    return Need(name, label, tuple(sorted(needed)), ask=(question.ask or question.label) if question is not None else None)
 
 
 def why(content: Content, clause: str, source: Source, profile: str | None = None) -> list[Words]:

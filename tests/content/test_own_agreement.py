@@ -135,6 +135,7 @@ def test_needs_and_why_speak_of_it(content: Content) -> None:
     answers = "drafter: 1\nagreement: purchase\nanswers: {project_name: x}\n"
     names = {need.name for need in needs(content, answers)}
     assert {"goods_place", "goods_lines"} <= names
+    assert not {"goods_total", "goods_count"} & names, "a fact counts as the answer it waits for"
     assert "systems" not in names
     assert "in the contract" in why(content, "goods-subject", answers)[0].en
 
