@@ -86,7 +86,7 @@ def _say_done(written: list[Path], done: Redlined) -> None:
     from drafter.services.revisions import kind_label
 
     language, found = ui_language(), len(done.changes)
-    counts = Counter(kind_label(revision.kind)[language] for revision in done.changes)
+    counts = Counter(kind_label(revision)[language] for revision in done.changes)
     kinds = words("、", ", ").join(f"{kind} {count}" for kind, count in counts.most_common())
     files = words("、", ", ").join(map(str, written))
     say(f"{files}：{found} 处修订{f'（{kinds}）' if kinds else ''}", f"{files}: {found} changes{f' ({kinds})' if kinds else ''}")

@@ -53,7 +53,7 @@ def _line(revision: Revision) -> str:
     what = " → ".join(_short(t) for t in (revision.before, revision.after) if t)
     if revision.text:
         what = f"{_short(revision.text)}: {what}" if what else _short(revision.text)
-    said = f"{revision.number:4} [{place}] {kind_label(revision.kind)[ui_language()]} {what}"
+    said = f"{revision.number:4} [{place}] {kind_label(revision)[ui_language()]} {what}"
     return f"{said}  ({', '.join(t for t in (revision.author, revision.date[:10]) if t)})"
 
 

@@ -16,7 +16,7 @@ from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.baseline import Baseline, SentProvision
 from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said
-from drafter.review.items import Edit, Item, Status, edit_of
+from drafter.review.items import Edit, Item, Status, edit_of, with_moves
 from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.outside_provisions import changes_outside_provisions
@@ -74,7 +74,7 @@ def _provision(
     values = new_values(standard, sent.clause, [b for b, _ in changed], [a for _, a in changed])
     status: Status = "fallback" if _numberless(after) == _numberless(said(item.fallback)) else "changed"
     edits = tuple(replace(edit_of(_nearer(b, a, numbers), a), below=_above(pairs, (b, a))) for b, a in changed)
-    return replace(item, status=status, edits=edits, values=values)
+    return replace(item, status=status, edits=with_moves(edits), values=values)
 
 
 def _above(pairs: Sequence[tuple[str, str]], added: tuple[str, str]) -> str:

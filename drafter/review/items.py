@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from rapidfuzz.distance import Indel
 
 from drafter.errors import Finding
 from drafter.language import Language, Words
@@ -12,6 +14,8 @@ from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.memory import Rejected
 from drafter.review.values import NewValue
+
+_LONG, _ALIKE = 8, 0.8  # characters of a paragraph that can be told to have moved, and how alike it is in both places
 
 Status = Literal["unchanged", "changed", "fallback", "beyond", "deleted", "new"]
 Risk = Literal["none", "low", "medium", "high"]
@@ -48,6 +52,7 @@ class Edit:
     after: str
     spans: tuple[tuple[str, str], ...]
     below: str = ""  # of one that was put in: the paragraph of ours above it
+    moved: bool = False  # it stands in another place than before
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,23 @@ class Item:
     rejected: tuple[Rejected, ...] = ()  # edits that we rejected in a round before
     by_heading: bool = False
     label: Words | None = None  # the title of the clause in the library
+
+
+def with_moves(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return edits in which a paragraph that was taken out in one place and put in at another, edited or not, is one that moved."""
+    left = [edit for edit in edits if edit.before and not edit.after]
+    found: dict[Edit, Edit] = {}
+    for edit in edits:
+        gone = next((other for other in left if not edit.before and _moved(other.before, edit.after)), None)
+        if gone is not None:
+            left.remove(gone)
+            found |= {gone: gone, edit: replace(edit_of(gone.before, edit.after), moved=True)}
+    taken = {edit for edit, other in found.items() if edit is other}
+    return tuple(found.get(edit, edit) for edit in edits if edit not in taken)
+
+
+def _moved(before: str, after: str) -> bool:
+    return len(before) >= _LONG and Indel.normalized_similarity(before, after) >= _ALIKE
 
 
 def edit_of(before: str, after: str) -> Edit:

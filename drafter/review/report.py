@@ -15,7 +15,7 @@ LABELS = {
     "approver": Words("须由其批准", "To be approved by"), "rejected": Words("此前已拒绝", "Rejected before"), "untracked": Words("未留修订痕迹的改动", "Changed with tracking off"),
     "replied": Words("与我方上次回复一致", "As in our reply"), "round": Words("第 {} 轮", "round {}"), "changes": Words("修订编号", "Changes"),
     "show": Words("显示", "Show"), "all": Words("全部", "all"), "medium": Words("中、高风险", "medium and high risk"), "high": Words("高风险", "high risk"),
-    "deleted": Words("删除：", "deleted: "), "inserted": Words("插入：", "inserted: "), "end": Words("；", "; "), "title": Words("回稿审查", "Review of the returned contract"), "by_heading": Words("条款标记已丢失，按标题识别", "Its tag was lost: recognised by its heading"),
+    "moved": Words("移动：", "moved: "), "deleted": Words("删除：", "deleted: "), "inserted": Words("插入：", "inserted: "), "end": Words("；", "; "), "title": Words("回稿审查", "Review of the returned contract"), "by_heading": Words("条款标记已丢失，按标题识别", "Its tag was lost: recognised by its heading"),
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def _data(item: Item, language: Language) -> dict[str, Any]:
     return {
         "clause": item.clause, "title": heading_of(item, language), "status": item.status, "risk": item.risk,
         "authors": list(item.authors), "changes": list(item.changes), "untracked": item.untracked, "replied": item.replied, "by_heading": item.by_heading,
-        "edits": [{"before": e.before, "after": e.after, "spans": [list(s) for s in e.spans]} for e in item.edits],
+        "edits": [{"before": e.before, "after": e.after, "spans": [list(s) for s in e.spans], "moved": e.moved} for e in item.edits],
         "values": [{"name": v.name, "label": v.label[language], "before": v.before, "after": v.after} for v in item.values],
         "findings": [f.data(language) for f in item.findings], "signs": [f.data(language) for f in item.signs], "preferred": list(item.preferred), "fallback": list(item.fallback),
         "walk_away": item.walk_away[language] if item.walk_away else "", "notes": item.notes[language] if item.notes else "",
@@ -85,7 +85,7 @@ def review_markdown(items: Sequence[Item], language: Language) -> str:
             f"{STATUSES[item.status][language]} / {RISKS[item.risk][language]}",
             "",
         ]
-        lines += [f"- {_marked(edit)}" for edit in item.edits] + [""]
+        lines += [f"- {LABELS['moved'][language] if edit.moved else ''}{_marked(edit)}" for edit in item.edits] + [""]
         for label, said in facts(item, language):
             lines += [f"**{label}**", "", *(f"> {line}" for line in said), ""]
     return "\n".join(lines) + "\n"

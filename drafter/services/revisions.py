@@ -14,9 +14,8 @@ from drafter.language import Language, Words
 from drafter.ooxml.active import active_content, check_ending, without_macros
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
-from drafter.redline.page.labels import KINDS
+from drafter.redline.page.labels import kind_of
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
-from drafter.redline.revisions.change import Kind
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.services.files import File, made, opened, title_of
 
@@ -118,6 +117,6 @@ def without_active(package: Package, output: Path | None = None, drop_macros: bo
     return kept, active_content(kept)
 
 
-def kind_label(kind: Kind) -> Words:
-    """Return what a kind of change is called."""
-    return KINDS[kind]
+def kind_label(revision: Revision) -> Words:
+    """Return what a change is called by its kind."""
+    return kind_of(revision)

@@ -15,7 +15,7 @@ from drafter.redline.comparing.align import align
 from drafter.redline.comparing.blocks import Block, BlockReader, Cell, Table, paragraphs_among
 from drafter.redline.comparing.gc_pause import gc_paused
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph
-from drafter.redline.comparing.paragraph_edits import paragraph_edits, whole_paragraph_edit
+from drafter.redline.comparing.paragraph_edits import moved_paragraph_edit, paragraph_edits, whole_paragraph_edit
 from drafter.redline.comparing.script import BlockEdit, EditScript, ObjectEdit, OtherEdit, StoryEdit, TableEdit
 from drafter.redline.comparing.sections import section_edits
 from drafter.redline.comparing.spans import span_edits
@@ -65,15 +65,18 @@ class _Comparison:
             return tuple(self._edits_of_both(old, new))  # nearly every cell of a table
         steps, end = split_off_end(align(old, new, self.coder), old, new)
         found: list[BlockEdit] = []
+        origins = {step.move: old[step.old[0]] for step in steps if step.move and step.old}
         for step in steps:
-            found += self._edits_of_step([old[n] for n in step.old], [new[n] for n in step.new], step.move)
+            found += self._edits_of_step([old[n] for n in step.old], [new[n] for n in step.new], step.move, origins.get(step.move))
         if end is not None:
             found += end_edits(end, old, new, self._compare_objects)
         return tuple(found)
 
-    def _edits_of_step(self, old: Sequence[Block], new: Sequence[Block], move: int) -> Sequence[BlockEdit]:
+    def _edits_of_step(self, old: Sequence[Block], new: Sequence[Block], move: int, origin: Block | None) -> Sequence[BlockEdit]:
         if old and new:
             return self._edits_of_both(old, new)
+        if new and isinstance(origin, Paragraph) and isinstance(new[0], Paragraph):
+            return [moved_paragraph_edit(origin, new[0], move)]
         return [self._one_sided_edit(old[0], "deleted", move) if old else self._one_sided_edit(new[0], "inserted", move)]
 
     def _edits_of_both(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockEdit]:

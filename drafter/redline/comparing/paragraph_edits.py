@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from drafter.redline.comparing.blocks import Block
 from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.script import ChangeType, ParagraphEdit, Span, one_sided_span
 from drafter.redline.comparing.signatures import properties_differ
 from drafter.redline.comparing.spans import CompareObjects, SpanBuilder
+from drafter.redline.comparing.tokens import OBJECT, tokenize
+from drafter.redline.comparing.words import word_edits
 
 
 def paragraph_edits(old: Sequence[Paragraph], new: Sequence[Paragraph], compare_objects: CompareObjects) -> list[ParagraphEdit]:
@@ -42,6 +45,25 @@ def whole_paragraph_edit(paragraph: Paragraph, change_type: ChangeType, move: in
     """Return the edit of a paragraph that was inserted or deleted whole."""
     old, new = (paragraph, None) if change_type == "deleted" else (None, paragraph)
     return ParagraphEdit(tuple(whole_span(paragraph, change_type)), change_type, old, new, move)
+
+
+def moved_paragraph_edit(old: Paragraph, new: Paragraph, move: int) -> ParagraphEdit:
+    """Return the edit of a paragraph where it moved to: what was edited besides is inserted and deleted within what moved.
+
+    What was deleted is shown only where it is words: a note or picture stands in the place that the paragraph came from.
+    """
+    tokens, others = tokenize(old.text), tokenize(new.text)
+    starts, there = (list(accumulate(map(len, side), initial=0)) for side in (tokens, others))
+    spans, at = [], 0
+    for a, b, c, d in word_edits(tokens, others):
+        gone = old.text[starts[a] : starts[b]]
+        spans.append(Span("same", None, 0, 0, new, at, there[c]))
+        spans.append(one_sided_span("deleted", old, starts[a], starts[b] if OBJECT not in gone else starts[a]))
+        spans.append(one_sided_span("inserted", new, there[c], there[d]))
+        at = there[d]
+    spans = [s for s in (*spans, Span("same", None, 0, 0, new, at, len(new.text))) if s.before or s.after]
+    edited = any(span.change_type != "same" for span in spans)
+    return ParagraphEdit(tuple(spans), "inserted", None, new, move) if edited else whole_paragraph_edit(new, "inserted", move)
 
 
 def whole_span(paragraph: Paragraph, change_type: ChangeType) -> list[Span]:

@@ -36,6 +36,8 @@ class InlineRenderer:
             self._render_span(span, nodes, moved)
         if end is not None:
             nodes += self._range_marks(end, len(end.text) + 1)
+        if moved:
+            return nodes  # the marks of the original stand where the paragraph came from
         for paragraph in dict.fromkeys(s.old for s in spans if s.old is not None and s.old_end == len(s.old.text)):
             nodes += self._imported_marks(paragraph, len(paragraph.text) + 1)
         return nodes
@@ -43,7 +45,7 @@ class InlineRenderer:
     # spans
 
     def _render_span(self, span: Span, nodes: list[etree._Element], moved: bool) -> None:
-        if span.old is not None and span.old.range_marks:
+        if span.old is not None and span.old.range_marks and not moved:
             nodes += self._imported_marks(span.old, span.old_start)
         made = self._nodes_of_span(span)
         around = _MARK_AROUND[span.change_type]

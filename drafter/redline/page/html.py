@@ -44,7 +44,7 @@ _WORDS = {
     "keys": Words("快捷键 n / p（或 j / k）", "Keys n / p (or j / k)"), "skip": Words("跳到修订一览", "Skip to the list of changes"),
     "findings": Words("Word 无法以修订标注的", "What Word cannot track"), "original": Words("原稿", "Original"), "revised": Words("修订稿", "Revised"),
     "document": Words("文件正文", "Document"), "legend": Words("图例", "Legend"), "inserted": Words("插入", "inserted"),
-    "deleted": Words("删除", "deleted"), "moved": Words("移动", "moved"), "formatted": Words("格式", "format"),
+    "and-changed": Words("并修改", "and changed"), "deleted": Words("删除", "deleted"), "moved": Words("移动", "moved"), "formatted": Words("格式", "format"),
     "from": Words("移自", "from"), "total": Words("处修订", "changes"), "unnamed": Words("（正文前部）", "(before the first clause)"),
     "nobody": Words("（未署名）", "(no name)"),
 }  # fmt: skip
@@ -57,6 +57,7 @@ class _Item:
     number: int
     kind: str
     kind_label: str
+    edited: bool  # words that moved were edited besides
     author: str
     by: str  # author and day
     clause: str
@@ -104,7 +105,7 @@ class _Page:
         if shown == "properties":
             before, after = (readable(text, self.language) for text in (before, after))
         return _Item(
-            number=revision.number, kind=revision.kind, kind_label=KINDS[revision.kind][self.language], author=revision.author,
+            number=revision.number, kind=revision.kind, kind_label=KINDS[revision.kind][self.language], edited=revision.edited, author=revision.author,
             by=" · ".join(text for text in (revision.author, revision.date[:10]) if text), clause=clause or self.words["unnamed"],
             trait=trait, risk=risk, risk_label=_risk_label(risk, self.language), shown=shown, text=_excerpt(revision.text),
             before=_excerpt(before), after=_excerpt(after), moved_from=self.view.names.get(revision.moved_from, revision.moved_from),

@@ -10,6 +10,7 @@ from drafter.redline.revisions.change import CHANGE_KINDS, KIND_OF_MARK, Kind
 from drafter.redline.revisions.listed import Revision
 
 KINDS: dict[Kind, Words] = {kind: told.label for kind, told in CHANGE_KINDS.items()}
+_MOVED_AND_CHANGED = Words("移动并修改", "moved and changed")
 _PARTS = {"header": Words("页眉", "Header"), "footer": Words("页脚", "Footer"), "comments": Words("批注", "Comments")}
 RISKS = {"high": Words("高", "high"), "medium": Words("中", "medium"), "low": Words("低", "low"), "none": Words("无", "none")}
 _PROPERTIES = {
@@ -35,6 +36,11 @@ _VALUES = {
 _OFF = frozenset({"0", "false", "off"})
 _SAME_AGAIN = frozenset({"bCs", "iCs", "szCs"})  # what Word writes a second time for other scripts
 _HALF_POINTS = re.compile(r"\d{1,4}")
+
+
+def kind_of(revision: Revision) -> Words:
+    """Return what a change is called by its kind; a move within which words were edited says so."""
+    return _MOVED_AND_CHANGED if revision.edited else KINDS[revision.kind]
 
 
 def sign_of(mark: str, language: Language) -> str:

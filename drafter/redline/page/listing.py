@@ -9,7 +9,7 @@ from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Language, Words
-from drafter.redline.page.labels import KINDS, clause_name, readable
+from drafter.redline.page.labels import clause_name, kind_of, readable
 from drafter.redline.page.view import View
 from drafter.redline.revisions.listed import Revision
 from drafter.values.texts import as_cell_text
@@ -77,7 +77,7 @@ class Listing:
         }  # fmt: skip
 
     def _table_row(self, revision: Revision) -> list[Any]:
-        kind = KINDS[revision.kind][self.language]
+        kind = kind_of(revision)[self.language]
         if self.view.traits.get(revision.number) == "reference":
             kind = _UPDATED[self.language].format(kind)
         before, after = revision.before, revision.after

@@ -166,9 +166,19 @@ class _Finder:
         for mark in [*self.around.marks, *marks]:
             change = self.found.owners.get(mark) or self._give_owner(mark, is_field_part)
             if change.family in ("words", "move") or name(mark) == "rPrChange":
-                change.cover(mark, text)
+                self._cover(change, mark, text)
                 beside[neighbour_of(mark)] = change
         self.around.beside = beside
+
+    def _cover(self, change: Change, mark: etree._Element, text: str) -> None:
+        """Add what a mark covers to its change; what its author edited within moved words belongs to how the move reads, too."""
+        moved = self.around.innermost_range("moveTo")
+        edited_by = {attribute(other, "author") for other in self.around.marks if name(other) == "del"}
+        if name(mark) == "moveTo" and change.author in edited_by:
+            return
+        change.cover(mark, text)
+        if moved is not None and change is not moved and name(mark) == "ins" and change.author == moved.author:
+            moved.after.append(text)
 
     def _give_owner(self, mark: etree._Element, is_field_part: bool) -> Change:
         """Return the change that a mark met for the first time belongs to: one that is there, or a new one."""

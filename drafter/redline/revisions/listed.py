@@ -32,6 +32,11 @@ class Revision:
     text: str = ""
     moved_from: str = ""  # the clause that moved words stood in
 
+    @property
+    def edited(self) -> bool:
+        """Whether words that moved were edited besides; each edit is a change of its own."""
+        return self.kind == "move" and bool(self.before and self.after) and self.before != self.after
+
 
 @dataclass(frozen=True)
 class ChangedPart:
