@@ -37,7 +37,7 @@ def write_report(batch: Batch, folder: Path, language: Language) -> None:
     ledger = Ledger(folder)
 
     def findings(line: Line) -> tuple[Finding, ...]:
-        return line.findings or ledger.findings(line.name)
+        return ledger.findings(line.name) if line.status == "made" else line.findings or ledger.findings(line.name)
 
     try:
         write_whole(folder / "report.json", b"".join(_json(batch, language, findings)))

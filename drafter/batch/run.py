@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -17,7 +17,8 @@ from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
 from drafter.batch.task import Checked, Made, Task, Wanted, check, make
 from drafter.errors import FileError, Finding, Place, error
-from drafter.files import PART, write_whole
+from drafter.files import PART
+from drafter.overwriting import replace_whole
 from drafter.progress import ProgressCallback
 from drafter.writers.formats import PACK, WRITERS
 
@@ -175,7 +176,8 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
     hashes: dict[str, str] = {}
     for name, data in made.files.items():
         if isinstance(data, bytes):
-            write_whole(folder / name, data)
+            kept = replace_whole(folder / name, data)
+            made = replace(made, findings=(*made.findings, kept)) if kept is not None else made
         hashes[name] = sha256(data).hexdigest() if isinstance(data, bytes) else data
     counts = (made.clauses, made.annexes, made.open)
     status = "failed" if made.failed else "done"
@@ -183,7 +185,8 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
     ledger.record(Entry(task.name, *basis, status, hashes, *counts, made.findings, made.seconds))
     if made.failed:
         return Line(task.row, "failed", task.name, findings=made.findings, seconds=made.seconds)
-    return Line(task.row, "made", task.name, tuple(hashes), *counts, seconds=made.seconds)
+    kept_beside = tuple(f for f in made.findings if f.code == "kept")
+    return Line(task.row, "made", task.name, tuple(hashes), *counts, findings=kept_beside, seconds=made.seconds)
 
 
 def _fault(problem: Exception, task: Task) -> Finding:

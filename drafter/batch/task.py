@@ -17,8 +17,8 @@ from drafter.content import Content
 from drafter.drafting import Draft, draft_contract
 from drafter.errors import AnswerError, DrafterError, Finding, error
 from drafter.expressions import is_unknown
-from drafter.files import write_whole
 from drafter.language import Edition, Language
+from drafter.overwriting import replace_whole
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.writers.formats import PACK, ending, writer_of
@@ -103,14 +103,16 @@ def _make(task: Task, started: float) -> Made:
     wanted, template = task.wanted, _template(task)
     draft = draft_contract(wanted.content, answers_of(task), task.row.edition or wanted.edition, wanted.final)
     files: dict[str, bytes | str] = {}
+    findings = list(draft.findings)
     for name, data in _written(task, draft, template):
         files[name] = data
         if wanted.shared:
-            write_whole(Path(wanted.shared) / name, data)
+            kept = replace_whole(Path(wanted.shared) / name, data)
+            findings += [kept] if kept is not None else []
             files[name] = sha256(data).hexdigest()
     contract = draft.contract
     counts = (sum(1 for _ in contract.provisions), len(contract.annexes), len(contract.open))
-    return Made(files, *counts, draft.findings, seconds=perf_counter() - started)
+    return Made(files, *counts, tuple(findings), seconds=perf_counter() - started)
 
 
 def _written(task: Task, draft: Draft, template: Path | None) -> Iterator[tuple[str, bytes]]:

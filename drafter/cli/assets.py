@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.inputs import ANSWER_FILE, FILE
-from drafter.cli.report import print_findings, print_json, say, ui_language
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 
 if TYPE_CHECKING:
     from drafter.assets.register import Register
@@ -24,6 +24,7 @@ def assets() -> None:
 
 
 @assets.command("import")
+@force_option
 @click.argument("register", nargs=-1, required=True, type=FILE)
 @click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The answer set whose register is replaced.")
 @click.option("-o", "--output", type=FILE, help="Write an answer set with the register alone.")
@@ -42,12 +43,11 @@ def import_register(
     """
     from drafter.content import load_content
     from drafter.services import registers
-    from drafter.services.files import write_all
 
     language, written = ui_language(), output or into
     done = registers.import_register(load_content(), register, into, as_of.date() if as_of else None)
     contents = {written: done.answer_file()} if written else {}
-    write_all(contents | ({report: done.report(report, language)} if report else {}))
+    write_out(contents | ({report: done.report(report, language)} if report else {}))
     if as_json:
         print_json({**done.data(language), "written": str(written) if written else None})
     elif not quiet:
@@ -85,6 +85,7 @@ def _print_doubts(found: Register) -> None:
 
 
 @click.command()
+@force_option
 @ANSWER_FILE
 @click.option("-o", "--output", type=FILE, help="Write the answers with the proposals (.yaml) or a list of them (.xlsx).")
 @click.option("--quiet", is_flag=True)
@@ -97,12 +98,11 @@ def consolidate(answers: Path, output: Path | None, quiet: bool, as_json: bool) 
     """
     from drafter.content import load_content
     from drafter.services import registers
-    from drafter.services.files import write_all
 
     language = ui_language()
     done = registers.consolidate(load_content(), answers)
     if output is not None:
-        write_all({output: done.file(output, language)})
+        write_out({output: done.file(output, language)})
     if as_json:
         print_json(done.data(language))
     elif not quiet:

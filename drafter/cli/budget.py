@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.inputs import ANSWER_FILE, FILE
-from drafter.cli.report import print_findings, print_json, say, ui_language
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 
 if TYPE_CHECKING:
     from drafter.services.budgeting import Budget
 
 
 @click.command()
+@force_option
 @ANSWER_FILE
 @click.option("-o", "--output", type=FILE, help="Write the workbook.")
 @click.option("--quiet", is_flag=True)
@@ -24,11 +25,10 @@ def budget(ctx: click.Context, answers: Path, output: Path | None, quiet: bool, 
     """Estimate the budget of ANSWERS by every method they suffice for. Exit code 1 when the methods do not agree and nobody says why."""
     from drafter.content import load_content
     from drafter.services.budgeting import estimate_budget
-    from drafter.services.files import write_all
 
     done = estimate_budget(load_content(), answers)
     if output is not None:
-        write_all({output: done.workbook(ui_language())})
+        write_out({output: done.workbook(ui_language())})
     if as_json:
         print_json({**done.data(ui_language()), "path": str(output) if output else None})
     elif not quiet:

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
-from drafter.cli.report import print_findings, print_json, say
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 from drafter.language import Edition
 from drafter.services.formats import DOCUMENTS
 
 
 @click.command()
+@force_option
 @ANSWERS
 @click.option("-o", "--output", type=FILE, help="Where to write; the ending gives the format.")
 @EDITION
@@ -31,15 +32,14 @@ def draft(
     """Draft a contract, a proposal or the tender needs from ANSWERS (YAML or JSON; - reads standard input)."""
     from drafter.content import load_content
     from drafter.services.drafting import draft_document
-    from drafter.services.files import write_all
 
     kind = "pdfa" if pdfa else kind
     done = draft_document(
         load_content(), given(answers), lang, output=output, kind=kind, agreement=agreement, profile=profile, template=template, final=final
     )
-    write_all({done.name: done.data})
+    kept = write_out({done.name: done.data})
     if as_json:
-        print_json({"path": str(done.name), **done.report()})
+        print_json({"path": str(done.name), **done.report(), **({"kept": [f.data(ui_language()) for f in kept]} if kept else {})})
     elif not quiet:
         print_findings([f for f in (*done.draft.findings, *done.notes) if f.severity != "info" or f.code == "reading"], err=True)
         _say_counts(done.name, done.counts(), done.seconds)

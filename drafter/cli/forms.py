@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, given
-from drafter.cli.report import print_findings, print_json, say, ui_language, words
+from drafter.cli.report import force_option, forced, print_findings, print_json, say, ui_language, words
 from drafter.language import Edition
 from drafter.services.formats import FORMS
 
@@ -22,6 +22,7 @@ from drafter.services.formats import FORMS
 @click.option("--list", "listing", is_flag=True, help="List the forms and stop.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@force_option
 @click.pass_context
 def forms(
     ctx: click.Context, answers: Path, output: Path | None, phase: int | None, only: str, formats: str, lang: Edition, listing: bool,
@@ -40,11 +41,11 @@ def forms(
         return
     if output is None:
         raise click.UsageError(words("请用 -o 给出输出目录", "-o is needed"))
-    made, findings = chosen.write(output, kinds)
+    made, findings = chosen.write(output, kinds, forced())
     if as_json:
         print_json({"files": [str(p) for p in made], "findings": [f.data(ui_language()) for f in findings]})
     elif not quiet:
         print_findings(findings, err=True)
         count = len(chosen.codes)
         say(f"{count} 种表单，{len(made)} 个文件，在 {output}", f"{count} forms, {len(made)} files, in {output}")
-    ctx.exit(1 if findings else 0)
+    ctx.exit(1 if any(f.code != "kept" for f in findings) else 0)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
-from drafter.cli.report import print_findings, print_json, say, ui_language
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 from drafter.language import Edition
 
 
 @click.command()
+@force_option
 @ANSWERS
 @click.option("-o", "--output", required=True, type=FILE, help="The Word file to write.")
 @EDITION
@@ -26,10 +27,9 @@ def publish(ctx: click.Context, answers: Path, output: Path, lang: Edition, prev
     """
     from drafter.content import load_content
     from drafter.services import publishing
-    from drafter.services.files import write_all
 
     done = publishing.publish(load_content(), given(answers), lang, preview=preview)
-    write_all({output: done.data})
+    write_out({output: done.data})
     language = ui_language()
     if as_json:
         findings = [f.data(language) for f in done.findings]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.inputs import FILE
-from drafter.cli.report import print_findings, print_json, say, ui_language, words
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, words, write_out
 
 if TYPE_CHECKING:
     from drafter.redline.revisions.existing import ExistingRevisions
@@ -21,6 +21,7 @@ _STORIES = {"body": ("正文", "body"), "notes": ("脚注和尾注", "notes"), "
 
 
 @click.command("redline")
+@force_option
 @click.argument("original", type=FILE)
 @click.argument("revised", type=FILE)
 @click.option("-o", "--output", type=FILE, help="Where to write the Word file with tracked changes.")
@@ -60,13 +61,15 @@ def redline(
             words("请给出 -o OUT.docx、--html OUT.html 或 --report OUT.xlsx", "give -o OUT.docx, --html OUT.html or --report OUT.xlsx")
         )
     from drafter.content import load_content
-    from drafter.services.files import refuse_inputs, write_all
+    from drafter.services.files import refuse_inputs
     from drafter.services.redlining import compare
 
     refuse_inputs(outputs, (original, revised))
     by = {"author": _author(author), "date": _date(when)}
     done = compare(load_content(), original, revised, ui_language(), **by, prior=prior, output=output, drop_macros=drop_macros)
-    written = write_all(done.files(*outputs))
+    made = done.files(*outputs)
+    write_out(made)
+    written = list(made)
     _report(done, written, as_json, quiet)
     ctx.exit(1 if done.findings else 0)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -58,3 +59,27 @@ def print_findings(findings: Iterable[Finding], err: bool = False, as_json: bool
         return
     for finding in findings:
         click.echo(finding.line(language), err=err)
+
+
+def force_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command with the option to replace files that somebody changed since they were made; `forced` says whether it was given."""
+
+    def remember(ctx: click.Context, _: click.Parameter, given: bool) -> None:
+        ctx.meta["drafter.force"] = given
+
+    said = "Replace files that were changed since they were made; without it they are kept beside under a dated name."
+    return click.option("--force", is_flag=True, expose_value=False, callback=remember, help=said)(command)
+
+
+def forced() -> bool:
+    """Return whether the user lets files go that somebody changed."""
+    return bool(click.get_current_context().meta.get("drafter.force"))
+
+
+def write_out(contents: Mapping[Path, bytes]) -> list[Finding]:
+    """Write files, say which of those that they replace are kept beside, on standard error, and return it. Raises FileError."""
+    from drafter.services.files import write_all
+
+    kept = write_all(contents, forced())
+    print_findings(kept, err=True)
+    return kept

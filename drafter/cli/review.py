@@ -8,10 +8,11 @@ from typing import Literal
 import click
 
 from drafter.cli.inputs import FILE
-from drafter.cli.report import print_findings, print_json, say, ui_language
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 
 
 @click.command()
+@force_option
 @click.argument("returned", type=FILE)
 @click.option("--against", "sent", type=FILE, help="What we sent, when the returned file lost its provenance or changes may be untracked.")
 @click.option(
@@ -33,12 +34,11 @@ def review(
     A file without drafter's provenance is held against the whole library: what it has of our clauses, what is weak, what is absent.
     """
     from drafter.content import load_content
-    from drafter.services.files import write_all
     from drafter.services.reviewing import Outputs, review_contract
 
     outputs = Outputs(output, decisions, table, page)
     done = review_contract(load_content(), returned, ui_language(), sent=sent, source=answers, outputs=outputs)
-    write_all(done.files(outputs))
+    write_out(done.files(outputs))
     if as_json:
         print_json(done.data())
     elif not quiet:
@@ -47,6 +47,7 @@ def review(
 
 
 @click.command()
+@force_option
 @click.argument("returned", type=FILE)
 @click.argument("decisions", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, help="Where to write the reply.")
@@ -63,11 +64,10 @@ def resolve(
 ) -> None:  # fmt: skip
     """Write the reply to RETURNED: what we do not accept is changed back as our own tracked changes, with reasons as comments."""
     from drafter.content import load_content
-    from drafter.services.files import write_all
     from drafter.services.replying import reply
 
     done = reply(load_content(), returned, decisions, ui_language(), sent=sent, author=author, date=date, rest=rest, table=table)
-    write_all(done.files(output, table))
+    write_out(done.files(output, table))
     if as_json:
         print_json({"path": str(output), "counts": done.counts, "findings": [f.data(ui_language()) for f in done.findings]})
         return
@@ -81,6 +81,7 @@ def resolve(
 
 
 @click.command()
+@force_option
 @click.argument("contract", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True)
 @click.option("--author", default="drafter", show_default=True)
@@ -90,10 +91,9 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
     """Bring CONTRACT up to the library of today: clauses whose text has changed since, as tracked changes with the reason."""
     from drafter.content import load_content
     from drafter.services import renewing
-    from drafter.services.files import write_all
 
     done = renewing.upgrade(load_content(), contract, author=author, date=date)
-    write_all({output: done.data})
+    write_out({output: done.data})
     if quiet:
         return
     for clause in done.clauses:
@@ -103,6 +103,7 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
 
 
 @click.command()
+@force_option
 @click.argument("last", type=FILE)
 @click.argument("this", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True)
@@ -112,9 +113,8 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
 def renew(last: Path, this: Path, output: Path, author: str, date: str, quiet: bool) -> None:
     """Compare LAST year's contract with THIS year's by clause, so that clauses which only moved do not drown the changes."""
     from drafter.services import renewing
-    from drafter.services.files import write_all
 
     done = renewing.renew(last, this, author=author, date=date)
-    write_all({output: done.data})
+    write_out({output: done.data})
     if not quiet:
         say(f"{output}：{len(done.clauses)} 条条款只是换了位置", f"{output}: {len(done.clauses)} clauses only moved")

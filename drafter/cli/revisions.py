@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from drafter.cli.inputs import FILE
-from drafter.cli.report import print_findings, print_json, say, ui_language
+from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
 
 if TYPE_CHECKING:
     from drafter.redline.revisions.accept_reject import Verdict
@@ -23,6 +23,7 @@ _Command = TypeVar("_Command", bound=Callable[..., None])
 
 
 @click.command("revisions")
+@force_option
 @_FILE
 @click.option("--html", type=FILE, help="Write the document with its changes as one web page.")
 @click.option("--report", type=FILE, help="Write the list as .json, .md or .xlsx.")
@@ -30,12 +31,12 @@ _Command = TypeVar("_Command", bound=Callable[..., None])
 def list_revisions(file: Path, html: Path | None, report: Path | None, as_json: bool) -> None:
     """List the tracked changes in FILE: number, clause, kind, before and after, author and date."""
     from drafter.content import load_content
-    from drafter.services.files import refuse_inputs, write_all
+    from drafter.services.files import refuse_inputs
     from drafter.services.revisions import list_changes
 
     done = list_changes(load_content(), file, ui_language())
     refuse_inputs((html, report), (file,))
-    write_all(done.files(html, report))
+    write_out(done.files(html, report))
     if as_json:
         print_json([asdict(revision) for revision in done.changes])
         return
@@ -87,6 +88,7 @@ def accept(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **whi
 
 
 @click.command()
+@force_option
 @_options
 @click.pass_context
 def reject(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **which: Any) -> None:
@@ -95,11 +97,10 @@ def reject(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **whi
 
 
 def _accept_or_reject(ctx: click.Context, verdict: Verdict, file: Path, output: Path, as_json: bool, **which: Any) -> None:
-    from drafter.services.files import write_all
     from drafter.services.revisions import accept_or_reject
 
     done = accept_or_reject(verdict, file, output=output, **which)
-    write_all({output: done.data})
+    write_out({output: done.data})
     findings = (*done.unknown, *done.active)
     if as_json:
         changes, told = [asdict(revision) for revision in done.changes], [f.data(ui_language()) for f in findings]

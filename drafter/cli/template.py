@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from drafter.cli.inputs import FILE
-from drafter.cli.report import print_findings, say
+from drafter.cli.report import force_option, print_findings, say, write_out
 
 
 @click.group()
@@ -36,16 +36,16 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
 
 
 @template.command()
+@force_option
 @click.argument("output", type=FILE)
 @click.option("--compact", is_flag=True, help="Smaller type and indents, for two languages side by side.")
 @click.option("--agreement", type=click.Choice(["contract", "proposal"]), default="contract", show_default=True)
 @click.option("--brief", is_flag=True, help="Smaller type, no contents page, signatures after the text: for short contracts.")
 def new(output: Path, compact: bool, agreement: Literal["contract", "proposal"], brief: bool) -> None:
     """Write the house template to OUTPUT, to be changed in Word."""
-    from drafter.services.files import write_all
     from drafter.services.templates import house_template
 
     if agreement == "proposal" and brief:
         raise click.UsageError("建议书没有简版模板 / a proposal has no brief template")
-    write_all({output: house_template(agreement, compact=compact, brief=brief)})
+    write_out({output: house_template(agreement, compact=compact, brief=brief)})
     say(f"已写入 {output}", f"wrote {output}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from drafter.errors import FileError, Place, error
-from drafter.files import write_whole
+from drafter.errors import FileError, Finding, Place, error
+from drafter.overwriting import replace_whole
 
 if TYPE_CHECKING:
     from drafter.ooxml.package import Package
@@ -51,11 +51,9 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[File]) -> Non
             raise FileError(error("output", *what, ("换一个文件名", "give another name"), Place(str(path))))
 
 
-def write_all(contents: Mapping[Path, bytes]) -> list[Path]:
-    """Write files that are whole already, and return their paths. Raises FileError."""
-    for path, content in contents.items():
-        write_whole(path, content)
-    return list(contents)
+def write_all(contents: Mapping[Path, bytes], force: bool = False) -> list[Finding]:
+    """Write files that are whole already; return which of those they replace were changed by somebody and are kept beside. Raises FileError."""
+    return [kept for path, content in contents.items() if (kept := replace_whole(path, content, force)) is not None]
 
 
 def of_format(writers: Mapping[str, R], name: Path) -> R:

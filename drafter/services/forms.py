@@ -9,10 +9,10 @@ from typing import Any
 
 from drafter.content import Content
 from drafter.errors import AnswerError, Finding, error
-from drafter.files import write_whole
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.selection import chosen_codes, project
 from drafter.language import Edition, Language
+from drafter.overwriting import replace_whole
 from drafter.packs.forms import form_files
 from drafter.services.answers import Source, read_answers
 from drafter.services.formats import FORMS
@@ -37,14 +37,15 @@ class Forms:
             filled, findings = fill_forms(self.filling, [code])
             yield dict(form_files(self.filling, filled, self.edition, kinds)), findings
 
-    def write(self, folder: Path, kinds: Sequence[str] = FORMS) -> tuple[list[Path], list[Finding]]:
+    def write(self, folder: Path, kinds: Sequence[str] = FORMS, force: bool = False) -> tuple[list[Path], list[Finding]]:
         """Write the files into a folder; return their paths, and what went wrong in formulas and texts. Raises TemplateError, FileError."""
         written: list[Path] = []
         findings: list[Finding] = []
         for files, wrong in self.files(kinds):
             findings += wrong
             for name, data in files.items():
-                write_whole(folder / name, data)
+                kept = replace_whole(folder / name, data, force)
+                findings += [kept] if kept is not None else []
                 written.append(folder / name)
         return written, findings
 

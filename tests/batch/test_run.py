@@ -90,7 +90,11 @@ def test_a_second_run_makes_what_is_missing_or_changed_and_nothing_else(tmp_path
     (tmp_path / names[3]).write_bytes(b"touched by hand")
     batch = run(found, tmp_path)
     assert [line.status for line in batch.lines] == ["unchanged", "made", "made", "made"]
-    assert [path.name for path in tmp_path.glob("*.docx") if path.stat().st_mtime_ns == before[path]] == [names[0]]
+    assert [path.name for path in before if path.stat().st_mtime_ns == before[path]] == [names[0]]
+    [beside] = set(tmp_path.glob("*.docx")) - set(before)
+    assert beside.read_bytes() == b"touched by hand"
+    assert [f.code for f in batch.lines[3].findings if f.code == "kept"] == ["kept"]
+    assert beside.name in next(f.what.en for f in batch.lines[3].findings if f.code == "kept")
     assert [line.clauses > 50 for line in batch.lines] == [True] * 4
 
 

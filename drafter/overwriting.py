@@ -1,0 +1,76 @@
+"""Files written in the place of others: what somebody changed since it was made is never lost."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from drafter.cache import cache_folder
+from drafter.errors import FileError, Finding, Place, error, warning
+from drafter.files import write_whole
+
+
+def replace_whole(path: Path, data: bytes, force: bool = False) -> Finding | None:
+    """Write a file whole in the place of one that nobody changed since it was made; return what became of one that somebody did.
+
+    That one is kept beside it under a dated name, unless `force` lets it go. Whether a file is as it was made is told by its SHA-256, which is
+    remembered in the user's folder of compiled content; a file of which nothing is known counts as changed. Raises FileError.
+    """
+    beside = None if force else _put_aside(path, data)
+    write_whole(path, data)
+    _remember(path, data)
+    if beside is None:
+        return None
+    zh, en = (
+        f"{path.name} 在生成之后被人改过，原文件保留为 {beside.name}",
+        f"{path.name} was changed since it was made; it is kept as {beside.name}",
+    )
+    return warning("kept", zh, en, ("不需要保留的，用 --force", "use --force to replace such a file"), Place(str(path)))
+
+
+def _put_aside(path: Path, data: bytes) -> Path | None:
+    """Rename a file that somebody changed, and return its new name; nothing where there is none, or it is as it was made or to be made."""
+    try:
+        there = path.read_bytes() if path.is_file() else data
+    except OSError:
+        return None  # what cannot be read cannot be replaced either: writing says so
+    if there == data or _digest(there) == _remembered(path):
+        return None
+    changed = datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y%m%d-%H%M%S")
+    names = (path.with_name(f"{path.stem}.{changed}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    beside = next(name for name in names if not name.exists())
+    try:
+        path.rename(beside)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise FileError(error("write", f"无法写入：{why}", f"cannot be written: {why}", place=Place(str(beside)))) from None
+    return beside
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _record(path: Path) -> Path | None:
+    """Return the file that holds the hash of what was written under a name."""
+    folder = cache_folder()
+    return None if folder is None else folder / "written" / _digest(os.fsencode(path.absolute().resolve()))
+
+
+def _remembered(path: Path) -> str:
+    record = _record(path)
+    try:
+        return record.read_text(encoding="ascii") if record is not None else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _remember(path: Path, data: bytes) -> None:
+    record = _record(path)
+    with suppress(OSError):  # without a record the next run keeps the file beside, and nothing is lost
+        if record is not None:
+            record.parent.mkdir(exist_ok=True, mode=0o700)
+            record.write_text(_digest(data), encoding="ascii")
