@@ -13,6 +13,7 @@ from drafter.cli.inputs import FILE
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, words, write_out
 
 if TYPE_CHECKING:
+    from drafter.redline.comparing.formats import Formats
     from drafter.redline.revisions.existing import ExistingRevisions
     from drafter.redline.revisions.untracked import Untracked
     from drafter.services.redlining import Redlined
@@ -33,6 +34,10 @@ _STORIES = {"body": ("正文", "body"), "notes": ("脚注和尾注", "notes"), "
     "--prior", type=click.Choice(["accept", "reject", "keep"]), default="accept", show_default=True,
     help="What becomes of tracked changes that the files have already; keep leaves them to their authors.",
 )  # fmt: skip
+@click.option(
+    "--formats", type=click.Choice(["auto", "all", "none"]), default="auto", show_default=True,
+    help="Whether changes of format are marked; auto leaves them out when another program wrote one of the files.",
+)  # fmt: skip
 @click.option("--untracked", "only_untracked", is_flag=True, help="Instead, list what was changed in REVISED with tracking off.")
 @click.option("--drop-macros", is_flag=True, help="Leave the macros of REVISED out.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
@@ -40,7 +45,7 @@ _STORIES = {"body": ("正文", "body"), "notes": ("脚注和尾注", "notes"), "
 @click.pass_context
 def redline(
     ctx: click.Context, original: Path, revised: Path, output: Path | None, author: str, when: str, html: Path | None, report: Path | None,
-    prior: ExistingRevisions, only_untracked: bool, drop_macros: bool, as_json: bool, quiet: bool,
+    prior: ExistingRevisions, formats: Formats, only_untracked: bool, drop_macros: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare ORIGINAL with REVISED: a Word file with tracked changes, a web page, a list.
 
@@ -66,12 +71,14 @@ def redline(
 
     refuse_inputs(outputs, (original, revised))
     by = {"author": _author(author), "date": _date(when)}
-    done = compare(load_content(), original, revised, ui_language(), **by, prior=prior, output=output, drop_macros=drop_macros)
+    done = compare(
+        load_content(), original, revised, ui_language(), **by, prior=prior, output=output, drop_macros=drop_macros, formats=formats
+    )
     made = done.files(*outputs)
     write_out(made)
     written = list(made)
     _report(done, written, as_json, quiet)
-    ctx.exit(1 if done.findings else 0)
+    ctx.exit(1 if any(f.severity != "info" for f in done.findings) else 0)
 
 
 def _report(done: Redlined, written: list[Path], as_json: bool, quiet: bool) -> None:

@@ -16,6 +16,7 @@ from drafter.questionnaire.answers import AnswerSet
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject
+from drafter.redline.revisions.existing import redline
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import bare_provisions, drafted_texts, said
@@ -41,7 +42,7 @@ def marked(package: Package, sent: Package, author: str) -> Package:
     What was sent may be our reply of the last round, with its changes accepted: what it remembers is kept.
     """
     accepted = accept_reject(package, "accept").package
-    return carried(tracked(compare(sent, accepted), author), sent)
+    return carried(redline(sent, accepted, author, formats="auto").package, sent)
 
 
 def resolve(

@@ -11,6 +11,7 @@ from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
+from drafter.redline.comparing.formats import Formats
 from drafter.redline.revisions.existing import ExistingRevisions, redline
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.redline.revisions.untracked import Untracked, untracked
@@ -42,14 +43,14 @@ class Redlined:
 
 def compare(
     content: Content, original: File, revised: File, language: Language, *, author: str = "drafter", date: str = "", prior: ExistingRevisions = "accept",
-    output: Path | None = None, drop_macros: bool = False,
+    output: Path | None = None, drop_macros: bool = False, formats: Formats = "auto",
 ) -> Redlined:  # fmt: skip
     """Return what leads from one Word file to another as tracked changes by `author`, made on `date` (ISO 8601, as Word writes it).
 
     Accepting all gives the revised file, rejecting all the original. `prior` says what becomes of tracked changes that the files have
-    already. Raises FileError for a file that is not sound, and where macros would be written under the name `output`.
+    already; `formats` whether changes of format are marked (`all`, `none`; `auto`: unless another program wrote a file). Raises FileError for a file that is not sound, and where macros would be written under the name `output`.
     """
-    done = redline(opened(original), opened(revised), author, date, prior)
+    done = redline(opened(original), opened(revised), author, date, prior, formats)
     package, active = without_active(done.package, output, drop_macros)
     shown = Shown(content, package, f"{title_of(original)} → {title_of(revised)}", language, done.findings)
     return Redlined(package, revisions(done.package), done.findings, active, shown)

@@ -58,11 +58,12 @@ _NOT_RECORDED = {  # what a record of old properties leaves out
 
 @dataclass(eq=False)
 class RevisionWriter:
-    """Who marks, when, and the numbers of the marks."""
+    """Who marks, when, and the numbers of the marks; whether properties that changed are recorded."""
 
     author: str
     date: str
     first: int = 1
+    formats: bool = True
 
     def __post_init__(self) -> None:
         self._ids = count(self.first)
@@ -169,6 +170,8 @@ class RevisionWriter:
 
     def record_properties(self, owner: etree._Element, old: etree._Element | None) -> None:
         """Record in properties what they were before."""
+        if not self.formats:
+            return
         tag = str(owner.tag)
         change = self.new_mark(tag + "Change")
         recorded = etree.SubElement(change, tag)

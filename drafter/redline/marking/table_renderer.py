@@ -95,7 +95,7 @@ class TableRenderer:
     def _record_grid(self, table: etree._Element, old_table: etree._Element) -> None:
         """Record the widths of columns that a table had before."""
         old, new = child_of(old_table, TBL_GRID), child_of(table, TBL_GRID)
-        if old is None or new is None or _widths(old) == _widths(new):
+        if old is None or new is None or not self.writer.formats or _widths(old) == _widths(new):
             return
         change = etree.SubElement(new, W + "tblGridChange", {ID: str(self.writer.next_id())})
         recorded = etree.SubElement(change, TBL_GRID)

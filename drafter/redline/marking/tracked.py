@@ -21,9 +21,12 @@ _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 
 @gc_paused()
-def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> Package:
-    """Return a Word file with the edits as tracked changes. It is made of the script's elements and uses them up."""
-    renderer = _StoryRenderer(script, author, date)
+def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE, formats: bool = True) -> Package:
+    """Return a Word file with the edits as tracked changes. It is made of the script's elements and uses them up.
+
+    Without `formats` only words are marked: what looks otherwise stays as the revised file has it.
+    """
+    renderer = _StoryRenderer(script, author, date, formats)
     try:
         return renderer.package()
     finally:
@@ -31,11 +34,11 @@ def tracked(script: EditScript, author: str = AUTHOR, date: str = DATE) -> Packa
 
 
 class _StoryRenderer:
-    def __init__(self, script: EditScript, author: str, date: str) -> None:
+    def __init__(self, script: EditScript, author: str, date: str, formats: bool) -> None:
         self.script = script
         self.new = script.revised
         first = 1 + max(script.original.largest_id(), self.new.largest_id())
-        self.writer = writer = RevisionWriter(author, date, first)
+        self.writer = writer = RevisionWriter(author, date, first, formats)
         self.importer = ElementImporter(script.original, self.new, writer.next_id, lambda note: writer.mark_story(note, DEL, ends=False))
         self.context = RedlineContext(writer, self.importer)
         self.paragraphs = ParagraphRenderer(self.context, self._render_story)

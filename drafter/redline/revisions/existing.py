@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,11 +11,13 @@ from drafter.errors import Finding, Place
 from drafter.language import Words
 from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
+from drafter.redline.comparing.formats import Formats, compare_words, is_written_by_another, left_out
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.attribution import give_their_authors
 from drafter.redline.revisions.listed import revisions
 
+Comparison = Callable[["Package", "Package", str, str], "Redline"]
 ExistingRevisions = Literal["accept", "reject", "keep"]
 _MARKED = re.compile(rb"<(?:\w+:)?+(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|[a-z]\w+Change|(?:move|customXml)\w+RangeStart)\b")
 
@@ -28,18 +30,33 @@ class Redline:
     findings: tuple[Finding, ...]
 
 
-def redline(original: Package, revised: Package, author: str, date: str = "", prior: ExistingRevisions = "accept") -> Redline:
+def redline(
+    original: Package, revised: Package, author: str, date: str = "", prior: ExistingRevisions = "accept", formats: Formats = "all"
+) -> Redline:  # fmt: skip
     """Return what leads from one Word file to another as tracked changes. Raises FileError when one is not sound.
 
     Tracked changes that the files have already are accepted first (`accept`) or rejected (`reject`). With `keep` they are accepted too, but
     their authors and dates stay. When nothing else was changed, the revised file is the redline as it is. Otherwise every change that the
     tracked changes of one author in the revised file explain - rejecting them in its place gives what stood there - bears the name
-    of that author; what was changed with tracking off bears `author`.
+    of that author; what was changed with tracking off bears `author`. `formats` says whether changes of format are marked; with `auto` they
+    are, unless another program wrote the file.
     """
+    if formats == "none" or (formats == "auto" and is_written_by_another(original, revised)):
+        return _words_only(original, revised, author, date, prior)
+    return _redline(original, revised, author, date, prior, _compare)
+
+
+def _words_only(original: Package, revised: Package, author: str, date: str, prior: ExistingRevisions) -> Redline:
+    """Return a redline of words, and one finding that says that formats were left out."""
+    done = _redline(original, revised, author, date, prior, _compare_words)
+    return Redline(done.package, (*done.findings, left_out(original, revised)))
+
+
+def _redline(original: Package, revised: Package, author: str, date: str, prior: ExistingRevisions, compared: Comparison) -> Redline:
     if prior == "keep" and revisions(revised):
-        return _keep(original, revised, author, date)
+        return _keep(original, revised, author, date, compared)
     verdict: Verdict = "reject" if prior == "reject" else "accept"
-    return _compare(_accepted_or_rejected(original, verdict), _accepted_or_rejected(revised, verdict), author, date)
+    return compared(_accepted_or_rejected(original, verdict), _accepted_or_rejected(revised, verdict), author, date)
 
 
 def _accepted_or_rejected(package: Package, verdict: Verdict) -> Package:
@@ -54,15 +71,20 @@ def _compare(old: Package, new: Package, author: str, date: str) -> Redline:
     return Redline(tracked(script, author, date), script.findings)
 
 
-def _keep(old: Package, new: Package, author: str, date: str) -> Redline:
+def _compare_words(old: Package, new: Package, author: str, date: str) -> Redline:
+    script = compare_words(old, new)
+    return Redline(tracked(script, author, date, formats=False), script.findings)
+
+
+def _keep(old: Package, new: Package, author: str, date: str, compared: Comparison) -> Redline:
     ours = {(r.author, r.date) for r in revisions(old)}
     standing = frozenset(r.number for r in revisions(new) if (r.author, r.date) in ours)
     old = accept_reject(old, "accept").package
     new = accept_reject(new, "accept", Selection(numbers=standing)).package if standing else new
-    back = _compare(old, accept_reject(new, "reject").package, author, date)
+    back = compared(old, accept_reject(new, "reject").package, author, date)
     if not revisions(back.package) and not back.findings:
         return Redline(new, ())
-    made = _compare(old, accept_reject(new, "accept").package, author, date)
+    made = compared(old, accept_reject(new, "accept").package, author, date)
     left = give_their_authors(made.package, new)
     return Redline(made.package, (*made.findings, *_untracked_finding(left, author, new.file)))
 

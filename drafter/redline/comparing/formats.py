@@ -1,0 +1,55 @@
+"""Whether changes of format are a person's: another program writes them all otherwise, and then words alone are compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from drafter.errors import Finding, Place
+from drafter.language import Words
+from drafter.ooxml.marks import PROVENANCE
+from drafter.ooxml.package import Package
+from drafter.ooxml.same_meaning import saved_by
+from drafter.redline.comparing.adopted import adopted
+from drafter.redline.comparing.compare import compare
+from drafter.redline.comparing.script import EditScript
+
+Formats = Literal["auto", "all", "none"]
+_FAITHFUL = ("drafter", "Microsoft ")  # programs that leave what nobody touched as it was
+_OF_FORMATS = frozenset({"style-changed", "numbering-changed", "header-shared"})
+
+
+def is_written_by_another(original: Package, revised: Package) -> bool:
+    """Say whether two files come from programs that write the same text otherwise, by their own account or because one lost our provenance."""
+    programs = [saved_by(original), saved_by(revised)]
+    names = {program.split("/")[0].split("_")[0] for program in programs}
+    if len(names) > 1 and not all(program.startswith(_FAITHFUL) for program in programs):
+        return True
+    return _has_provenance(original) is not _has_provenance(revised) and "drafter" in programs
+
+
+def _has_provenance(package: Package) -> bool:
+    wanted = PROVENANCE.encode()
+    return any(part.startswith("customXml/item") and wanted in package[part] for part in package.parts)
+
+
+def compare_words(original: Package, revised: Package) -> EditScript:
+    """Return what leads from the words of one file to those of another; headers and footers are compared where they do not say the same."""
+    old, same_margins = adopted(original, revised)
+    script = compare(old, revised)
+    findings = tuple(f for f in script.findings if f.code not in _OF_FORMATS)
+    if not same_margins:
+        return replace(script, findings=findings)
+    return replace(script, stories=script.stories[:1], sections=(), findings=findings)
+
+
+def left_out(original: Package, revised: Package) -> Finding:
+    """Return what is said of formats that were left out."""
+    program = next((p.split("$")[0] for p in (saved_by(revised), saved_by(original)) if p and not p.startswith("drafter")), "")
+    by = (f"（文件由 {program} 写成）", f" (the file was written by {program})") if program else ("", "")
+    what = Words(
+        f"只比较文字：样式、段落和字符格式、表格和页面设置的不同未标注{by[0]}",
+        f"only words are compared: styles, formats of paragraphs and characters, tables and page setup differ and are not marked{by[1]}",
+    )
+    remedy = Words("需要时用 --formats all", "use --formats all to see them")
+    return Finding("info", "formats-left-out", what, remedy, Place(revised.file))
