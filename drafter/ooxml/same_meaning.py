@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from xml.sax.saxutils import unescape
+
 from lxml import etree
 
 from drafter.errors import FileError
 from drafter.ooxml.names import Element
 from drafter.ooxml.package import TYPES, Package
 
-_APPLICATION = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Application"
+_APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")  # of so small a part, found without parsing
 _PROPERTIES = "docProps/app.xml"
 _XML = (".xml", ".rels", ".vml")
 
@@ -39,8 +42,5 @@ def _meaning(root: Element, part: str) -> object:
 
 def saved_by(package: Package) -> str:
     """Return the program that saved a file last, as the file says; nothing where it does not."""
-    try:
-        root = package.root(_PROPERTIES) if _PROPERTIES in package.parts else None
-    except FileError:
-        return ""
-    return (root.findtext(_APPLICATION) or "").strip() if root is not None else ""
+    found = _APPLICATION.search(package[_PROPERTIES]) if _PROPERTIES in package.parts else None
+    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
