@@ -72,6 +72,7 @@ _REASONS = {  # of the operating system -> said in both languages, without its n
     PermissionError: Words("没有权限", "no permission"),
     IsADirectoryError: Words("这是文件夹，不是文件", "it is a folder, not a file"),
     NotADirectoryError: Words("路径中有一段不是文件夹", "a part of the path is no folder"),
+    UnicodeDecodeError: Words("不是 UTF-8 文本", "it is not UTF-8 text"),
     FileExistsError: Words("已有同名文件", "a file of that name is there already"),
 }
 _NUMBERED = {

@@ -16,7 +16,7 @@ from drafter.batch.naming import pattern_fields, same_names
 from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
 from drafter.batch.task import Checked, Made, Task, Wanted, check, make
-from drafter.errors import FileError, Finding, Place, error
+from drafter.errors import FileError, Finding, Place, error, reason
 from drafter.files import PART
 from drafter.overwriting import replace_whole
 from drafter.progress import ProgressCallback
@@ -139,8 +139,8 @@ def _opened(folder: Path) -> Iterator[Ledger]:
             )
         ) from None
     except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise FileError(error("write", f"无法写入：{why}", f"cannot be written: {why}", place=Place(str(folder)))) from None
+        why = reason(problem)
+        raise FileError(error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(folder)))) from None
     with lock:
         for left in folder.glob(f".*{PART}"):
             left.unlink()

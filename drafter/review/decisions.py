@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from drafter.errors import FileError, Finding, Place, error
+from drafter.errors import FileError, Finding, Place, error, reason
 from drafter.language import Words
 from drafter.library.schema import Model
 from drafter.library.shape import NotValid
@@ -65,8 +65,8 @@ def read_decisions(path: Path) -> list[Decision]:
     except NotValid as problem:
         raise FileError(faults(problem, str(path), text, code="decision", guide="docs/review.md")) from None
     except (OSError, UnicodeDecodeError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        raise FileError(error("file", f"无法读取：{why}", f"cannot be read: {why}", place=Place(str(path)))) from None
+        why = reason(problem)
+        raise FileError(error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))) from None
     places = [Place(str(path), line_of(text, ("decisions", number), 1)) for number in range(len(entries))]
     decisions = [
         Decision(e.decision or "", e.change, e.clause, e.reason.strip(), e.by.strip(), place)
