@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.batch.ledger import Ledger
-from drafter.batch.run import Batch, Line
+from drafter.batch.run import Batch, RowOutcome
 from drafter.errors import Finding
 from drafter.files import write_whole
 from drafter.language import Language, Words
@@ -29,14 +29,14 @@ _HEADS = (
 _WIDTHS = (28, 18, 12, 44, 9, 9, 9, 9, 16, 70, 50)
 
 
-_Findings = Callable[[Line], tuple[Finding, ...]]
+_Findings = Callable[[RowOutcome], tuple[Finding, ...]]
 
 
 def write_report(batch: Batch, folder: Path, language: Language) -> None:
     """Write both reports into `folder`. Raises FileError."""
     ledger = Ledger(folder)
 
-    def findings(line: Line) -> tuple[Finding, ...]:
+    def findings(line: RowOutcome) -> tuple[Finding, ...]:
         return ledger.findings(line.name) if line.status == "made" else line.findings or ledger.findings(line.name)
 
     try:
@@ -60,7 +60,7 @@ def _json(batch: Batch, language: Language, findings: _Findings) -> Iterator[byt
     yield b"\n]}\n"
 
 
-def _line(line: Line, findings: tuple[Finding, ...], language: Language) -> dict[str, Any]:
+def _line(line: RowOutcome, findings: tuple[Finding, ...], language: Language) -> dict[str, Any]:
     return {
         "row": str(line.row.place),
         "project_no": line.row.key,
@@ -79,7 +79,7 @@ def _workbook(batch: Batch, language: Language, findings: _Findings) -> bytes:
     return sheet_bytes(Words("报告", "Report")[language], heads, _WIDTHS, rows)
 
 
-def _sheet_rows(line: Line, findings: tuple[Finding, ...], language: Language) -> Iterator[list[Any]]:
+def _sheet_rows(line: RowOutcome, findings: tuple[Finding, ...], language: Language) -> Iterator[list[Any]]:
     status, files = _STATUS[line.status][language], "\n".join(line.files)
     facts = [str(line.row.place), line.row.key, status, files, line.clauses, line.annexes, line.open]
     for finding in findings or (None,):

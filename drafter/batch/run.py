@@ -37,7 +37,7 @@ class Where(Protocol):
 
 
 @dataclass(frozen=True)
-class Line:
+class RowOutcome:
     """What became of a row: made now, unchanged since it was made, failed, bad (not even tried), or left for another time.
 
     `findings` say why it is bad or has failed; what was found of a document that was made is in the ledger.
@@ -59,10 +59,10 @@ class Batch:
     """A batch under way: its rows, and what became of those that are settled, by number."""
 
     rows: Sequence[Row]
-    settled: dict[int, Line] = field(default_factory=dict)
+    settled: dict[int, RowOutcome] = field(default_factory=dict)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RowOutcome]:
         """The settled rows in the order of the source."""
         return [self.settled[n] for n in sorted(self.settled)]
 
@@ -86,7 +86,7 @@ def run_batch(
     with _opened(folder) as ledger:
         tasks = list(_needed(batch, wanted, good, ledger, folder, only_failed))
         for task in tasks[limit:] if limit else ():
-            batch.settled[task.number] = Line(task.row, "left", task.name)
+            batch.settled[task.number] = RowOutcome(task.row, "left", task.name)
         tasks = tasks[:limit] if limit else tasks
         tell("start", {"documents": len(tasks), **batch.counts()})
         for task, result in where.run(make, tasks):
@@ -117,7 +117,7 @@ def check_rows(batch: Batch, wanted: Wanted, where: Where, tell: ProgressCallbac
         place = batch.rows[number].place
         findings = checked.findings or ((twice[place],) if place in twice else ())
         if findings:
-            batch.settled[number] = Line(batch.rows[number], "bad", checked.name, findings=findings)
+            batch.settled[number] = RowOutcome(batch.rows[number], "bad", checked.name, findings=findings)
     return {n: found[n] for n in named if n not in batch.settled}
 
 
@@ -158,7 +158,7 @@ def _needed(batch: Batch, wanted: Wanted, good: Mapping[int, Checked], ledger: L
         row, entry = batch.rows[number], entries.get(checked.name)
         stands = entry is not None and entry.status == "done" and _files_stand(entry, folder)
         if entry is not None and stands and (only_failed or entry.input == checked.digest):
-            batch.settled[number] = Line(row, "unchanged", entry.name, tuple(entry.files), entry.clauses, entry.annexes, entry.open)
+            batch.settled[number] = RowOutcome(row, "unchanged", entry.name, tuple(entry.files), entry.clauses, entry.annexes, entry.open)
         else:
             yield Task(number, row, wanted, checked.name)
 
@@ -170,7 +170,7 @@ def _files_stand(entry: Entry, folder: Path) -> bool:
         return False
 
 
-def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, checked: Checked) -> Line:
+def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, checked: Checked) -> RowOutcome:
     """Write the files of a task, then its entry: a file without an entry is made again, an entry without its file never is."""
     made = result if isinstance(result, Made) else Made(findings=(_fault(result, task),), failed=True)
     hashes: dict[str, str] = {}
@@ -184,9 +184,9 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
     basis = (str(task.row.place), checked.digest, task.wanted.content.library.version, checked.template)
     ledger.record(Entry(task.name, *basis, status, hashes, *counts, made.findings, made.seconds))
     if made.failed:
-        return Line(task.row, "failed", task.name, findings=made.findings, seconds=made.seconds)
+        return RowOutcome(task.row, "failed", task.name, findings=made.findings, seconds=made.seconds)
     kept_beside = tuple(f for f in made.findings if f.code == "kept")
-    return Line(task.row, "made", task.name, tuple(hashes), *counts, findings=kept_beside, seconds=made.seconds)
+    return RowOutcome(task.row, "made", task.name, tuple(hashes), *counts, findings=kept_beside, seconds=made.seconds)
 
 
 def _fault(problem: Exception, task: Task) -> Finding:

@@ -21,7 +21,7 @@ from drafter.library.schema import Asked, Condition, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
-from drafter.questionnaire.estimates import HUNDRED, Line, asset_lines, estimates, upgrades
+from drafter.questionnaire.estimates import HUNDRED, CostLine, asset_lines, estimates, upgrades
 from drafter.questionnaire.situation import RowScope
 
 STANDARDS = "standards.yaml"
@@ -207,7 +207,7 @@ def _asset_estimates(contract: Contract, content: Content) -> Rows:
     return Rows(rows or [{"asset_kind": kind.label, "asset_source": kind.source} for kind in content.library.rates.assets.values()])
 
 
-def _factor(line: Line, name: str) -> Decimal:
+def _factor(line: CostLine, name: str) -> Decimal:
     return next(f.value for f in line.factors if f.name == name)
 
 

@@ -29,7 +29,7 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class Line:
+class CostLine:
     """A line of an estimate: the base, what it is multiplied by in turn, and the amount, rounded to the fen."""
 
     label: Words
@@ -53,7 +53,7 @@ class Estimate:
     """What one method comes to."""
 
     id: MethodId
-    lines: tuple[Line, ...]
+    lines: tuple[CostLine, ...]
     mean: bool = False  # the mean of its lines counts, not their sum
 
     @property
@@ -118,7 +118,7 @@ def upgrades(situation: Situation) -> list[Mapping[str, Any]]:
 # asset rates
 
 
-def _asset_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
+def _asset_lines(situation: Situation, rates: Rates) -> Iterator[CostLine]:
     start, end = _value(situation, "service_start"), _value(situation, "service_end")
     of_kind = {category: (name, kind) for name, kind in rates.assets.items() for category in kind.categories}
     classes = {s["name"].zh: s.get("class") for s in _table(situation, "systems") if "name" in s}
@@ -137,7 +137,7 @@ def _asset_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
             Factor("outside_warranty", _outside_warranty(asset.get("warranty_end"), start, end)),
             Factor("years", years(situation)),
         )
-        yield Line(_asset_label(asset, kind), Decimal(asset["original_value"]), factors, kind.source, kind.confidence)
+        yield CostLine(_asset_label(asset, kind), Decimal(asset["original_value"]), factors, kind.source, kind.confidence)
 
 
 def _configured(name: str, group: str, key: str, values: Mapping[str, Decimal]) -> Factor:
@@ -164,7 +164,7 @@ def _outside_warranty(ends: date | None, start: date | None, end: date | None) -
     return Decimal(0) if ends >= end else (Decimal((end - ends).days) / Decimal((end - start).days + 1)).quantize(Decimal("0.0001"))
 
 
-def asset_lines(situation: Situation) -> tuple[Line, ...]:
+def asset_lines(situation: Situation) -> tuple[CostLine, ...]:
     """Return the lines of the assets alone, without what their method does not reach."""
     return tuple(_asset_lines(situation, situation.library.rates))
 
@@ -172,31 +172,31 @@ def asset_lines(situation: Situation) -> tuple[Line, ...]:
 # the other methods
 
 
-def _staff_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
+def _staff_lines(situation: Situation, rates: Rates) -> Iterator[CostLine]:
     vat = Decimal(_value(situation, "vat_rate_service", 6))
     tax, overhead = ONE + vat / HUNDRED, ONE + rates.labour.overhead_pct / HUNDRED
     for post in _table(situation, "staff_posts"):
         if post.get("rate") is not None and post.get("person_months") is not None:
             factors = (Factor("person_month_rate", Decimal(post["rate"])), Factor("overhead", overhead), Factor("vat", tax))
-            yield Line(post["post"], Decimal(post["person_months"]), factors, rates.labour.source, "given")
+            yield CostLine(post["post"], Decimal(post["person_months"]), factors, rates.labour.source, "given")
 
 
-def _work_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
+def _work_lines(situation: Situation, rates: Rates) -> Iterator[CostLine]:
     for work in _table(situation, "workload_lines"):
         factors = (Factor("days", Decimal(work["hours"]) / 8), Factor("day_rate", Decimal(work["day_rate"])))
-        yield Line(work["work"], Decimal(work["volume"]), factors, work["source"], "given")
+        yield CostLine(work["work"], Decimal(work["volume"]), factors, work["source"], "given")
 
 
-def _item_lines(situation: Situation, rates: Rates, parts: Sequence[str] = ()) -> Iterator[Line]:
+def _item_lines(situation: Situation, rates: Rates, parts: Sequence[str] = ()) -> Iterator[CostLine]:
     """Yield the budget lines, those of some parts only where any are named."""
     elsewhere = {item["item"].zh for item in upgrades(situation)}
     for item in _table(situation, "budget_lines"):
         if (parts and item["part"] not in parts) or item["item"].zh in elsewhere:
             continue
-        yield Line(item["item"], Decimal(item["qty"]), (Factor("unit_price", Decimal(item["unit_price"])),), item["source"], "given")
+        yield CostLine(item["item"], Decimal(item["qty"]), (Factor("unit_price", Decimal(item["unit_price"])),), item["source"], "given")
 
 
-def _quote_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
+def _quote_lines(situation: Situation, rates: Rates) -> Iterator[CostLine]:
     from statistics import median
 
     quotes = _table(situation, "market_quotes")
@@ -205,10 +205,10 @@ def _quote_lines(situation: Situation, rates: Rates) -> Iterator[Line]:
         amount = Decimal(quote["amount"])
         counted = abs(amount - middle) * HUNDRED <= middle * rates.market.outlier_pct
         similar = quote.get("similar") or Words("询价", "quote")
-        yield Line(quote["supplier"], amount, (), similar, "given", counted)
+        yield CostLine(quote["supplier"], amount, (), similar, "given", counted)
 
 
-_METHODS: dict[MethodId, Callable[[Situation, Rates], Iterator[Line]]] = {
+_METHODS: dict[MethodId, Callable[[Situation, Rates], Iterator[CostLine]]] = {
     "asset-rate": _asset_lines,
     "person-month": _staff_lines,
     "workload": _work_lines,

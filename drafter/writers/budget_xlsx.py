@@ -9,7 +9,7 @@ from drafter.budget.reconcile import Reconciliation
 from drafter.language import Language, Words
 from drafter.library.rates import Rates
 from drafter.ooxml.worksheet import column_letters
-from drafter.questionnaire.estimates import CONFIDENCES, Estimate, Factor, Line
+from drafter.questionnaire.estimates import CONFIDENCES, CostLine, Estimate, Factor
 from drafter.values.texts import as_cell_text
 from drafter.writers.sheet import book_bytes
 
@@ -127,7 +127,7 @@ def _method(book: Workbook, estimate: Estimate, places: dict[str, str], language
     return f"'{sheet.title}'!${amount}${last + 1}"
 
 
-def _line_row(line: Line, row: int, names: list[str], places: dict[str, str], language: Language) -> list[Any]:
+def _line_row(line: CostLine, row: int, names: list[str], places: dict[str, str], language: Language) -> list[Any]:
     of_name = {f.name: f for f in line.factors}
     factors = [_factor(of_name.get(name), places) for name in names]
     last = column_letters(len(names) + 3)
