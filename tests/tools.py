@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +88,16 @@ def recalculated(path: Path, folder: Path) -> Workbook:
     return recalculated_all([path], folder)[path]
 
 
+def without_results(book: bytes) -> bytes:
+    """Return a workbook whose formulas have no values beside them, which LibreOffice would keep and not compute."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as given, zipfile.ZipFile(out, "w") as package:
+        for name in given.namelist():
+            part = given.read(name)
+            package.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v></v>", part) if name.startswith("xl/worksheets/") else part)
+    return out.getvalue()
+
+
 def recalculated_all(paths: Sequence[Path], folder: Path) -> dict[Path, Workbook]:
     """Return workbooks with the values that LibreOffice Calc computes for their formulas, all in one call."""
     need(office(), "LibreOffice")
@@ -92,7 +105,7 @@ def recalculated_all(paths: Sequence[Path], folder: Path) -> dict[Path, Workbook
     given.mkdir(exist_ok=True)
     names = {path: f"{number}.xlsx" for number, path in enumerate(paths)}  # files of several folders may bear one name
     for path, name in names.items():
-        shutil.copy(path, given / name)
+        (given / name).write_bytes(without_results(path.read_bytes()))
     command = [str(office()), "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     command += ["--convert-to", "xlsx", "--outdir", str(out)]
     subprocess.run([*command, *(str(given / name) for name in names.values())], capture_output=True, timeout=600, check=True)

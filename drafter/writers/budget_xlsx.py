@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from drafter.budget.reconcile import Reconciliation
@@ -11,7 +12,7 @@ from drafter.library.rates import Rates
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.estimates import CONFIDENCES, CostLine, Estimate, Factor
 from drafter.values.texts import as_cell_text
-from drafter.writers.sheet import book_bytes
+from drafter.writers.sheet import book_bytes, with_result
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -62,6 +63,8 @@ def _put(sheet: Worksheet, row: int, values: Sequence[Any], formats: dict[int, s
     for number, value in enumerate(values, 1):
         cell = sheet.cell(row, number)
         formula = isinstance(value, _Formula)
+        if formula:
+            with_result(cell, value.result)
         cell.value = str(value) if formula else as_cell_text(value) if isinstance(value, str) else value
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if number in formats:
@@ -69,9 +72,16 @@ def _put(sheet: Worksheet, row: int, values: Sequence[Any], formats: dict[int, s
 
 
 class _Formula(str):
-    """A text that Excel is to compute."""
+    """A text that Excel is to compute, with what it comes to."""
 
-    __slots__ = ()
+    __slots__ = ("result",)
+    result: Any
+
+    def __new__(cls, formula: str, result: Any) -> _Formula:
+        """Return a formula with its result."""
+        made = super().__new__(cls, formula)
+        made.result = result
+        return made
 
 
 def _rates(book: Workbook, rates: Rates, language: Language) -> dict[str, str]:
@@ -122,7 +132,7 @@ def _method(book: Workbook, estimate: Estimate, places: dict[str, str], language
     within = f"{counts}2:{counts}{last},1,{amount}2:{amount}{last}"
     total = f"=ROUND(AVERAGEIF({within}),2)" if estimate.mean else f"=SUMIF({within})"
     label = ("平均" if estimate.mean else "合计") if language == "zh" else ("Mean" if estimate.mean else "Total")
-    _put(sheet, last + 1, ["", label, *([None] * (len(names) + 1)), _Formula(total)], formats)
+    _put(sheet, last + 1, ["", label, *([None] * (len(names) + 1)), _Formula(total, estimate.total)], formats)
     sheet.cell(last + 1, len(names) + 4).font = Font(bold=True)
     return f"'{sheet.title}'!${amount}${last + 1}"
 
@@ -131,7 +141,7 @@ def _line_row(line: CostLine, row: int, names: list[str], places: dict[str, str]
     of_name = {f.name: f for f in line.factors}
     factors = [_factor(of_name.get(name), places) for name in names]
     last = column_letters(len(names) + 3)
-    amount = _Formula(f"=ROUND(PRODUCT(C{row}:{last}{row}),2)")
+    amount = _Formula(f"=ROUND(PRODUCT(C{row}:{last}{row}),2)", line.amount)
     return [
         row - 1,
         line.label[language],
@@ -150,7 +160,13 @@ def _factor(factor: Factor | None, places: dict[str, str]) -> Any:
     place = places.get(factor.rate)
     if place is None:
         return factor.value
-    return _Formula(f"={place}/100" if factor.rate.startswith("assets.") else f"={place}")
+    return _Formula(f"={place}/100" if factor.rate.startswith("assets.") else f"={place}", factor.value)
+
+
+def _over(total: Decimal, totals: Sequence[tuple[Estimate, str]]) -> Decimal:
+    """Return by how much a total lies above the lowest, as a share of it."""
+    lowest = min(estimate.total for estimate, _ in totals)
+    return total / lowest - 1 if lowest else Decimal(0)
 
 
 def _summary(sheet: Worksheet, totals: Sequence[tuple[Estimate, str]], compared: Reconciliation, rates: Rates, language: Language) -> None:
@@ -164,13 +180,22 @@ def _summary(sheet: Worksheet, totals: Sequence[tuple[Estimate, str]], compared:
     first, last = 2, len(totals) + 1
     span = f"$B${first}:$B${last}"
     for row, (estimate, place) in enumerate(totals, first):
-        _put(sheet, row, [estimate.label[language], _Formula(f"={place}"), _Formula(f"=B{row}/MIN({span})-1")], {2: _MONEY, 3: _PERCENT})
+        _put(
+            sheet,
+            row,
+            [
+                estimate.label[language],
+                _Formula(f"={place}", estimate.total),
+                _Formula(f"=B{row}/MIN({span})-1", _over(estimate.total, totals)),
+            ],
+            {2: _MONEY, 3: _PERCENT},
+        )
     row = last + 2
     limit = rates.reconcile_pct
     verdict = (f"不超过{limit}%", f"超过{limit}%，须说明原因") if zh else (f"within {limit}%", f"more than {limit}%: to be explained")
-    spread = f"MAX({span})/MIN({span})-1"
+    spread, largest = f"MAX({span})/MIN({span})-1", max(_over(estimate.total, totals) for estimate, _ in totals)
     rows: list[tuple[list[Any], str]] = [
-        (["方法间差异" if zh else "Difference of the methods", _Formula(f"={spread}"), _Formula(f'=IF({spread}<={limit}/100,"{verdict[0]}","{verdict[1]}")')], _PERCENT),
+        (["方法间差异" if zh else "Difference of the methods", _Formula(f"={spread}", largest), _Formula(f'=IF({spread}<={limit}/100,"{verdict[0]}","{verdict[1]}")', verdict[largest > limit / Decimal(100)])], _PERCENT),
     ]  # fmt: skip
     if compared.budget is not None:
         rows.append((["预算（含税）" if zh else "Budget incl. VAT", compared.budget, None], _MONEY))

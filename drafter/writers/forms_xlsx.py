@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from drafter.values.reading.choices import Option
 from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
 from drafter.writers.forms_grid import Layout, Spot, layout
-from drafter.writers.sheet import book_bytes
+from drafter.writers.sheet import book_bytes, result_of, with_result
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -166,6 +167,9 @@ class _Page:
         self._parameters()
         for spot in self.layout.spots:
             self._spot(spot)
+        for spot in self.layout.spots:
+            if spot.sum_of:
+                with_result(self.sheet.cell(spot.row, spot.column), self._sum(spot.sum_of))
         for row, height in self.layout.heights.items():
             self.sheet.row_dimensions[row].height = height
         self._write_rules()
@@ -175,6 +179,9 @@ class _Page:
         cell: Any = self.sheet.cell(spot.row, spot.column)
         writable = spot.place is not None and spot.place.writable
         cell.value = self._content(spot)
+        if spot.place is not None and spot.place.formula is not None and not spot.sum_of:
+            result = self._plain(spot.place)
+            with_result(cell, "" if result is None else result)
         look = (spot.kind, spot.align, self._format(spot.place) if spot.place is not None else "General", writable)
         if look not in self.book.looks:
             dress(cell, *look)
@@ -186,6 +193,12 @@ class _Page:
             self._validate(spot, spot.place)
         if spot.span > 1:
             self._merge(spot)
+
+    def _sum(self, reference: str) -> Any:
+        """Return what a column comes to, an empty text where nothing is in it yet."""
+        held = [result_of(cell) for row in self.sheet[reference] for cell in (row if isinstance(row, tuple) else (row,))]
+        numbers = [Decimal(str(value)) for value in held if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)]
+        return sum(numbers, Decimal(0)) if numbers else ""
 
     def _merge(self, spot: Spot) -> None:
         """Merge the cells of a spot. Not by merge_cells: its cells are dressed already, and dressing them anew takes most of the time."""

@@ -16,6 +16,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from drafter.ooxml.worksheet import column_letters
+from drafter.writers.sheet import RESULTS
 
 _NO_ROWS = b"<sheetData></sheetData>"
 _MOMENTS = (date, datetime, time)
@@ -91,7 +92,17 @@ def _content(cell: Any) -> str:
     if kind == "s":
         space = "" if value == value.strip() else ' xml:space="preserve"'
         return f"{shown}><is><t{space}>{_escaped(value)}</t></is>"
-    return f"{shown}><f>{_escaped(value[1:])}</f><v></v>" if kind == "f" else f"{shown}><v>{_escaped(safe_string(value))}</v>"
+    return _computed(cell, value) if kind == "f" else f"{shown}><v>{_escaped(safe_string(value))}</v>"
+
+
+def _computed(cell: Any, formula: str) -> str:
+    result = cell.parent.__dict__.get(RESULTS, {}).get((cell.row, cell.column))
+    if isinstance(result, str):
+        return f' t="str"><f>{_escaped(formula[1:])}</f><v>{_escaped(result)}</v>'
+    shown = (
+        _serial(result, cell.parent.parent.epoch) if isinstance(result, _MOMENTS) else "" if result is None else str(safe_string(result))
+    )
+    return f"><f>{_escaped(formula[1:])}</f><v>{shown}</v>"
 
 
 @lru_cache(maxsize=4096)
