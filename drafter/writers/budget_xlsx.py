@@ -12,7 +12,8 @@ from drafter.library.rates import Rates
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.estimates import CONFIDENCES, CostLine, Estimate, Factor
 from drafter.values.texts import as_cell_text
-from drafter.writers.sheet import book_bytes, with_result
+from drafter.writers.sheet import book_bytes
+from drafter.writers.sheet_results import with_result
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -21,7 +21,8 @@ from drafter.values.reading.choices import Option
 from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
 from drafter.writers.forms_grid import Layout, Spot, layout
-from drafter.writers.sheet import book_bytes, result_of, with_result
+from drafter.writers.sheet import book_bytes
+from drafter.writers.sheet_results import result_of, with_result
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

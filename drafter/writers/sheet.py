@@ -15,7 +15,6 @@ from drafter.values.texts import as_cell_text
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-RESULTS = "results"  # of the formulas of a worksheet, by row and column: an attribute of it
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -56,13 +55,3 @@ def book_bytes(book: Workbook) -> bytes:
         parts = {name: package.read(name) for name in package.namelist()}
     parts["docProps/core.xml"] = _MOMENT.sub(rb"\g<1>2026-01-01T00:00:00Z", parts["docProps/core.xml"])
     return pack(parts)
-
-
-def with_result(cell: Any, result: Any) -> None:
-    """Say what the formula of a cell comes to: previews, mail and readers of values show it, Excel computes it anew. An empty text stands for no value yet."""
-    cell.parent.__dict__.setdefault(RESULTS, {})[cell.row, cell.column] = result
-
-
-def result_of(cell: Any) -> Any:
-    """Return what was said of the formula of a cell, else what the cell holds."""
-    return cell.parent.__dict__.get(RESULTS, {}).get((cell.row, cell.column), cell._value)

@@ -16,7 +16,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from drafter.ooxml.worksheet import column_letters
-from drafter.writers.sheet import RESULTS
+from drafter.writers.sheet_results import RESULTS
 
 _NO_ROWS = b"<sheetData></sheetData>"
 _MOMENTS = (date, datetime, time)
