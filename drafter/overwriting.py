@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from drafter.cache import cache_folder
-from drafter.errors import FileError, Finding, Place, error, warning
+from drafter.errors import FileError, Finding, Place, error, reason, warning
 from drafter.files import write_whole
 
 
@@ -45,8 +45,8 @@ def _put_aside(path: Path, data: bytes) -> Path | None:
     try:
         path.rename(beside)
     except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise FileError(error("write", f"无法写入：{why}", f"cannot be written: {why}", place=Place(str(beside)))) from None
+        why = reason(problem)
+        raise FileError(error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(beside)))) from None
     return beside
 
 
