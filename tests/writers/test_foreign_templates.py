@@ -195,9 +195,9 @@ TAGS = [
     ("{% if systems %}有系统{% endif %}", "有系统"),
     ("{% for s in systems %}{{ loop.index }}.{{ s.name }}（{{ s.users }}）{% if not loop.last %}；{% endif %}{% endfor %}", "1.图书馆集成管理系统（86,000）；2.数字资源服务平台（42,000）"),
     ("{% for s in systems if s.users &gt; 50000 %}{{ s.name }}{% endfor %}", "图书馆集成管理系统"),
-    ("{% if is_cii %}涉密{% else %}不涉密{% endif %}", "【待填："),
-    ("{% if is_cii or term_months == 12 %}甲{% endif %}", "甲"),
-    ("{% if is_cii and term_months == 24 %}甲{% else %}乙{% endif %}", "乙"),
+    ("{% if superior_authority == '市局' %}市{% else %}其他{% endif %}", "【待填："),
+    ("{% if superior_authority == '市局' or term_months == 12 %}甲{% endif %}", "甲"),
+    ("{% if superior_authority == '市局' and term_months == 24 %}甲{% else %}乙{% endif %}", "乙"),
 ]  # fmt: skip
 
 
