@@ -15,15 +15,16 @@ from drafter.batch.ledger import Entry, Ledger
 from drafter.batch.naming import pattern_fields, same_names
 from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
-from drafter.batch.task import Checked, Made, Task, Wanted, check, make
+from drafter.batch.task import Checked, Made, Task, Wanted, check, make, make_together
 from drafter.errors import FileError, Finding, Place, error, reason
 from drafter.files import PART
 from drafter.overwriting import replace_whole
 from drafter.progress import ProgressCallback
-from drafter.writers.formats import PACK, WRITERS
+from drafter.writers.formats import LAID_OUT, PACK, WRITERS
 
 T = TypeVar("T")
 R = TypeVar("R")
+TOGETHER = 12  # PDFs laid out by one LibreOffice: starting it takes as long as three short contracts
 Status = Literal["made", "unchanged", "failed", "bad", "left"]
 STATUSES: tuple[Status, ...] = ("made", "unchanged", "failed", "bad", "left")
 
@@ -89,10 +90,20 @@ def run_batch(
             batch.settled[task.number] = RowOutcome(task.row, "left", task.name)
         tasks = tasks[:limit] if limit else tasks
         tell("start", {"documents": len(tasks), **batch.counts()})
-        for task, result in where.run(make, tasks):
+        for task, result in _results(where, wanted, tasks):
             line = _finish(task, result, folder, ledger, good[task.number])
             batch.settled[task.number] = line
             tell(line.status, {"name": line.name, "row": str(line.row.place), "files": list(line.files), "seconds": round(line.seconds, 3)})
+
+
+def _results(where: Where, wanted: Wanted, tasks: Sequence[Task]) -> Iterator[tuple[Task, Made | Exception]]:
+    """Yield each task with what was made of it. PDFs are laid out many at a time; a group that takes its process with it is tried row by row."""
+    if LAID_OUT.isdisjoint(wanted.formats):
+        yield from where.run(make, tasks)
+        return
+    size = min(TOGETHER, -(-len(tasks) // getattr(where, "workers", 1))) or 1
+    for group, result in where.run(make_together, [tasks[n : n + size] for n in range(0, len(tasks), size)]):
+        yield from where.run(make, group) if isinstance(result, Exception) else zip(group, result, strict=True)
 
 
 def _possible(wanted: Wanted) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from drafter import __version__
 from drafter.batch.naming import file_name, pattern_fields
@@ -21,7 +22,10 @@ from drafter.language import Edition, Language
 from drafter.overwriting import replace_whole
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
-from drafter.writers.formats import PACK, ending, writer_of
+from drafter.writers.formats import LAID_OUT, PACK, ending, writer_of
+
+if TYPE_CHECKING:
+    from drafter.writers.pdf.write import Laid
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,16 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class _ToLayOut:
+    """A Word file of which a PDF is wanted."""
+
+    kind: str
+    name: str
+    docx: bytes
+    edition: Edition
+
+
+@dataclass(frozen=True)
 class Made:
     """What was made of a row: files by name, as bytes or, in a shared folder, as their SHA-256 in hex; or why nothing was."""
 
@@ -83,9 +97,40 @@ def check(task: Task) -> Checked:
 
 def make(task: Task) -> Made:
     """Return the documents of a row. Never raises: one row that fails stops no other."""
+    return make_together((task,))[0]
+
+
+def make_together(tasks: Sequence[Task]) -> list[Made]:
+    """Return the documents of rows, in order, their PDFs laid out by one LibreOffice. Never raises."""
+    waiting: list[list[_ToLayOut]] = [[] for _ in tasks]
+    made = [_made(task, left) for task, left in zip(tasks, waiting, strict=True)]
+    for kind in LAID_OUT:
+        jobs = [(n, job) for n, left in enumerate(waiting) for job in left if job.kind == kind and not made[n].failed]
+        for (number, job), result in zip(jobs, _laid_out([job for _, job in jobs], kind), strict=True):
+            made[number] = _with_pdf(tasks[number], made[number], job, result)
+    return made
+
+
+def _laid_out(jobs: Sequence[_ToLayOut], kind: str) -> list[Laid]:
+    from drafter.writers.pdf.write import Laid, lay_out
+
+    try:
+        return lay_out([(job.docx, job.edition) for job in jobs], kind == "pdfa") if jobs else []
+    except DrafterError as problem:
+        return [Laid(b"", (), problem)] * len(jobs)
+
+
+def _with_pdf(task: Task, made: Made, job: _ToLayOut, result: Laid) -> Made:
+    if result.problem is not None:
+        return replace(made, files={}, findings=result.problem.findings, failed=True)
+    files, kept = _put(task, [(job.name, result.pdf)])
+    return replace(made, files=made.files | files, findings=(*made.findings, *kept))
+
+
+def _made(task: Task, waiting: list[_ToLayOut]) -> Made:
     started = perf_counter()
     try:
-        return _make(task, started)
+        return _make(task, started, waiting)
     except DrafterError as problem:
         return Made(findings=problem.findings, failed=True, seconds=perf_counter() - started)
     except Exception as problem:
@@ -99,25 +144,39 @@ def make(task: Task) -> Made:
         return Made(findings=(finding,), failed=True, seconds=perf_counter() - started)
 
 
-def _make(task: Task, started: float) -> Made:
+def _make(task: Task, started: float, waiting: list[_ToLayOut]) -> Made:
     wanted, template = task.wanted, _template(task)
     draft = draft_contract(wanted.content, answers_of(task), task.row.edition or wanted.edition, wanted.final)
-    files: dict[str, bytes | str] = {}
-    findings = list(draft.findings)
-    for name, data in _written(task, draft, template):
-        files[name] = data
-        if wanted.shared:
-            kept = replace_whole(Path(wanted.shared) / name, data)
-            findings += [kept] if kept is not None else []
-            files[name] = sha256(data).hexdigest()
+    files, kept = _put(task, _written(task, draft, template))
+    waiting += _to_lay_out(task, draft, template)
     contract = draft.contract
     counts = (sum(1 for _ in contract.provisions), len(contract.annexes), len(contract.open))
-    return Made(files, *counts, tuple(findings), seconds=perf_counter() - started)
+    return Made(files, *counts, (*draft.findings, *kept), seconds=perf_counter() - started)
+
+
+def _put(task: Task, made: Iterable[tuple[str, bytes]]) -> tuple[dict[str, bytes | str], list[Finding]]:
+    """Return the files of a row, or their hashes where they went to the shared folder, and what was kept beside them there."""
+    files: dict[str, bytes | str] = {}
+    findings: list[Finding] = []
+    for name, data in made:
+        files[name] = data
+        if task.wanted.shared:
+            kept = replace_whole(Path(task.wanted.shared) / name, data)
+            findings += [kept] if kept is not None else []
+            files[name] = sha256(data).hexdigest()
+    return files, findings
+
+
+def _to_lay_out(task: Task, draft: Draft, template: Path | None) -> Iterator[_ToLayOut]:
+    for kind in LAID_OUT & set(task.wanted.formats):
+        from drafter.writers.docx.write import docx_bytes
+
+        yield _ToLayOut(kind, f"{task.name}.{ending(kind)}", docx_bytes(draft, template), draft.edition)
 
 
 def _written(task: Task, draft: Draft, template: Path | None) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the files of a row: a document in every format asked for, and the pack as a folder."""
-    for kind in task.wanted.formats:
+    for kind in (kind for kind in task.wanted.formats if kind not in LAID_OUT):
         if kind == PACK:
             from drafter.packs.pack import pack_files
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, type=FOLDER, help="The folder to write to.")
 @EDITION
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes on this machine.")
+@click.option("--pdf", is_flag=True, help="A PDF beside every Word file, all laid out by one LibreOffice.")
 @click.option("--quiet", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_context
-def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers: int, quiet: bool, as_json: bool) -> None:
+def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers: int, pdf: bool, quiet: bool, as_json: bool) -> None:
     """Make everything for the project of ANSWERS: documents, forms by phase, deadlines with a calendar, and an index page.
 
     Run again, it makes only what is missing or changed. Exit code 1 when something could not be made.
@@ -33,7 +34,7 @@ def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers
     from drafter.services.packs import write_pack
 
     with say_stopped(), shown(not (quiet or as_json)) as progress:
-        done = write_pack(load_content(), given(answers), output, lang, progress, workers=workers)
+        done = write_pack(load_content(), given(answers), output, lang, progress, workers=workers, pdf=pdf)
     if as_json:
         print_json({"folder": str(output), "items": done.data(ui_language())})
     elif not quiet:

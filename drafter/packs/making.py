@@ -36,7 +36,7 @@ class Maker:
 
     def __call__(self, keys: Keys) -> Results:
         """Return what each item came to."""
-        return [_made(self._items()[key]) for key in keys]
+        return [attempt(self._items()[key]) for key in keys]
 
     def knows(self, items: Iterable[Item]) -> None:
         """Remember the items in this process and in those that are forked from it."""
@@ -49,7 +49,8 @@ class Maker:
         return _ITEMS[self.source, self.folder]
 
 
-def _made(item: Item) -> Result:
+def attempt(item: Item) -> Result:
+    """Return what an item came to."""
     try:
         return item.make()
     except Exception as problem:  # one item that meets a mistake of ours does not keep the others from being made

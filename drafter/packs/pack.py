@@ -21,7 +21,8 @@ from drafter.language import Edition
 from drafter.packs.contents import pack_items
 from drafter.packs.index import index_page
 from drafter.packs.items import Item, Made
-from drafter.packs.making import Maker, Result, Run, by_item, here, tasks_of
+from drafter.packs.making import Maker, Result, Run, attempt, by_item, here, tasks_of
+from drafter.packs.paper import pdf_item
 from drafter.progress import ProgressCallback
 from drafter.questionnaire.answers import AnswerSet, answers_data
 
@@ -29,11 +30,11 @@ STATE = ".pack.json"
 
 
 def make_pack(
-    content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback, run: Run = here
+    content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback, run: Run = here, *, pdf: bool = False
 ) -> list[Made]:  # fmt: skip
     """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError.
 
-    `run` says where the items are made, and in which order they get finished; what stands in the folder in the end is the same.
+    `pdf` adds a PDF beside every Word file. `run` says where the items are made, and in which order they get finished; what stands in the folder in the end is the same.
     """
     filling = project(content, answers, edition)
     items = list(pack_items(answers, filling, edition, folder))
@@ -42,17 +43,32 @@ def make_pack(
     state = _read_state(folder)
     digests = {item.key: sha256(f"{maker.source}|{item.key}".encode()).hexdigest()[:24] for item in items}
     done = {item.key: Made(item, "unchanged", list(state[item.key]["files"])) for item in items if _stands(item, folder, digests, state)}
-    tell("start", {"documents": len(items)})
+    tell("start", {"documents": len(items) + pdf})
     for made in done.values():
         tell("unchanged", {"item": made.item.key, "files": made.files})
     waiting = [item for item in items if item.key not in done]
     for item, result in by_item(waiting, run(maker, tasks_of(waiting))):
         made = done[item.key] = _kept(item, result, folder, digests[item.key], state)
         tell(made.status, {"item": item.key, "files": made.files})
-        write_whole(folder / STATE, json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
+        _remember(state, folder)
     in_order = [done[item.key] for item in items]
+    if pdf:
+        in_order.append(_on_paper(folder, state, edition))
+        tell(in_order[-1].status, {"item": in_order[-1].item.key, "files": in_order[-1].files})
+        _remember(state, folder)
     write_whole(folder / "index.html", index_page(in_order, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))
     return in_order
+
+
+def _on_paper(folder: Path, state: dict[str, Any], edition: Edition) -> Made:
+    item, digest = pdf_item(folder, state, edition)
+    if _stands(item, folder, {item.key: digest}, state):
+        return Made(item, "unchanged", list(state[item.key]["files"]))
+    return _kept(item, attempt(item), folder, digest, state)
+
+
+def _remember(state: Mapping[str, Any], folder: Path) -> None:
+    write_whole(folder / STATE, json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
 
 
 def pack_files(content: Content, answers: AnswerSet, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:

@@ -47,15 +47,16 @@ class Pack:
 
 
 def write_pack(
-    content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard, *, workers: int = 1
+    content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard, *, workers: int = 1, pdf: bool = False
 ) -> Pack:  # fmt: skip
-    """Make in `folder` what is missing of the pack of a project, or has changed, in so many processes, and return what stands there.
+    """Make in `folder` what is missing of the pack of a project, or has changed, in so many processes, and return what stands there; with `pdf` a PDF
+    beside every Word file.
 
     Stopped at any moment, it goes on where it was. What could not be made is in the pack; raises AnswerError, FileError, ContentError when
     nothing can be.
     """
     run = _in_processes(content, workers) if workers > 1 else here
-    return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress, run)))
+    return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress, run, pdf=pdf)))
 
 
 def _in_processes(content: Content, workers: int) -> Run:

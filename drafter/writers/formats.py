@@ -21,6 +21,7 @@ class Written(NamedTuple):
 
 
 Writer = Callable[["Draft", Path | None], Written]
+LAID_OUT = frozenset({"pdf", "pdfa"})  # laid out by LibreOffice, many files by one
 PACK = "pack"  # among the formats of a batch: everything for a project, in a folder of its own
 
 

@@ -24,11 +24,13 @@ from drafter.batch.rows import Row
 from drafter.batch.run import Batch, Where, run_batch
 from drafter.batch.task import Task, Wanted, make
 from drafter.content import load_content
-from drafter.errors import AnswerError, FileError
+from drafter.errors import AnswerError, FileError, error
 from drafter.questionnaire.answers import answers_from
 from drafter.writers.docx.write import docx_bytes
+from drafter.writers.pdf import write as pdf_write
+from drafter.writers.pdf.office import office
 from tests.batch.rows import row, rows
-from tests.tools import draft, refused
+from tests.tools import draft, need, refused
 
 DRIVER = Path(__file__).with_name("driver.py")
 
@@ -243,3 +245,27 @@ def test_fast_packing_changes_bytes_and_nothing_else(tmp_path: Path) -> None:
     assert fast.read_bytes() != plain.read_bytes()
     assert safe_open(fast) == safe_open(plain)
     assert verify(load_content(), fast).identical
+
+
+def test_pdfs_of_a_batch_share_one_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need(office(), "LibreOffice")
+    started: list[int] = []
+    convert = pdf_write.convert_all
+    monkeypatch.setattr(pdf_write, "convert_all", lambda files, target: started.append(len(files)) or convert(files, target))
+    found = [replace(one, data={**one.data, "profile": "lite"}) for one in rows(3)]
+    batch = run(found, tmp_path, wanted=Wanted(load_content(), formats=("docx", "pdf")))
+    assert batch.counts()["made"] == 3
+    assert [len(line.files) for line in batch.lines] == [2, 2, 2]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in tmp_path.glob("*.pdf"))
+    assert started[0] == 3
+    assert len(started) <= 4
+
+
+def test_a_row_whose_pdf_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = FileError(error("pdf-differs", "不同", "differs"))
+    given = [pdf_write.Laid(b"%PDF 1", ()), pdf_write.Laid(b"", (), problem), pdf_write.Laid(b"%PDF 3", ())]
+    monkeypatch.setattr(pdf_write, "lay_out", lambda files, archive: given[: len(files)])
+    batch = run(rows(3), tmp_path, wanted=Wanted(load_content(), formats=("pdf",)))
+    assert [line.status for line in batch.lines] == ["made", "failed", "made"]
+    assert [f.code for f in batch.lines[1].findings] == ["pdf-differs"]
+    assert sorted(path.read_bytes() for path in tmp_path.glob("*.pdf")) == [b"%PDF 1", b"%PDF 3"]

@@ -20,6 +20,7 @@ from drafter.packs.making import Keys, Maker, Results
 from drafter.packs.pack import make_pack
 from drafter.progress import unheard
 from drafter.services.answers import read_answers
+from drafter.writers.pdf import write as pdf_write
 from tests.tools import ROOT, need, refused, validation_errors, validator
 
 LITE = str(ROOT / "samples" / "lite-below-threshold.yaml")
@@ -200,3 +201,16 @@ def test_an_item_whose_process_dies_has_failed(tmp_path: Path) -> None:
     done = make_pack(content, read_answers(content, Path(LITE)), tmp_path, "zh", unheard, dead)
     assert {made.status for made in done} == {"failed"}
     assert (tmp_path / "index.html").is_file()
+
+
+def test_pdfs_of_a_pack_stand_beside_its_word_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    monkeypatch.setattr(
+        pdf_write, "lay_out", lambda files: given.append(len(files)) or [pdf_write.Laid(b"%PDF " + docx[:9], ()) for docx, _ in files]
+    )
+    for status in ("made", "unchanged"):
+        done = make_pack(load_content(), read_answers(load_content(), Path(LITE)), tmp_path, "zh", unheard, pdf=True)
+        assert done[-1].status == status
+    words = sorted(path.with_suffix(".pdf") for path in tmp_path.rglob("*.docx"))
+    assert words == sorted(tmp_path.rglob("*.pdf"))
+    assert given == [len(words)]
