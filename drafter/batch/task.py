@@ -123,7 +123,12 @@ def _laid_out(jobs: Sequence[_ToLayOut], kind: str) -> list[Laid]:
 def _with_pdf(task: Task, made: Made, job: _ToLayOut, result: Laid) -> Made:
     if result.problem is not None:
         return replace(made, files={}, findings=result.problem.findings, failed=True)
-    files, kept = _put(task, [(job.name, result.pdf)])
+    made_now = [(job.name, result.pdf)]
+    if "docx" in task.wanted.formats:  # its contents name the pages that were found
+        from drafter.writers.docx.contents_pages import with_pages
+
+        made_now.append((f"{task.name}.docx", with_pages(job.docx, result.pages)))
+    files, kept = _put(task, made_now)
     return replace(made, files=made.files | files, findings=(*made.findings, *kept))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from drafter.batch.run import Batch, Where, run_batch
 from drafter.batch.task import Task, Wanted, make
 from drafter.content import load_content
 from drafter.errors import AnswerError, FileError, error
+from drafter.ooxml.archive import safe_parts
 from drafter.questionnaire.answers import answers_from
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.pdf import write as pdf_write
@@ -259,6 +261,14 @@ def test_pdfs_of_a_batch_share_one_libreoffice(tmp_path: Path, monkeypatch: pyte
     assert all(path.read_bytes().startswith(b"%PDF") for path in tmp_path.glob("*.pdf"))
     assert started[0] == 3
     assert len(started) <= 4
+    assert _contents_are_right(next(tmp_path.glob("*.docx")))
+
+
+def _contents_are_right(path: Path) -> bool:
+    """Say whether the contents of a Word file name the pages that a layout of it finds, and are not all the same."""
+    said = re.findall(r"PAGEREF (\w+) .*?<w:t[^>]*>(\d+)</w:t>", safe_parts(path.read_bytes(), path.name)["word/document.xml"].decode())
+    found = pdf_write.lay_out([(path.read_bytes(), "zh")])[0].pages
+    return {name: int(number) for name, number in said} == found and len(set(found.values())) > 5
 
 
 def test_a_row_whose_pdf_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

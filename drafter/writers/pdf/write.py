@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Job:
     findings: list[Finding] = field(default_factory=list)
     problem: DrafterError | None = None
     done: bool = False
+    pages: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Laid:
     pdf: bytes
     findings: tuple[Finding, ...]
     problem: DrafterError | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)  # that the contents name, by bookmark
 
 
 def pdf_of(draft: Draft, template: Path | None = None, archive: bool = False) -> Written:
@@ -67,7 +69,7 @@ def lay_out(
         for job, made in zip(waiting, convert_all([job.copy.bytes() for job in waiting], filter_of(archive)), strict=True):
             _check(job, made, last)
         progress(sum(job.done for job in jobs), len(jobs))
-    return [Laid(job.pdf, tuple(job.findings), job.problem) for job in jobs]
+    return [Laid(job.pdf, tuple(job.findings), job.problem, job.pages) for job in jobs]
 
 
 def filter_of(archive: bool) -> str:
@@ -92,7 +94,7 @@ def _check(job: Job, made: bytes | DrafterError, last: bool) -> None:
     if wrong:
         job.problem = FileError(wrong)
     else:
-        job.pdf = made
+        job.pdf, job.pages = made, _contents(job, outcome)
         job.findings += stand_ins(job.copy.fonts(), made)
 
 
@@ -137,6 +139,13 @@ def _wrong_pages(job: Job, outcome: Outcome, printed: Printed) -> list[Finding]:
             )
         )
     return wrong
+
+
+def _contents(job: Job, outcome: Outcome) -> dict[str, int]:
+    """Return the number of the page on which each heading that the contents name stands."""
+    at, numbers = job.copy.bookmarked(), job.copy.page_numbers(outcome.pages)
+    pages = {name: outcome.pages.get(at.get(name, -1)) for _, name in job.copy.contents()}
+    return {name: numbers[page] for name, page in pages.items() if page is not None}
 
 
 def _prints(printed: Printed, page: int, entry: str, number: int) -> bool:
