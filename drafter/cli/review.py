@@ -98,8 +98,9 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
         return
     for clause in done.clauses:
         click.echo(clause)
-    count = len(done.clauses)
-    say(f"{output}：{count} 条条款的文本已更新", f"{output}: the text of {count} clauses has changed since")
+    count, changed = len(done.clauses), len(done.changed)
+    zh, en = f"{output}：{count} 条条款的文本已更新，", f"{output}: the text of {count} clauses has changed since; "
+    say(f"{zh}合同中 {changed} 条有改动", f"{en}{changed} clauses of the contract changed")
 
 
 @click.command()
@@ -117,4 +118,6 @@ def renew(last: Path, this: Path, output: Path, author: str, date: str, quiet: b
     done = renewing.renew(last, this, author=author, date=date)
     write_out({output: done.data})
     if not quiet:
-        say(f"{output}：{len(done.clauses)} 条条款只是换了位置", f"{output}: {len(done.clauses)} clauses only moved")
+        moved, changed = len(done.clauses), len(done.changed)
+        zh, en = f"{output}：{changed} 条条款有改动，", f"{output}: {changed} clauses changed, "
+        say(f"{zh}{moved} 条条款只是换了位置", f"{en}{moved} clauses only moved")

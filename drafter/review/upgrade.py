@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from drafter.content import Content
 from drafter.ooxml.comments import Comment, with_comments
@@ -11,6 +12,7 @@ from drafter.ooxml.provisions import provision_order, reordered, replaced
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.redline.revisions.listed import revisions
 from drafter.review.baseline import Baseline
 from drafter.review.resolve import redrafted
 from drafter.writers.docx.provenance import read_provenance
@@ -18,10 +20,15 @@ from drafter.writers.docx.provenance import read_provenance
 
 @dataclass(frozen=True)
 class Updated:
-    """A file with tracked changes, and the clauses concerned."""
+    """A file with tracked changes, the clauses concerned, and those in which anything changed."""
 
     package: Package
     clauses: tuple[str, ...]
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The clauses with tracked changes in them, each once."""
+        return tuple(dict.fromkeys(r.clause for r in revisions(self.package) if r.clause))
 
 
 def upgraded(content: Content, package: Package, author: str, date: str = "") -> Updated:

@@ -16,6 +16,7 @@ class Renewed:
 
     data: bytes
     clauses: tuple[str, ...]
+    changed: tuple[str, ...] = ()  # the clauses with tracked changes in them
 
 
 def upgrade(content: Content, contract: File, *, author: str = "drafter", date: str = "") -> Renewed:
@@ -35,4 +36,4 @@ def renew(last: File, this: File, *, author: str = "drafter", date: str = "") ->
 
 
 def _of(done: Updated) -> Renewed:
-    return Renewed(pack(done.package), done.clauses)
+    return Renewed(pack(done.package), done.clauses, done.changed)

@@ -71,3 +71,12 @@ def test_a_review_tells_a_move_as_a_move_with_the_edit_in_it() -> None:
     assert (edit.moved, edit.before, edit.after) == (True, STAFF, EDITS["a number"])
     assert [s for s in edit.spans if s[0] != "same"] == [("deleted", "六"), ("inserted", "八")]
     assert not other.moved
+
+
+def test_hints_of_fonts_languages_and_proofing_are_no_change() -> None:
+    noise = '<w:rFonts w:hint="eastAsia"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/><w:noProof/>'
+    old, new = package(paragraph(run(STAFF))), package(paragraph(run(STAFF, noise)))
+    fonts = [package(paragraph(run(STAFF, f'<w:rFonts w:ascii="Arial"{hint}/>'))) for hint in ("", ' w:hint="eastAsia"')]
+    assert [revisions(tracked(compare(*pair), "x")) for pair in ((old, new), (new, old), fonts)] == [(), (), ()]
+    other = package(paragraph(run(STAFF, '<w:rFonts w:ascii="Times"/>')))
+    assert [r.kind for r in revisions(tracked(compare(fonts[0], other), "x"))] == ["format"]

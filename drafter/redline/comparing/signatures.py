@@ -11,6 +11,7 @@ from drafter.ooxml.package import Package
 from drafter.redline.comparing.tokens import OBJECT
 
 _NOT_FORMAT = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
+_FONTS, _HINT = W + "rFonts", W + "hint"
 _VOLATILE = re.compile(
     rb' (?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|xmlns:\w+)="[^"]*"|<w:(?:proofErr|lastRenderedPageBreak)\b[^>]*>(?:</w:\w+>)?'
     rb'|(?<=docPr) (?:id|name)="[^"]*"|(?<=docPr) id="[^"]*" name="[^"]*"|<w:bookmark(?:Start|End)\b[^>]*></w:\w+>'
@@ -21,11 +22,18 @@ _NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stan
 
 
 def run_format_of(properties: etree._Element | None) -> str:
-    """Return a key of the format that run properties give, language left out: the same properties give the same key."""
+    """Return a key of the format that run properties give, language and hints of fonts left out: the same properties give the same key."""
     if properties is None:
         return ""
-    keys = [f"{p.tag}{p.items()}" for p in properties if p.tag not in _NOT_FORMAT]
+    keys = [_format_key(p) for p in properties if p.tag not in _NOT_FORMAT and not (p.tag == _FONTS and p.keys() == [_HINT])]
     return "".join(keys) if len(keys) < 2 else "".join(sorted(keys))
+
+
+def _format_key(one: etree._Element) -> str:
+    items = one.items()
+    if one.tag == _FONTS:  # Word puts the hint there by the keyboard that was used
+        items = [item for item in items if item[0] != _HINT]
+    return f"{one.tag}{items}"
 
 
 def properties_differ(before: etree._Element | None, after: etree._Element | None) -> bool:
