@@ -259,7 +259,6 @@ def test_a_number_in_a_cell_is_read_with_its_format(number: str, code: str, kind
         ("amount列（万元）", "462000元", "amount", "462000.00"),
         ("amount列（元）", 462000, "amount", "462000.00"),
         ("percentage列（%）", 5, "percentage", "5"),
-        ("percentage列（%）", 0.05, "percentage", "0.05"),
         ("months列（年）", 2, "months", "24"),
         ("count列（台）", 12, "count", "12"),
         ("count列（必填）", 12, "count", "12"),
@@ -273,6 +272,12 @@ def test_a_heading_gives_its_figures_their_unit(tmp_path: Path, heading: str, ce
     book.save(tmp_path / "a.xlsx")
     [row] = read_table_file(tmp_path / "a.xlsx", content().library.questions["f_table"])
     assert shown(read_value(row[kind], column(kind))) == value
+
+
+def test_a_bare_share_under_a_percent_sign_is_still_refused(tmp_path: Path) -> None:
+    table_file(tmp_path / "a.csv", [["percentage列（%）"], ["0.06"]])
+    with pytest.raises(FileError, match="may be 6% or 0"):
+        read_table_file(tmp_path / "a.csv", content().library.questions["f_table"])
 
 
 def test_so_does_a_note_above_the_table(tmp_path: Path) -> None:
