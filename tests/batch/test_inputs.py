@@ -139,7 +139,7 @@ def changed(tmp_path: Path, change: Callable[[Workbook], None]) -> Path:
 def column(sheet: Any, name: str) -> int:
     """Return the number of the column of a question, or of what its heading begins with."""
     question = load_content().library.questions.get(name)
-    start = f"{question.label.zh}\n" if question else name
+    start = (f"{question.label.zh}\n", f"{question.label.zh}（") if question else name  # with its unit, where it has one
     return next(cell.column for cell in sheet[1] if str(cell.value).startswith(start))
 
 
