@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from drafter.cache import cache_folder
@@ -51,6 +50,8 @@ def _put_aside(path: Path, data: bytes) -> Path | None:
 
 
 def _digest(data: bytes) -> str:
+    from hashlib import sha256  # loads OpenSSL: only where a file is written
+
     return sha256(data).hexdigest()
 
 
