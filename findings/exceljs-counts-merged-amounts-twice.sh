@@ -30,7 +30,6 @@ book.xlsx.readFile('in.xlsx').then(() => {
 });
 JS
 )
-stated='openpyxl [1200000, None, None]
-exceljs [ 1200000, 1200000, 1200000 ] sum 3600000'
+stated='exceljs [ 1200000, 1200000, 1200000 ] sum 3600000'
 printf '%s\n' "$seen"
 [ "$seen" = "$stated" ] || { echo "the behaviour has changed"; exit 1; }
