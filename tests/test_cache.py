@@ -227,7 +227,7 @@ def expected() -> tuple[int, str, str]:
     """What the command says without any cache."""
     code, out, err = _run("off")
     assert code == 0
-    assert "answers missing" in out
+    assert "Award notice date" in out
     return code, out, err
 
 

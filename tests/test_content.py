@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from drafter.content import Content, load_content
+from drafter.errors import FileError
 from drafter.questionnaire.answers import parse_answers
 from drafter.services.batches import run
 from drafter.services.drafting import draft_document
@@ -21,7 +22,7 @@ from drafter.services.library import search
 from drafter.services.questionnaire import needs, why
 from drafter.services.registers import import_register
 from drafter.services.reviewing import Review, review_contract
-from tests.tools import ROOT
+from tests.tools import ROOT, refused
 
 LOADERS = {"load_library", "load_agreement", "load_forms"}
 EDGES = ("drafter/cli/", "drafter/api.py", "drafter/content.py")
@@ -120,3 +121,9 @@ def test_an_agreement_that_there_is_not_is_said(own: Content) -> None:
     with pytest.raises(AnswerError) as caught:
         parse_answers("agreement: lease\nanswers: {}\n", "x.yaml", own)
     assert [finding.code for finding in caught.value.findings] == ["agreement"]
+
+
+def test_a_folder_of_ones_own_that_is_not_there_or_holds_nothing_is_refused(tmp_path: Path) -> None:
+    for folder in (tmp_path / "none", tmp_path):
+        with refused(FileError, "content"):
+            load_content(own=folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from lxml import etree
 

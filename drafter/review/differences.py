@@ -76,5 +76,10 @@ def _counted(baseline: Baseline, copy: CounterpartyCopy) -> Iterator[Difference]
         return
     before, after = numbered_lines(baseline.file), numbered_lines(copy.accepted)
     for (clause, number, text), (_, now, same) in zip(before, after, strict=False):
-        if number != now and text == same:
+        if _zero(number) != _zero(now) and text == same:
             yield Difference(clause, "", f"{number} {text}".strip(), f"{now} {text}".strip())
+
+
+def _zero(number: str) -> str:
+    """Return a number with one sign of nought: LibreOffice saves taiwaneseCountingThousand as chineseCountingThousand, where Word has 〇 for 零."""
+    return number.replace("〇", "零")

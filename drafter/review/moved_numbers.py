@@ -13,9 +13,10 @@ from drafter.errors import Finding, warning
 from drafter.library.signs import NumberKind
 from drafter.review.sentences import Speech
 from drafter.values.numerals import read_chinese
+from drafter.values.provision_numbers import numbered
 
 _NOT_COUNTED = re.compile(
-    r"第[〇零一二三四五六七八九十百千\d.]+[条款项章节编]|附件\s*[A-Z\d一二三四五六七八九十]+|(?:clauses?|articles?|annex|section)\s+[\dA-Z]+(?:\.\d+)*"
+    rf"{numbered()}|附件\s*[A-Z\d一二三四五六七八九十]+|(?:clauses?|articles?|annex|section)\s+[\dA-Z]+(?:\.\d+)*"
     r"|[（(][一二三四五六七八九十\d]+[）)]\s*|^\s*\d+(?:\.\d+)*[、.．]\s*|[\u4e00-\u9fff]?一[式致般旦切定方]",
     re.IGNORECASE,
 )

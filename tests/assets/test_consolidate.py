@@ -47,7 +47,8 @@ def test_what_was_decided_stays(tmp_path: Path) -> None:
         ANSWERS + "  consolidation: [{system: 督办, decision: keep, reason: 涉密}, {system: 门户, decision: keep, reason: 独立}]\n",
         encoding="utf-8",
     )
-    assert run("consolidate", tmp_path / "a.yaml", "-o", tmp_path / "a.yaml", "--quiet") == (0, "")
+    code, said = run("consolidate", tmp_path / "a.yaml", "-o", tmp_path / "a.yaml", "--quiet")
+    assert (code, said.count("[kept]")) == (0, 1)  # what a person wrote is kept beside
     rows = {r["system"].zh: r for r in read_answers(load_content(), tmp_path / "a.yaml").answers["consolidation"]}
     assert rows["督办"]["reason"] == Words.of("涉密")
     assert set(rows) == {"公文", "督办", "档案", "门户"}

@@ -237,6 +237,18 @@ def test_a_mistake_in_it_is_found_with_its_remedy(place: Path, file: str, old: s
     assert found
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("rules: [goods]", "rules: [good]", "rules"),
+        ("title: {zh: 设备采购合同", "template: own.docx\ntitle: {zh: 设备采购合同", "template"),
+    ],
+)
+def test_what_an_agreement_names_and_nobody_has_is_a_finding_of_its_own(place: Path, old: str, new: str, code: str) -> None:
+    change(place / "mine/templates/purchase/agreement.yaml", old, new)
+    assert code in {f.code for f in check_library(load_content(own=place / "mine"))[1]}
+
+
 def test_labels_that_a_template_wants_and_nobody_has_are_named(place: Path) -> None:
     import io
     import zipfile

@@ -9,8 +9,10 @@ import pytest
 from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.lint.template import check_template
+from drafter.lint.template_sample import _leftovers
 from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
+from drafter.ooxml.package import Package
 from drafter.resources import templates_dir
 from drafter.writers.docx.tags import MOST_BRACES
 
@@ -112,3 +114,11 @@ def test_a_misspelt_name_gets_the_nearest_known_one_and_its_paragraph(tmp_path: 
 def test_the_shipped_templates_are_sound() -> None:
     for path in sorted(templates_dir().glob("*/*.docx")):
         assert not check_template(path, load_content()), path.name
+
+
+@pytest.mark.parametrize("printed", ["{{ party_a }}", "｛｛ party_a ｝｝", "{% if has_pi %}"])
+def test_a_tag_that_is_printed_as_it_stands_is_found_in_what_came_out(printed: str) -> None:
+    document = safe_open(HOUSE)[BODY].replace(b"<w:body>", TAG % printed.encode(), 1)
+    found = list(_leftovers(Package({**safe_open(HOUSE), BODY: document}, "made.docx"), "made.docx"))
+    assert "template-left" in {f.code for f in found}
+    assert any(printed in f.what.zh for f in found)

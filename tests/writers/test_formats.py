@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+from importlib.util import find_spec
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_every_format_is_offered_and_told_of() -> None:
 @pytest.mark.parametrize("name", sorted(set(WRITERS) - {"pdf", "pdfa"}))
 def test_every_format_is_written(name: str) -> None:
     if name not in ("docx", "html", "md"):
-        need(shutil.which("pandoc"), "pandoc")
+        need(find_spec("pypandoc"), "pypandoc_binary")
     content = load_content()
     draft = draft_contract(content, read_answer_file(ROOT / "samples/lite-below-threshold.yaml", content), "en")
     assert len(writer_of(name)(draft, None).data) > 1_000

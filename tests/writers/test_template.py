@@ -126,7 +126,7 @@ def test_a_missing_style_is_named(tmp_path: Path) -> None:
 
 
 def test_a_label_that_is_not_there_stops_the_drafting(tmp_path: Path) -> None:
-    with refused(TemplateError, "template"):
+    with refused(TemplateError, "template-name"):
         docx_bytes(draft(sample("minimal")), changed(tmp_path, body, "{{ label.no_such }}"))
 
 
