@@ -65,6 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for agreement in ("proposal", "needs"):
         imported(("draft", BUREAU, "--agreement", agreement, "-o", "{folder}/first.docx", "--quiet"), folder)
     imported(("budget", BUREAU), folder)
+    imported(("pack", BUREAU, "-o", "{folder}/first", "--quiet"), folder)
     return folder
 
 
