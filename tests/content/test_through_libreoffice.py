@@ -70,7 +70,8 @@ def test_not_a_word_a_number_or_a_reference_is_changed(case: Case) -> None:
     verdict = verify(load_content(), after)
     assert verdict.differences == ()
     assert (verdict.case, verdict.by_text, verdict.partly) == ("saved-again", False, False)
-    assert numbered_lines(before) == numbered_lines(after)
+    zeros = [[(clause, number.replace("〇", "零"), text) for clause, number, text in numbered_lines(p)] for p in (before, after)]
+    assert zeros[0] == zeros[1]  # saved as chineseCountingThousand, in which Word has 〇 for 零
     assert words_of_python_docx(sent()[case]) == words_of_python_docx(saved()[case])
 
 
