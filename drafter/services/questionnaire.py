@@ -59,4 +59,4 @@ def answer_schema(content: Content, dialect: str = "2020-12") -> dict[str, Any]:
     """Return the JSON Schema of an answer set, in 2020-12 or draft-07. Raises ContentError."""
     from drafter.questionnaire.schema import answer_schema as schema_of
 
-    return schema_of(content.library, *(content.agreement(name) for name in content.agreements()))
+    return schema_of(content.library, *(content.agreement(name) for name in content.agreements()), dialect=dialect)

@@ -180,3 +180,4 @@ def test_why_and_needs() -> None:
     assert run("needs", ROOT / "samples" / "minimal.yaml").returncode == 0
     schema = json.loads(run("schema").stdout)
     assert "price_total_incl" in schema["properties"]["answers"]["properties"]
+    assert json.loads(run("schema", "--dialect", "draft-07").stdout)["$schema"] == "http://json-schema.org/draft-07/schema#"

@@ -13,7 +13,8 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from drafter.content import load_content
-from drafter.questionnaire.schema import answer_schema
+from drafter.questionnaire.schema import DIALECTS
+from drafter.services.questionnaire import answer_schema
 from drafter.types import value_schema
 from tests.entry.forms import column, written_forms
 from tests.tools import ROOT, SAMPLES, need
@@ -22,8 +23,7 @@ VALIDATORS = {"2020-12": Draft202012Validator, "draft-07": Draft7Validator}
 
 
 def schema(dialect: str) -> dict[str, Any]:
-    content = load_content()
-    return answer_schema(content.library, *(content.agreement(name) for name in content.agreements()), dialect=dialect)
+    return answer_schema(load_content(), dialect)
 
 
 def as_json(path: Path) -> Any:
@@ -36,6 +36,7 @@ def as_json(path: Path) -> Any:
 def test_every_sample_fits_as_its_reader_sees_it(dialect: str) -> None:
     validator = VALIDATORS[dialect]
     validator.check_schema(schema(dialect))
+    assert schema(dialect)["$schema"] == DIALECTS[dialect]
     for path in SAMPLES:
         assert [e.message[:200] for e in validator(schema(dialect)).iter_errors(as_json(path))] == []
 
