@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drafter.values.numerals import capitals, chinese, circled, letters, roman
+from drafter.values.numerals import capitals, chinese, circled, english, letters, roman
 
 _LARGEST = 32_767  # a list counts no further
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -26,29 +26,6 @@ _KOREAN_ONES, _KOREAN_TENS = (
     ["", *["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"]],
     ["", *["열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]],
 )
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]]
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 
 
@@ -112,21 +89,13 @@ def _ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
-def _words(n: int) -> str:
-    if n >= 1_000:
-        return f"{_words(n // 1_000)} thousand" + (f" {_words(n % 1_000)}" if n % 1_000 else "")
-    if n >= 100:
-        return f"{_ONES[n // 100]} hundred" + (f" {_words(n % 100)}" if n % 100 else "")
-    return _ONES[n] if n < 20 else _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
-
-
 def _ordinal_words(n: int) -> str:
-    head, last = _words(n)[: -len(_last(n))], _last(n)
+    head, last = english(n)[: -len(_last(n))], _last(n)
     return head + (_IRREGULAR.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th"))
 
 
 def _last(n: int) -> str:
-    return _words(n).replace("-", " ").rpartition(" ")[2]
+    return english(n).replace("-", " ").rpartition(" ")[2]
 
 
 def _korean_legal(n: int) -> str:
@@ -166,7 +135,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperRoman": lambda n: roman(n).upper(),
     "lowerRoman": roman,
     "ordinal": _ordinal,
-    "cardinalText": lambda n: _words(n).capitalize(),
+    "cardinalText": lambda n: english(n).capitalize(),
     "ordinalText": lambda n: _ordinal_words(n).capitalize(),
     "chicago": _repeated("*†‡§"),
     "none": lambda n: "",

@@ -66,9 +66,30 @@ def read_chinese(text: str) -> int | None:
             digit = _VALUES[c]
         elif _UNITS[c] < 10_000:
             group, digit = group + (digit or 1) * _UNITS[c], 0
-        else:
+        elif c == "万":  # of its own group: 一亿二千万
+            total, group, digit = total + (group + digit) * _UNITS[c], 0, 0
+        else:  # of all before it: 一万二千亿
             total, group, digit = (total + group + digit) * _UNITS[c], 0, 0
     return total + group + digit
+
+
+ENGLISH_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ENGLISH_UNITS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+def english(number: int) -> str:
+    """Return 121 as one hundred twenty-one, as Word's cardinalText does."""
+    for unit, worth in reversed(ENGLISH_UNITS.items()):
+        if number >= worth:
+            rest = number % worth
+            return f"{english(number // worth)} {unit}" + (f" {english(rest)}" if rest else "")
+    if number < len(ENGLISH_ONES):
+        return ENGLISH_ONES[number]
+    return ENGLISH_TENS[number // 10] + (f"-{ENGLISH_ONES[number % 10]}" if number % 10 else "")
 
 
 def roman(number: int) -> str:

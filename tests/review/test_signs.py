@@ -107,7 +107,7 @@ def test_a_broken_file_is_told_by_the_check_and_a_library_without_one_judges_no_
         load_signs(tmp_path)
 
 
-@pytest.mark.parametrize("number", [1, 10, 15, 20, 30, 101, 1020, 12_000, 300_000, 20_000_105])
+@pytest.mark.parametrize("number", [1, 10, 15, 20, 30, 101, 1020, 12_000, 300_000, 20_000_105, 120_000_000, 1_200_000_000_000])
 def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
     assert read_chinese(chinese(number)) == read_chinese(capitals(number)) == number
     assert (read_chinese("二〇二七"), read_chinese("两"), read_chinese("壹佰贰拾万"), read_chinese("三x"), read_chinese("")) == (

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from drafter.values.numerals import chinese
+from drafter.values.numerals import ENGLISH_ONES, ENGLISH_TENS, ENGLISH_UNITS, chinese, english, read_chinese
 
 _LOWER = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億圆两兩〇○", "一二二三三四五六六七八九十百千万亿元二二零零")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-_GROUPS = {"万": 10**4, "亿": 10**8}
+_LIMIT = 10**16  # what numerals are written for
 _ONLY = re.compile("[零一二三四五六七八九十百千万亿]+")
 _OPTIONAL_ZERO = re.compile("(?<=[万亿])零(?=[一二三四五六七八九]千)")  # 支付结算办法 annex 1, 4: may be written or not
 _BARE_TEN = re.compile("(?<![一二三四五六七八九])十")
@@ -30,28 +29,12 @@ def chinese_number(text: str) -> int | None:
     text = _BARE_TEN.sub("一十", lower(text))
     if not _ONLY.fullmatch(text):
         return None
-    number = _value(text)
-    return number if number is not None and _written(chinese(number)) == _written(text) else None
+    number = read_chinese(text)
+    return number if number is not None and number < _LIMIT and _written(chinese(number)) == _written(text) else None
 
 
 def _written(text: str) -> str:
     return _OPTIONAL_ZERO.sub("", _BARE_TEN.sub("一十", text))
-
-
-def _value(text: str) -> int | None:
-    """Return what numerals add up to, in whatever order they stand."""
-    total = section = digit = 0
-    for sign in text:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
-        elif sign in _UNITS:
-            section, digit = section + digit * _UNITS[sign], 0
-        elif sign == "亿":
-            total, section, digit = (total + section + digit) * _GROUPS[sign], 0, 0
-        else:
-            total, section, digit = total + (section + digit) * _GROUPS[sign], 0, 0
-    number = total + section + digit
-    return number if number < 10**16 else None
 
 
 def digits_in_order(text: str) -> str | None:
@@ -62,31 +45,7 @@ def digits_in_order(text: str) -> str | None:
 
 # --- English -------------------------------------------------------------------------------------------------------
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SMALL = {word: value for value, word in enumerate(_ONES)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SMALL = {word: value for value, word in enumerate(ENGLISH_ONES)} | {word: 10 * value for value, word in enumerate(ENGLISH_TENS) if word}
 
 
 def english_number(text: str) -> int | None:
@@ -98,19 +57,8 @@ def english_number(text: str) -> int | None:
             group += _SMALL[word]
         elif word == "hundred":
             group *= 100
-        elif word in _LARGE:
-            total, group = total + group * _LARGE[word], 0
+        elif word in ENGLISH_UNITS:
+            total, group = total + group * ENGLISH_UNITS[word], 0
         elif word != "and":
             return None
-    return total + group if words and _in_english(total + group) == [w for w in words if w != "and"] else None
-
-
-def _in_english(number: int) -> list[str]:
-    """Return the words of a number, without `and`."""
-    for value, word in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand"), (100, "hundred")):
-        if number >= value:
-            rest = number % value
-            return [*_in_english(number // value), word, *(_in_english(rest) if rest else [])]
-    if number < len(_ONES):
-        return [_ONES[number]]
-    return [_TENS[number // 10 - 2], *([_ONES[number % 10]] if number % 10 else [])]
+    return total + group if words and english(total + group).replace("-", " ").split() == [w for w in words if w != "and"] else None
