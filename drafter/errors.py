@@ -88,6 +88,18 @@ def reason(problem: Exception) -> Words:
     return found or _NUMBERED.get(getattr(problem, "errno", None) or 0) or Words("系统拒绝了该操作", "the system refused it")
 
 
+def unreadable(problem: Exception, path: object) -> Finding:
+    """Return the finding that a file cannot be read, and why."""
+    why = reason(problem)
+    return error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))
+
+
+def unwritable(problem: Exception, path: object) -> Finding:
+    """Return the finding that a file cannot be written, and why."""
+    why = reason(problem)
+    return error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(path)))
+
+
 class DrafterError(Exception):
     """Any failure a user can do something about; carries every finding at once. Exit code 2."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from drafter.errors import FileError, Place, error, reason
+from drafter.errors import FileError, unreadable, unwritable
 
 LARGEST = 256 * 1024 * 1024  # bytes that can be used of any file
 PART = ".part"  # the ending of a file that is not whole yet
@@ -17,8 +17,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as problem:
-        why = reason(problem)
-        raise FileError(error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))) from None
+        raise FileError(unreadable(problem, path)) from None
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -37,5 +36,4 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as problem:
         if made and os.path.exists(temporary):
             os.unlink(temporary)
-        why = reason(problem)
-        raise FileError(error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(path)))) from None
+        raise FileError(unwritable(problem, path)) from None

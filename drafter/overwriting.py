@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from drafter.cache import cache_folder
-from drafter.errors import FileError, Finding, Place, error, reason, warning
+from drafter.errors import FileError, Finding, Place, unwritable, warning
 from drafter.files import write_whole
 
 
@@ -44,8 +44,7 @@ def _put_aside(path: Path, data: bytes) -> Path | None:
     try:
         path.rename(beside)
     except OSError as problem:
-        why = reason(problem)
-        raise FileError(error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(beside)))) from None
+        raise FileError(unwritable(problem, beside)) from None
     return beside
 
 

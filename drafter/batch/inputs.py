@@ -9,7 +9,7 @@ from typing import Any
 from drafter.batch.rows import Row
 from drafter.batch.sheets import KEY, read_csv, read_workbook
 from drafter.content import Content
-from drafter.errors import DrafterError, FileError, Finding, Place, error, reason
+from drafter.errors import DrafterError, FileError, Finding, Place, error, unreadable
 from drafter.library.yamlfile import LARGEST
 from drafter.questionnaire.answers import json_as_written, plain_answers
 
@@ -54,8 +54,7 @@ def _file_row(path: Path) -> Row:
     except UnicodeDecodeError as problem:
         return _bad(place, path.stem, "encoding", f"第 {problem.start} 字节起不是 UTF-8", f"not UTF-8 from byte {problem.start} on")
     except OSError as problem:
-        why = reason(problem)
-        return _bad(place, path.stem, "file", f"无法读取：{why.zh}", f"cannot be read: {why.en}")
+        return Row(place, path.stem, {}, problems=(unreadable(problem, place.file),))
     except DrafterError as problem:
         return Row(place, path.stem, {}, problems=problem.findings)
 
@@ -71,8 +70,7 @@ def read_lines(path: Path) -> list[Row]:
                 if line.strip():
                     rows.append(_line_row(line, Place(path.name, number)))
     except OSError as problem:
-        why = reason(problem)
-        raise FileError(error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))) from None
+        raise FileError(unreadable(problem, path)) from None
     if not rows:
         raise FileError(error("empty", "文件中没有答卷", "there is no answer set in the file", place=Place(str(path))))
     return rows

@@ -16,7 +16,7 @@ from drafter.batch.naming import pattern_fields, same_names
 from drafter.batch.pool import Crashed
 from drafter.batch.rows import Row
 from drafter.batch.task import Checked, Made, Task, Wanted, check, make, make_together
-from drafter.errors import FileError, Finding, Place, error, reason
+from drafter.errors import FileError, Finding, Place, error, unwritable
 from drafter.files import PART
 from drafter.overwriting import replace_whole
 from drafter.progress import ProgressCallback
@@ -150,8 +150,7 @@ def _opened(folder: Path) -> Iterator[Ledger]:
             )
         ) from None
     except OSError as problem:
-        why = reason(problem)
-        raise FileError(error("write", f"无法写入：{why.zh}", f"cannot be written: {why.en}", place=Place(str(folder)))) from None
+        raise FileError(unwritable(problem, folder)) from None
     with lock:
         for left in folder.glob(f".*{PART}"):
             left.unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.content import Content
-from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error, reason
+from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error, unreadable
 from drafter.expressions import UNKNOWN, is_unknown
 from drafter.language import Edition, Words
 from drafter.library import Library
@@ -57,8 +57,7 @@ def read_text(path: Path) -> str:
             error("encoding", "不是 UTF-8 文本", "not UTF-8 text", ("请另存为 UTF-8", "save it as UTF-8"), Place(str(path)))
         ) from problem
     except OSError as problem:
-        why = reason(problem)
-        raise FileError(error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))) from None
+        raise FileError(unreadable(problem, path)) from None
 
 
 def parse_answers(text: str, file: str, content: Content) -> AnswerSet:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter.errors import FileError, Place, error, reason
+from drafter.errors import FileError, Place, error, unreadable
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
@@ -83,8 +83,7 @@ def file_bytes(path: Path, largest: int = LARGEST) -> bytes:
             raise refusal(path, "size", f"文件超过{largest >> 20}MB", f"larger than {largest >> 20} MB")
         return path.read_bytes()
     except (OSError, ValueError) as problem:
-        why = reason(problem)
-        raise refusal(path, "file", f"无法读取：{why.zh}", f"cannot be read: {why.en}") from None
+        raise FileError(unreadable(problem, path)) from None
 
 
 def is_blank(cell: Any) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from drafter.errors import FileError, Finding, Place, error, reason
+from drafter.errors import FileError, Finding, Place, error, unreadable
 from drafter.language import Words
 from drafter.library.schema import Model
 from drafter.library.shape import NotValid
@@ -65,8 +65,7 @@ def read_decisions(path: Path) -> list[Decision]:
     except NotValid as problem:
         raise FileError(faults(problem, str(path), text, code="decision", guide="docs/review.md")) from None
     except (OSError, UnicodeDecodeError) as problem:
-        why = reason(problem)
-        raise FileError(error("file", f"无法读取：{why.zh}", f"cannot be read: {why.en}", place=Place(str(path)))) from None
+        raise FileError(unreadable(problem, path)) from None
     places = [Place(str(path), line_of(text, ("decisions", number), 1)) for number in range(len(entries))]
     decisions = [
         Decision(e.decision or "", e.change, e.clause, e.reason.strip(), e.by.strip(), place)
