@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from drafter.errors import FileError
 from drafter.ooxml.names import Element, R
 from drafter.ooxml.package import Package, Relation
@@ -10,10 +12,15 @@ _KIND = R[1:-1] + "/customXml"
 _ITEMS = "customXml/item"
 
 
+def parts_naming(package: Package, namespace: str) -> Iterator[str]:
+    """Yield the parts of custom XML in which a namespace is named, found without parsing: its own, and what says of which schema that is."""
+    wanted = namespace.encode()
+    return (part for part in package.parts if part.startswith(_ITEMS) and wanted in package[part])
+
+
 def custom_part(package: Package, namespace: str) -> str | None:
     """Return the custom XML part whose root is of a namespace, or nothing."""
-    wanted = namespace.encode()
-    likely = (part for part in package.parts if part.startswith(_ITEMS) and wanted in package[part])
+    likely = parts_naming(package, namespace)
     return next((part for part in likely if (root := _root(package, part)) is not None and root.tag.startswith(f"{{{namespace}}}")), None)
 
 

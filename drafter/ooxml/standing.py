@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.marks import ENDS, PROVENANCE, START, TAG_PREFIX, anchor_name, clause_of_anchor, clause_of_tag, position_of_tag
 from drafter.ooxml.names import (
     BOOKMARK_START,
@@ -109,9 +110,8 @@ def _blocks(holder: Element, control: str) -> Iterator[_Block]:
 
 def _known(package: Package) -> dict[str, str]:
     """Return the tags of the provisions by the name of their bookmarks, as the provenance part gives them; nothing where it was lost."""
-    part = next((p for p in package.parts if p.startswith("customXml/item") and PROVENANCE.encode() in package[p]), None)
     found: dict[str, str] = {}
-    for entry in _ENTRY.findall(package[part]) if part else ():
+    for entry in (e for part in parts_naming(package, PROVENANCE) for e in _ENTRY.findall(package[part])):
         said = {name.decode(): value.decode("utf-8", "replace") for name, value in _SAID.findall(entry)}
         clause = said.get("clause", "")
         tag = f"{clause}@{said.get('position', '')}"

@@ -11,7 +11,7 @@ from drafter.ooxml.marks import anchor_name, end_mark
 from drafter.ooxml.names import W
 from drafter.ooxml.package import Package, read_package
 from drafter.ooxml.provisions import article_numbers, brought_back, provision_order, read_provisions, reordered, replaced
-from drafter.ooxml.standing import provision_blocks
+from drafter.ooxml.standing import _known, provision_blocks
 from drafter.writers.docx.provenance import read_provenance
 from drafter.writers.docx.write import docx_bytes
 from tests.review.helpers import span
@@ -136,3 +136,10 @@ def test_names_are_bookmark_names_and_none_is_that_of_two_clauses() -> None:
     assert len(set(names)) == 5
     marks = [end_mark(f"r_{name}_en", "fallback") for name in names]
     assert all(re.fullmatch(r"[A-Za-z]\w*", m, re.ASCII) and len(m) <= 40 for m in marks)
+
+
+def test_what_names_our_schema_only_does_not_stand_for_the_provenance(sent: Package) -> None:
+    last = "customXml/item1.xml"  # as programs that write the parts in another order have it
+    turned = Package({**{name: data for name, data in sent.items() if name != last}, last: sent[last]}, "turned")
+    assert _known(turned) == _known(sent)
+    assert _known(turned)[anchor_name(PAY)] == f"{PAY}@brief"

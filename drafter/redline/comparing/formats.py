@@ -7,6 +7,7 @@ from typing import Literal
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.marks import PROVENANCE
 from drafter.ooxml.package import Package
 from drafter.ooxml.same_meaning import saved_by
@@ -29,8 +30,7 @@ def is_written_by_another(original: Package, revised: Package) -> bool:
 
 
 def _has_provenance(package: Package) -> bool:
-    wanted = PROVENANCE.encode()
-    return any(part.startswith("customXml/item") and wanted in package[part] for part in package.parts)
+    return any(parts_naming(package, PROVENANCE))
 
 
 def compare_words(original: Package, revised: Package) -> EditScript:
