@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"^( *)(\d+)\. +(.*?)\s*$")
 _ATTRIBUTES = re.compile(r"\s+\{((?:[#.][\w-]+|when=\"[^\"]*\"|\s)+)\}$")
 _ATTRIBUTE = re.compile(r"#([\w-]+)|\.([\w-]+)|when=\"([^\"]*)\"")
 _FIELD = re.compile(r"\{\{(.*?)\}\}")
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")  # 7*24 is no emphasis
 _LINE, _PIECE, _END = "\ue000", "\ue001", "\ue002"  # private-use characters; typed texts and content never hold them
 _MARKED = re.compile(f"{_PIECE}(\\d+){_END}|{_LINE}(\\d+){_END}")
 
@@ -126,7 +127,7 @@ def _take_fields(text: str, number: int, source: _Source) -> str:
             raise BodyProblem(number, f"字段有误：{problem}", f"field: {problem}") from None
         return f"{_PIECE}{len(source.fields) - 1}{_END}"
 
-    taken = _FIELD.sub(keep, text)
+    taken = _TIMES.sub(r"\*", _FIELD.sub(keep, text))
     if "{{" in taken or "}}" in taken or "{%" in taken:
         raise BodyProblem(number, "大括号不配对", "unbalanced braces")
     return taken

@@ -68,3 +68,12 @@ def test_running_text_is_never_structure(text: str) -> None:
 def test_a_line_keeps_its_pieces() -> None:
     pieces = parse_line("指[](#A-SLA)及{{ x }}")
     assert [type(p) for p in pieces] == [Text, Ref, Text, Field]
+
+
+def test_a_multiplication_is_no_emphasis() -> None:
+    [text] = parse_line("7*24小时响应，5*8小时驻场，*着重*")[:1]
+    assert isinstance(text, Text)
+    assert text.text == "7*24小时响应，5*8小时驻场，"
+    [kept, *_] = parse_body("1. 服务时间为7*24小时或者5*8小时。")[0].pieces
+    assert isinstance(kept, Text)
+    assert kept.text == "服务时间为7*24小时或者5*8小时。"
