@@ -81,12 +81,18 @@ def _terms(below: Library, own: Library) -> tuple[Term, ...]:
     return (*(mine.pop(term.zh, term) for term in below.terms), *mine.values())
 
 
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every file below a folder with its name there, in order, but what file managers and editors leave behind."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and not path.name.startswith(_LITTER):
+            yield path.relative_to(folder).as_posix(), path
+
+
 def unread(folder: Path, read: Iterable[str], below: Path) -> Iterator[Finding]:
     """Yield an error for every file of an own folder that nothing reads: it would be missing, and nobody would miss it."""
     taken = {name.removeprefix(OWN) for name in read}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.name.startswith(_LITTER) and name not in taken and not _stands_for(name, below):
+    for name, _ in files_in(folder):
+        if name not in taken and not _stands_for(name, below):
             remedy = (
                 "条款写在 <要素>/<条款>.md，问题写在 <要素>/questions*.yaml，规则写在 rules/*.yaml；否则移出该文件夹",
                 "clauses go into <element>/<clause>.md, questions into <element>/questions*.yaml, rules into rules/*.yaml; or take it out of the folder",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from drafter.content import Content
 from drafter.errors import Finding, Place, error
+from drafter.library.overlay import files_in
 from drafter.lint.names import Names
 from drafter.lint.template import check_template
 from drafter.writers.docx.write import template_of
 
 _READ = re.compile(r"forms/[^/]+\.yaml|[^/]+/agreement\.yaml|[^/]+/[^/]+\.docx")
-_LITTER = (".", "~", "Thumbs.db", "desktop.ini")
 
 
 def check_own_templates(content: Content, judges: Sequence[Names]) -> Iterator[Finding]:
@@ -21,7 +20,7 @@ def check_own_templates(content: Content, judges: Sequence[Names]) -> Iterator[F
     if content.own is None:
         return
     own, below = content.template_folders
-    for name, path in _files(own):
+    for name, path in files_in(own):
         if not _READ.fullmatch(name) and not (below / name).is_file():
             remedy = (
                 "文书写在 <文书>/agreement.yaml，表单写在 forms/<编号>.yaml；否则移出该文件夹",
@@ -42,9 +41,3 @@ def check_own_templates(content: Content, judges: Sequence[Names]) -> Iterator[F
             zh, en = f"没有 Word 模板 {agreement.template}", f"there is no Word template {agreement.template}"
             remedy = ("用 drafter template new 生成，或者删去 template 一行", "make one by `drafter template new`, or take out `template`")
             yield error("template", zh, en, remedy, Place(names.file))
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.name.startswith(_LITTER):
-            yield path.relative_to(folder).as_posix(), path

@@ -104,11 +104,11 @@ class Names:
         for operand in node.ops:
             values = _constants(operand.expr)
             if kind.type in ("choice", "multichoice") and (options := {o.id for o in kind.options}):
-                yield from (self._option(name, value, options, part, source) for value in values if value not in options)
+                yield from (self._option(name, value, options, part) for value in values if value not in options)
             elif any(not _fits(value, kind.type, operand.op) for value in values):
                 yield self._other_kind(name, kind.value_type.title, part, source)
 
-    def _option(self, name: str, value: object, options: set[str], part: str, source: str) -> Finding:
+    def _option(self, name: str, value: object, options: set[str], part: str) -> Finding:
         near = get_close_matches(str(value), options, 1, 0.4)
         said = "、".join(sorted(options)), ", ".join(sorted(options))
         remedy = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else (f"选项有：{said[0]}", f"options are: {said[1]}")

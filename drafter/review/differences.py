@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from drafter.errors import DrafterError
 from drafter.ooxml.numbered_lines import numbered_lines
 from drafter.ooxml.package import Package
-from drafter.ooxml.text import Paragraph
 from drafter.redline.comparing.diff import paired
 from drafter.review.assess import other_references, text_of
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy, paragraphs, read_counterparty_copy, said
 from drafter.review.numbers import Renumbering, renumbering
 from drafter.review.outside_provisions import edits_outside
+from drafter.values.provision_numbers import with_one_nought
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def _worded(baseline: Baseline, copy: CounterpartyCopy, numbers: Renumbering) ->
     for sent in baseline.sent:
         before = said([p.line for p in known[sent.clause]]) if sent.clause in known else said(sent.lines)
         after = text_of(now.provisions, sent.clause, before, sent.clause in now.by_heading)
-        changed = list(_pairs(before, after, numbers)) or _refers(known.get(sent.clause, ()), now.text.by_clause.get(sent.clause, ()))
+        changed = list(_pairs(before, after, numbers)) or other_references(
+            known.get(sent.clause, ()), now.text.by_clause.get(sent.clause, ())
+        )
         yield from (Difference(sent.clause, "", *pair) for pair in changed)
     for clause, lines in now.provisions.items():
         if clause not in baseline.lines:
@@ -66,20 +68,11 @@ def _pairs(before: Sequence[str], after: Sequence[str], numbers: Renumbering) ->
             yield pair
 
 
-def _refers(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[tuple[str, str]]:
-    return other_references(before, after)
-
-
 def _counted(baseline: Baseline, copy: CounterpartyCopy) -> Iterator[Difference]:
     """Yield the paragraphs before which another number is printed."""
     if baseline.file is None:
         return
     before, after = numbered_lines(baseline.file), numbered_lines(copy.accepted)
     for (clause, number, text), (_, now, same) in zip(before, after, strict=False):
-        if _zero(number) != _zero(now) and text == same:
+        if with_one_nought(number) != with_one_nought(now) and text == same:
             yield Difference(clause, "", f"{number} {text}".strip(), f"{now} {text}".strip())
-
-
-def _zero(number: str) -> str:
-    """Return a number with one sign of nought: LibreOffice saves taiwaneseCountingThousand as chineseCountingThousand, where Word has 〇 for 零."""
-    return number.replace("〇", "零")

@@ -32,6 +32,11 @@ LISTED = rf"[（(][{CHINESE}\d]{{1,3}}[)）]|[{CHINESE}]{{1,3}}[、.．]|[{_CIRC
 POINTS = _POINTS
 
 
+def with_one_nought(number: str) -> str:
+    """Return a number with one sign of nought: LibreOffice saves taiwaneseCountingThousand as chineseCountingThousand, where Word has 〇 for 零."""
+    return number.replace("〇", "零")
+
+
 def number_of(text: str) -> int | None:
     """Return the number that figures, full-width figures, Chinese numerals, Roman ones or a circled figure stand for, None for anything else."""
     text = text.strip()
