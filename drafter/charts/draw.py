@@ -154,7 +154,7 @@ def _is_wide(data: Bars) -> bool:
 
 
 def _gantt(axes: Axes, data: Gantt, languages: tuple[Language, ...]) -> None:
-    from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
+    from matplotlib.dates import DateFormatter, date2num
 
     first, margin = min(s.first for s in data.spans), timedelta(days=2)
     for place, span in enumerate(data.spans):
@@ -163,13 +163,20 @@ def _gantt(axes: Axes, data: Gantt, languages: tuple[Language, ...]) -> None:
     axes.set_xlim(date2num(first - margin), date2num(data.until + room))  # type: ignore[no-untyped-call]
     axes.set_yticks(range(len(data.spans)), [_literal(_short(_said(s.label, languages))) for s in data.spans])
     axes.set_ylim(len(data.spans) - 0.4, -0.6)
-    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=5))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(_ticks((data.until + room - first + margin).days))
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d" if (data.until - first).days < 120 else "%Y-%m"))  # type: ignore[no-untyped-call]
     axes.grid(axis="x", color="#d9d9d9", linewidth=0.6)
     axes.set_axisbelow(True)
     for label, span in zip(axes.get_yticklabels(), data.spans, strict=True):
         label.set_color(_LAW if span.law else "black")
     _plain(axes)
+
+
+def _ticks(days: int) -> Any:
+    """Return where days are written on an axis: from two to five years every half-year, for which AutoDateLocator has no step."""
+    from matplotlib.dates import AutoDateLocator, MonthLocator
+
+    return MonthLocator((1, 7)) if 2 * 365 < days <= 5 * 365 + 1 else AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
 
 
 def _span(axes: Axes, place: int, span: Span, data: Gantt) -> None:

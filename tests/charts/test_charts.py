@@ -159,3 +159,10 @@ def test_without_matplotlib_the_user_is_told_what_to_install(monkeypatch: pytest
     with refused(MissingTool, "matplotlib") as caught:
         drawn("timetable", label, gantt, ("zh",))
     assert "drafter[charts]" in caught.value.findings[0].remedy.en
+
+
+@pytest.mark.parametrize("months", [1, 6, 14, 18, 20, 24, 30, 36, 47, 60, 90])
+def test_a_timetable_of_any_length_is_drawn_without_a_warning(months: int) -> None:
+    until = date(2026 + months // 12, 1 + months % 12, 1)
+    gantt = Gantt((draw.Span(Words("步骤", "Step"), date(2026, 1, 1), until),), until)
+    assert drawn("timetable", Words("进度", "Timetable"), gantt, ("zh",)).png.startswith(b"\x89PNG")
