@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drafter.cli.inputs import FILE
 from drafter.cli.report import print_findings, say, ui_language
 from drafter.errors import DrafterError, error
 from drafter.language import Edition, Words
 
 if TYPE_CHECKING:
+    from drafter.content import Content
     from drafter.library.schema import Question
+    from drafter.questionnaire.answers import AnswerSet
     from drafter.questionnaire.interview import CheckRow, CheckSection
     from drafter.services.interviews import Session
 
@@ -40,14 +43,15 @@ EDITIONS: dict[Edition, Words] = {
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the questions.")
 @click.option("--agreement", help="contract, or an agreement of your own.")
 @click.option("--profile", help="full, standard or lite.")
+@click.option("--after", "last", type=FILE, help="Begin with the answers of last year's contract (.docx) or answer file, dates moved on.")
 @click.option("--resume/--no-resume", default=None, help="Go on where an earlier run stopped; asked when neither is given.")
-def new(output: Path, ask_all: bool, lang: str | None, agreement: str | None, profile: str | None, resume: bool | None) -> None:
+def new(output: Path, ask_all: bool, lang: str | None, agreement: str | None, profile: str | None, last: Path | None, resume: bool | None) -> None:  # fmt: skip
     """Answer the questionnaire in the terminal, check the answers, and draft the contract."""
     if lang:
         os.environ["DRAFTER_LANG"] = lang  # every message of this run, errors too
     _need_terminal()
     try:
-        Screen(_session(output, ask_all, agreement, profile, resume), ask_all).run()
+        Screen(_session(output, ask_all, agreement, profile, last, resume), ask_all).run()
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
 
@@ -68,7 +72,7 @@ def _need_terminal() -> None:
     )
 
 
-def _session(output: Path, ask_all: bool, agreement: str | None, profile: str | None, resume: bool | None) -> Session:
+def _session(output: Path, ask_all: bool, agreement: str | None, profile: str | None, last: Path | None, resume: bool | None) -> Session:
     """Return a new interview, or the one that is kept for this file where the user goes on with it."""
     from drafter.content import load_content
     from drafter.services import interviews
@@ -78,9 +82,20 @@ def _session(output: Path, ask_all: bool, agreement: str | None, profile: str | 
     found = interviews.kept_file(output)
     if found is not None and _go_on(found, resume):
         return interviews.go_on(content, output, found, not ask_all, profile)
-    session, aside = interviews.begin(content, output, not ask_all, profile, agreement or AGREEMENT)
+    after = None if last is None else _following(content, last)
+    session, aside = interviews.begin(content, output, not ask_all, profile, agreement or AGREEMENT, after)
     _say_aside(session.part, aside)
     return session
+
+
+def _following(content: Content, last: Path) -> AnswerSet:
+    """Return the answers to begin with after last year's, and say what is other in them."""
+    from drafter.services.following import follow
+
+    following = follow(content, last)
+    for label, before, after in following.told(ui_language()):
+        click.echo(f"  {label}：{before} → {after}" if ui_language() == "zh" else f"  {label}: {before} → {after}")
+    return following.answers
 
 
 class Screen:

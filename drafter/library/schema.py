@@ -137,11 +137,16 @@ class Asked(Model):
     unit: str | None = None
     options: list[Option] = []
     range: tuple[Decimal | None, Decimal | None] | None = None
+    next_term: str | None = (
+        None  # where the answer does not stand in the contract that follows: `anew`, `moved`, or the name whose value it takes
+    )
 
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         if missing := self.value_type.lacks(self):
             raise ValueError(missing)
+        if self.next_term == "moved" and self.type not in ("date", "text"):
+            raise ValueError("next_term: moved is for dates, and for texts that name a year")
         if len({o.id for o in self.options}) != len(self.options):
             raise ValueError("two options have the same id")
         if self.unit is not None and self.unit not in UNITS:

@@ -13,6 +13,7 @@ from drafter.library import Library, question_place
 from drafter.library.overlay import OWN
 from drafter.library.schema import Question
 from drafter.lint.names import Names
+from drafter.questionnaire.next_term import ANEW, MOVED
 from drafter.types import BadValue, BadValues, read_value
 
 _FILE = "questionnaire.yaml"
@@ -73,6 +74,16 @@ def check_question(question: Question, names: Names) -> Iterator[Finding]:
             yield from names.expression(replace(column.computed, names=plain), place, extra=columns)
     if question.default is not None:
         yield from _default(question, names, place)
+    yield from _next_term(question, names, place)
+
+
+def _next_term(question: Question, names: Names, place: Place) -> Iterator[Finding]:
+    for asked in (question, *question.columns):
+        if asked.next_term in (None, ANEW, MOVED) or (asked is question and asked.next_term in names.known):
+            continue
+        zh, en = f"{question.id} 的 next_term：没有 {asked.next_term}", f"next_term of {question.id}: there is no {asked.next_term}"
+        remedy = ("写 anew、moved，或者一个变量名", "write anew, moved, or the name whose value it takes")
+        yield error("next-term", zh, en, remedy, place)
 
 
 def _default(question: Question, names: Names, place: Place) -> Iterator[Finding]:

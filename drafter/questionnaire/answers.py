@@ -50,14 +50,26 @@ def read_text(path: Path) -> str:
     """Return the text of an answer file, without a byte order mark. Raises FileError."""
     try:
         if path.stat().st_size > LARGEST:
-            raise FileError(error("size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB", place=Place(str(path))))
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise FileError(
-            error("encoding", "不是 UTF-8 文本", "not UTF-8 text", ("请另存为 UTF-8", "save it as UTF-8"), Place(str(path)))
-        ) from problem
+            raise FileError(_too_large(str(path)))
+        return as_text(path.read_bytes(), str(path))
     except OSError as problem:
         raise FileError(unreadable(problem, path)) from None
+
+
+def as_text(data: bytes, name: str) -> str:
+    """Return the text of an answer file that came as bytes, without a byte order mark. Raises FileError."""
+    if len(data) > LARGEST:
+        raise FileError(_too_large(name))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileError(
+            error("encoding", "不是 UTF-8 文本", "not UTF-8 text", ("请另存为 UTF-8", "save it as UTF-8"), Place(name))
+        ) from None
+
+
+def _too_large(name: str) -> Finding:
+    return error("size", f"文件超过{LARGEST >> 20}MB", f"larger than {LARGEST >> 20} MB", place=Place(name))
 
 
 def parse_answers(text: str, file: str, content: Content) -> AnswerSet:

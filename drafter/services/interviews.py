@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,13 @@ def kept_file(output: Path) -> Path | None:
 
 
 def begin(
-    content: Content, output: Path, minimal: bool = True, profile: str | None = None, agreement: str = AnswerSet.agreement
-) -> tuple[Session, Path | None]:
-    """Return a new interview, and the new name of an unfinished one that is put aside for it. Raises ContentError."""
-    answers = for_agreement(AnswerSet(profile=profile or AnswerSet.profile), agreement, content)
+    content: Content, output: Path, minimal: bool = True, profile: str | None = None, agreement: str = AnswerSet.agreement,
+    after: AnswerSet | None = None,
+) -> tuple[Session, Path | None]:  # fmt: skip
+    """Return a new interview, which begins with the answers in `after` where there are any, and the new name of an unfinished one that is
+    put aside for it. Raises ContentError."""
+    given = after or AnswerSet()
+    answers = for_agreement(replace(given, profile=profile or given.profile), agreement, content)
     aside = put_aside(_part(output))
     return Session(Interview(content, answers, minimal), output), aside
 

@@ -64,6 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     imported(("draft", BUREAU, "-o", RETURNED, "--quiet"), folder)
     for agreement in ("proposal", "needs"):
         imported(("draft", BUREAU, "--agreement", agreement, "-o", "{folder}/first.docx", "--quiet"), folder)
+    imported(("review", "{folder}/returned.docx", "-o", "{folder}/first.html"), folder)
     imported(("budget", BUREAU), folder)
     imported(("pack", BUREAU, "-o", "{folder}/first", "--quiet"), folder)
     return folder

@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pexpect
@@ -16,6 +18,7 @@ from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
 from drafter.questionnaire.interview import Interview
+from tests.tools import ROOT
 
 UP, DOWN, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\r", "\x1b"
 PROGRAM = [sys.executable, "-m", "drafter", "new"]
@@ -184,3 +187,14 @@ def test_without_a_terminal_it_says_what_to_do_instead(tmp_path: Path) -> None:
     assert "drafter schema" in done.stderr
     assert "samples/" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_begins_with_the_answers_of_last_year(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--after", str(ROOT / "samples/minimal.yaml"))
+    terminal.see("服务开始日期：2027年1月1日 → 2028年1月1日")
+    terminal.prompt("请核对", ENTER)
+    terminal.see("已保存 answers.yaml")
+    terminal.interrupt()
+    kept = read(tmp_path / "answers.yaml").answers
+    assert kept["sign_date"] == date(2027, 12, 21)
+    assert kept["previous_price"] == Decimal("462000.00")
