@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol, TypeGuard
 
 from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
-from drafter.expressions.syntax import Expression, ExpressionError
+from drafter.expressions.syntax import ROW, Expression, ExpressionError, is_of_row, is_of_rows, names_in
 from drafter.values.workdays import WorkCalendar
 
 
@@ -168,14 +169,42 @@ def _condition(tree: nodes.CondExpr, scope: Scope) -> Any:
 
 def _call(tree: nodes.Call, scope: Scope) -> Any:
     assert isinstance(tree.node, nodes.Name)
+    if is_of_rows(tree):
+        return _where(tree, scope)
     function = FUNCTIONS[tree.node.name]
     arguments = [*(getattr(scope, name) for name in function.given), *(_walk(argument, scope) for argument in tree.args)]
     if any(map(is_unknown, arguments)):
-        return UNKNOWN
+        return False if function.of_cell and isinstance(cell := tree.args[0], nodes.Getattr) and is_of_row(cell) else UNKNOWN
     if tree.node.name == "included":
         return scope.included(str(arguments[0]))
     value = function.call(*arguments)
     return UNKNOWN if value is None else value
+
+
+@dataclass(slots=True)
+class _Row:
+    """A scope and, as `row`, one row of a table."""
+
+    row: Mapping[str, Any]
+    outer: Scope
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self.outer.calendar
+
+    def value(self, name: str) -> Any:
+        return self.row if name == ROW else self.outer.value(name)
+
+    def included(self, clause: str) -> bool | Unknown:
+        return self.outer.included(clause)
+
+
+def _where(tree: nodes.Call, scope: Scope) -> Any:
+    """Return the rows for which a condition holds: a row whose cells do not decide it is none of them, an answer that is missing leaves all unknown."""
+    table, condition = _walk(tree.args[0], scope), tree.args[1]
+    if is_unknown(table) or any(is_unknown(scope.value(name)) for name in names_in(condition) if name != ROW):
+        return UNKNOWN
+    return [row for row in table if _truth(_walk(condition, _Row(row, scope))) is True]
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:

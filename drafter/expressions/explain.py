@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.expressions import nodes
 from drafter.expressions.evaluate import Scope, Unknown, evaluate, is_unknown
-from drafter.expressions.syntax import Expression, _names
+from drafter.expressions.syntax import Expression, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _deciding(tree: nodes.Node, answer: Any, scope: Scope) -> list[str]:
         return [name for side in kept for name in _deciding(side, answer, scope)]
     if isinstance(tree, nodes.Not):
         return _deciding(tree.node, answer if is_unknown(answer) else not answer, scope)
-    return list(_names(tree))
+    return list(names_in(tree))
 
 
 def _truth(tree: nodes.Node, scope: Scope) -> Any:

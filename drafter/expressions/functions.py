@@ -6,6 +6,7 @@ All are total: they answer, with None for what is not known, or raise ValueError
 from __future__ import annotations
 
 import calendar as months
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from drafter.expressions import in_excel
+from drafter.language import LANGUAGES
 from drafter.values.dates import day_of, moment
 from drafter.values.reading.codes import account_slip
 from drafter.values.workdays import ServiceHours, WorkCalendar
@@ -34,6 +36,7 @@ class Function:
     in_forms: bool = False  # whether formulas of forms alone may call it
     of_answers: bool = False  # whether it looks at a whole answer, which no sheet holds
     is_moment: bool = False  # whether what it gives is a day or a moment
+    of_cell: bool = False  # whether an empty cell of the row it is asked about is answered for: with false
     of_numbers: bool = False  # whether it is unknown while its column holds no number at all
     chosen_from: int | None = None  # the argument, a column, whose options the last argument names
 
@@ -58,6 +61,17 @@ def _sum(table: Any, column: str) -> Decimal:
 
 def _any(table: Any, column: str, value: Any) -> bool:
     return any(row.get(column) == value for row in _rows(table))
+
+
+def _column(table: Any, column: str) -> list[Any]:
+    """Return what stands in a column, once each, in the order it is first met."""
+    cells = [row[column] for row in _rows(table) if row.get(column) is not None]
+    return [cell for at, cell in enumerate(cells) if cell not in cells[:at]]
+
+
+def _matches(text: Any, pattern: str) -> bool:
+    """Return whether a text, in either language, has what a regular expression of the content describes."""
+    return any(re.search(pattern, part) for part in {getattr(text, language, str(text)) for language in LANGUAGES})
 
 
 def _like(start: date, day: date) -> date:
@@ -146,6 +160,10 @@ FUNCTIONS: dict[str, Function] = {
     "count": Function(1, lambda table: len(table), of_answers=True),
     "sum": Function(2, _sum, of_answers=True),
     "any": Function(3, _any, of_answers=True),
+    "where": Function(2, lambda table, condition: table, of_answers=True),  # answered by the walker, row by row
+    "column": Function(2, _column, of_answers=True),
+    "matches": Function(2, _matches, of_answers=True, of_cell=True),
+    "given": Function(1, lambda value: value is not None, of_answers=True, of_cell=True),
     "has": Function(2, lambda items, value: value in items, of_answers=True),
     "add_days": Function(2, lambda day, count: day + timedelta(days=int(number(count))), "({0}+{1})", is_moment=True),
     "add_months": Function(2, add_months, "EDATE({0},{1})", is_moment=True),

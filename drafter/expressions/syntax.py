@@ -14,6 +14,8 @@ from drafter.expressions.functions import arities as arities_of
 FILTERS = {"words", "number"}
 MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a limit keeps the parser's recursion bounded
 MAX_DEPTH = 40
+WHERE, ROW = "where", "row"  # where(assets, row.in_scope): the rows of a table for which a condition holds
+OF_COLUMNS = ("sum", "any", "column")  # their second argument is a column of the first
 LAW = "law"  # law.publish_days is one name: a number that law sets
 
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
@@ -88,7 +90,7 @@ _LEARNT: dict[str, Mapping[str, Field]] = {}
 
 
 def _expression(source: str, tree: nodes.Expr) -> Expression:
-    return Expression(source.strip(), tree, frozenset(_names(tree)), frozenset(_clauses(tree)))
+    return Expression(source.strip(), tree, frozenset(names_in(tree)), frozenset(_clauses(tree)))
 
 
 def sources_of_fields(text: str) -> list[str]:
@@ -217,15 +219,46 @@ def called(tree: nodes.Node) -> Iterator[str]:
     return (part.node.name for part in tree.walk() if isinstance(part, nodes.Call) and isinstance(part.node, nodes.Name))
 
 
-def _names(tree: nodes.Node) -> Iterator[str]:
+def names_in(tree: nodes.Node) -> Iterator[str]:
+    """Yield the names that a tree uses."""
     if isinstance(tree, nodes.Name):
         yield tree.name
     elif isinstance(tree, nodes.Call):
-        for argument in tree.args:
-            yield from _names(argument)
+        for number, argument in enumerate(tree.args):
+            yield from (name for name in names_in(argument) if not (number and name == ROW and is_of_rows(tree)))
     else:
         for child in tree.iter_child_nodes():
-            yield from _names(child)
+            yield from names_in(child)
+
+
+def is_of_rows(call: nodes.Call) -> bool:
+    """Return whether the second argument of a call is asked of each row of the first."""
+    return isinstance(call.node, nodes.Name) and call.node.name == WHERE
+
+
+def cells_in(tree: nodes.Node) -> Iterator[tuple[str, str]]:
+    """Yield the table and the column of every column that a tree asks for by name."""
+    for call in tree.walk():
+        if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name) or call.node.name not in (*OF_COLUMNS, WHERE):
+            continue
+        table = _table(call)
+        if is_of_rows(call):
+            yield from ((table, part.attr) for part in call.args[1].walk() if isinstance(part, nodes.Getattr) and is_of_row(part))
+        elif isinstance(column := call.args[1], nodes.Const):
+            yield table, str(column.value)
+
+
+def _table(call: nodes.Call) -> str:
+    """Return the name of the table whose rows a call looks at, chosen ones or all; nothing where it is none by its name."""
+    first = call.args[0]
+    if isinstance(first, nodes.Call) and is_of_rows(first):
+        return _table(first)
+    return first.name if isinstance(first, nodes.Name) else ""
+
+
+def is_of_row(part: nodes.Getattr) -> bool:
+    """Return whether a part is asked of the row at hand: a cell."""
+    return isinstance(part.node, nodes.Name) and part.node.name == ROW
 
 
 def _clauses(tree: nodes.Node) -> Iterator[str]:

@@ -10,7 +10,7 @@ from drafter.errors import error
 from drafter.expressions import Expression, ExpressionError, evaluate, is_unknown, nodes
 from drafter.expressions.formula import POSITION, WHOLE
 from drafter.expressions.functions import FUNCTIONS
-from drafter.expressions.syntax import _names
+from drafter.expressions.syntax import names_in
 from drafter.forms.calculate import At, Calculation
 
 N = TypeVar("N", bound=nodes.Node)
@@ -20,7 +20,7 @@ def folded(formula: Expression, scope: At, form: Calculation) -> Expression:
     """Return a formula with such parts replaced by their values."""
     own = frozenset({*form.fields, *scope.columns})
     tree = _Folding(own, lambda part: _value(part, scope, form), form.absent).fold(formula.tree)
-    return Expression(formula.source, tree, frozenset(_names(tree)), frozenset())
+    return Expression(formula.source, tree, frozenset(names_in(tree)), frozenset())
 
 
 def settled(formula: Expression, own: Iterable[str]) -> Expression:
@@ -60,7 +60,7 @@ class _Folding:
         if isinstance(tree, nodes.Name):
             return tree.name.startswith(POSITION) or tree.name in self.absent
         called = tree.node.name if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) else ""
-        return called in FUNCTIONS and FUNCTIONS[called].of_answers and self.own.isdisjoint(_names(tree))
+        return called in FUNCTIONS and FUNCTIONS[called].of_answers and self.own.isdisjoint(names_in(tree))
 
 
 def _value(tree: nodes.Expr, scope: At, form: Calculation) -> Any:

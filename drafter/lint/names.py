@@ -12,6 +12,7 @@ from drafter.agreements import Forms
 from drafter.agreements.schema import Agreement
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
+from drafter.expressions.syntax import cells_in
 from drafter.language import LANGUAGES
 from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
@@ -107,8 +108,17 @@ class Names:
                 else ("在 questions.yaml 中定义", "define it in a questions.yaml")
             )
             yield error("unknown-name", f"没有名为 {name} 的变量", f"there is no variable {name}", remedy, place)
+        yield from self._columns(expression, place)
         for clause in sorted(expression.clauses - self.outline):
             yield error("unknown-clause", f"没有条款 {clause}", f"there is no clause {clause}", place=place)
+
+    def _columns(self, expression: Expression, place: Place) -> Iterator[Finding]:
+        for table, column in dict.fromkeys(cells_in(expression.tree)):
+            known = self.library.questions.get(table)
+            if known is not None and column not in {c.id for c in known.columns}:
+                zh, en = f"{table} 没有名为 {column} 的列", f"{table} has no column {column}"
+                columns = ", ".join(c.id for c in known.columns)
+                yield error("unknown-name", zh, en, (f"各列为 {columns}", f"its columns are {columns}"), place)
 
     def kind(self, name: str) -> str:
         """Return the type of an answer or fact, nothing for what is neither."""

@@ -52,6 +52,20 @@ class Given:
         ("any(rows, 'k', 'A')", True),
         ("any(rows, 'k', 'Z')", False),
         ("has(tags, 'p')", True),
+        ("count(where(rows, row.x > 1))", 1),
+        ("count(where(rows, row.k == 'A' or row.x == 2))", 2),
+        ("count(where(rows, not given(row.k)))", 1),
+        ("count(where(rows, matches(row.k, '^A$')))", 1),
+        ("count(where(rows, not matches(row.k, 'A')))", 1),  # an empty cell matches nothing
+        ("count(where(rows, row.x < n))", 2),
+        ("count(where(rows, row.x < a))", UNKNOWN),  # an answer that is missing leaves all unknown, a cell but its row
+        ("count(where(rows, row.z == 1))", 0),
+        ("sum(where(rows, row.x > 1), 'x')", 2),
+        ("column(rows, 'k') == ['A']", True),
+        ("'A' in column(where(rows, row.x == 1), 'k')", True),
+        ("count(where(a, row.x == 1))", UNKNOWN),
+        ("matches(mode, 'b$')", True),
+        ("matches(a, 'b$')", UNKNOWN),
         ("add_days(day, 1)", date(2027, 2, 1)),
         ("add_months(day, 1)", date(2027, 2, 28)),
         ("add_workdays(day, 2)", date(2027, 2, 2)),
@@ -91,6 +105,11 @@ def test_what_is_not_in_the_language_is_refused(source: str) -> None:
 def test_values_that_do_not_fit_are_an_error_not_a_crash(source: str) -> None:
     with pytest.raises(ExpressionError):
         evaluate(parse(source), Given(day=date(2027, 1, 1), n=3))
+
+
+def test_the_row_is_no_name_of_the_expression() -> None:
+    assert parse("count(where(rows, row.x > n)) > 0").names == {"rows", "n"}
+    assert parse("round(row.x, 2)").names == {"row"}  # elsewhere it is one: of the row a column is computed in
 
 
 @pytest.mark.parametrize("source", ["law.cap", "law.cap + 0", "(law.cap)"])

@@ -49,6 +49,7 @@ MISTAKES = [  # code, file, what stands there, and what is put in its place; eac
     ("question", "questionnaire.yaml", "[systems, assets,", "[systems, twin_days, no_such_question, assets,"),
     ("outline", "contract/agreement.yaml", "clauses: [general-basis,", "clauses: [no-such-clause, general-basis,"),
     ("next-term", "general/questions.yaml", "next_term: annual_service_fee", "next_term: last_fee"),
+    ("unknown-name", "rules/procurement.yaml", "row.eol_date <= service_end", "row.eol <= service_end"),
     ("field", "rules/service.yaml", "{{ onsite_headcount }}多于", "{{ onsite_headcount }多于"),
     ("unknown-clause", "rules/security.yaml", "included('security-crypto')", "included('security-cryptos')"),
 ]
