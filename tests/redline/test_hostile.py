@@ -63,7 +63,7 @@ def test_any_tangle_of_marks_is_settled_for_good(trees: list[str], verdict: Verd
 
 def test_an_anchor_that_holds_a_row_goes_as_a_row_and_stays_as_an_anchor() -> None:
     """Found by the test above: what is to go was itself among what is to stay, and was put before itself."""
-    tangle = "<m:ctrlPr><w:moveFromRangeStart w:id=\"0\" w:name=\"m\"><w:trPr><w:ins w:id=\"1\"/></w:trPr></w:moveFromRangeStart></m:ctrlPr>"
+    tangle = '<m:ctrlPr><w:moveFromRangeStart w:id="0" w:name="m"><w:trPr><w:ins w:id="1"/></w:trPr></w:moveFromRangeStart></m:ctrlPr>'
     for verdict in VERDICTS:
         done = accept_reject(package(tangle), verdict)
         assert (done.left, revisions(done.package)) == (0, ())
