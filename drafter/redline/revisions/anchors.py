@@ -54,8 +54,15 @@ def _anchors(element: etree._Element) -> list[etree._Element]:
     for anchor in found:
         pairs[_pair_key(anchor)] = pairs.get(_pair_key(anchor), 0) + 1
     kept = [a for a in found if name(a) in _COMMENTS or pairs[_pair_key(a)] % 2]
-    alone = [etree.Element(a.tag, dict(a.attrib)) if a is element else a for a in kept]  # what is to go stays as the bare anchor it is
+    alone = [_bare(a) if a is element else a for a in kept]  # what is to go stays as the bare anchor it is
     return [_reference_run(a) if name(a) == "commentReference" else a for a in alone]
+
+
+def _bare(anchor: etree._Element) -> etree._Element:
+    alone = etree.Element(anchor.tag)
+    for key, value in anchor.items():
+        alone.set(key, value)
+    return alone
 
 
 def _anchors_in(element: etree._Element) -> Iterator[etree._Element]:
