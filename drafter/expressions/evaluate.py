@@ -170,7 +170,7 @@ def _condition(tree: nodes.CondExpr, scope: Scope) -> Any:
 def _call(tree: nodes.Call, scope: Scope) -> Any:
     assert isinstance(tree.node, nodes.Name)
     if is_of_rows(tree):
-        return _where(tree, scope)
+        return _of_rows(tree, scope)
     function = FUNCTIONS[tree.node.name]
     arguments = [*(getattr(scope, name) for name in function.given), *(_walk(argument, scope) for argument in tree.args)]
     if any(map(is_unknown, arguments)):
@@ -199,12 +199,19 @@ class _Row:
         return self.outer.included(clause)
 
 
-def _where(tree: nodes.Call, scope: Scope) -> Any:
-    """Return the rows for which a condition holds: a row whose cells do not decide it is none of them, an answer that is missing leaves all unknown."""
-    table, condition = _walk(tree.args[0], scope), tree.args[1]
-    if is_unknown(table) or any(is_unknown(scope.value(name)) for name in names_in(condition) if name != ROW):
+def _of_rows(tree: nodes.Call, scope: Scope) -> Any:
+    """Return what is asked of each row of a table: the rows for which a condition holds, or the sum of an amount.
+
+    A row whose cells do not decide it counts for nothing; an answer that is missing leaves all unknown.
+    """
+    assert isinstance(tree.node, nodes.Name)
+    table, asked = _walk(tree.args[0], scope), tree.args[1]
+    if is_unknown(table) or any(is_unknown(scope.value(name)) for name in names_in(asked) if name != ROW):
         return UNKNOWN
-    return [row for row in table if _truth(_walk(condition, _Row(row, scope))) is True]
+    found = ((row, _walk(asked, _Row(row, scope))) for row in table)
+    if tree.node.name == "where":
+        return [row for row, value in found if _truth(value) is True]
+    return sum((number(value) for _, value in found if not is_unknown(value)), Decimal(0))
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:

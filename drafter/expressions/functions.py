@@ -161,6 +161,7 @@ FUNCTIONS: dict[str, Function] = {
     "sum": Function(2, _sum, of_answers=True),
     "any": Function(3, _any, of_answers=True),
     "where": Function(2, lambda table, condition: table, of_answers=True),  # answered by the walker, row by row
+    "total": Function(2, lambda table, amount: table, of_answers=True),  # likewise
     "column": Function(2, _column, of_answers=True),
     "matches": Function(2, _matches, of_answers=True, of_cell=True),
     "given": Function(1, lambda value: value is not None, of_answers=True, of_cell=True),

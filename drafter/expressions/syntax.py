@@ -14,7 +14,8 @@ from drafter.expressions.functions import arities as arities_of
 FILTERS = {"words", "number"}
 MAX_LENGTH = 2_000  # characters; content expressions are far shorter, and a limit keeps the parser's recursion bounded
 MAX_DEPTH = 40
-WHERE, ROW = "where", "row"  # where(assets, row.in_scope): the rows of a table for which a condition holds
+ROW = "row"  # where(assets, row.in_scope), total(staff_posts, row.persons * row.months): asked of each row of a table
+OF_ROWS = ("where", "total")
 OF_COLUMNS = ("sum", "any", "column")  # their second argument is a column of the first
 LAW = "law"  # law.publish_days is one name: a number that law sets
 
@@ -233,13 +234,13 @@ def names_in(tree: nodes.Node) -> Iterator[str]:
 
 def is_of_rows(call: nodes.Call) -> bool:
     """Return whether the second argument of a call is asked of each row of the first."""
-    return isinstance(call.node, nodes.Name) and call.node.name == WHERE
+    return isinstance(call.node, nodes.Name) and call.node.name in OF_ROWS
 
 
 def cells_in(tree: nodes.Node) -> Iterator[tuple[str, str]]:
     """Yield the table and the column of every column that a tree asks for by name."""
     for call in tree.walk():
-        if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name) or call.node.name not in (*OF_COLUMNS, WHERE):
+        if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name) or call.node.name not in (*OF_COLUMNS, *OF_ROWS):
             continue
         table = _table(call)
         if is_of_rows(call):

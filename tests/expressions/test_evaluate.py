@@ -61,6 +61,9 @@ class Given:
         ("count(where(rows, row.x < a))", UNKNOWN),  # an answer that is missing leaves all unknown, a cell but its row
         ("count(where(rows, row.z == 1))", 0),
         ("sum(where(rows, row.x > 1), 'x')", 2),
+        ("total(rows, row.x * 2)", 6),
+        ("total(where(rows, given(row.k)), row.x * n)", 3),
+        ("total(rows, row.x * a)", UNKNOWN),
         ("column(rows, 'k') == ['A']", True),
         ("'A' in column(where(rows, row.x == 1), 'k')", True),
         ("count(where(a, row.x == 1))", UNKNOWN),
