@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -96,6 +97,17 @@ def without_results(book: bytes) -> bytes:
             part = given.read(name)
             package.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v></v>", part) if name.startswith("xl/worksheets/") else part)
     return out.getvalue()
+
+
+def by_gnumeric(path: Path, folder: Path) -> Workbook:
+    """Return a workbook with the values that Gnumeric computes for its formulas."""
+    need(shutil.which("ssconvert"), "Gnumeric (ssconvert)")
+    given, out = folder / "bare.xlsx", folder / "gnumeric.xlsx"
+    given.write_bytes(without_results(path.read_bytes()))
+    subprocess.run(["ssconvert", "--recalc", str(given), str(out)], capture_output=True, timeout=120, check=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl says that Gnumeric names no default style
+        return load_workbook(out, data_only=True)
 
 
 def recalculated_all(paths: Sequence[Path], folder: Path) -> dict[Path, Workbook]:

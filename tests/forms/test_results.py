@@ -1,8 +1,9 @@
-"""Formulas carry what they come to: previews, mail, protected view and readers of values see figures. Held against LibreOffice, which computes them anew."""
+"""Formulas carry what they come to: previews, mail, protected view and readers of values see figures. Held against LibreOffice and Gnumeric, which compute them anew."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from drafter.forms.selection import chosen_codes, hours, project, years
 from drafter.questionnaire.estimates import estimates
 from drafter.writers.budget_xlsx import budget_workbook
 from drafter.writers.forms_xlsx import forms_xlsx
-from tests.tools import recalculated, sample
+from tests.tools import by_gnumeric, recalculated, sample
 
 
 def forms() -> bytes:
@@ -58,10 +59,11 @@ def test_formulas_carry_figures(kind: str) -> None:
     assert sum(isinstance(value, (int, float)) for value in found.values()) > 30
 
 
+@pytest.mark.parametrize("computed", [recalculated, by_gnumeric], ids=["libreoffice", "gnumeric"])
 @pytest.mark.parametrize("kind", MADE)
-def test_the_figures_are_those_that_libreoffice_computes(tmp_path: Path, kind: str) -> None:
+def test_the_figures_are_those_that_other_programs_compute(tmp_path: Path, kind: str, computed: Callable[[Path, Path], Workbook]) -> None:
     data = MADE[kind]()
     (tmp_path / "a.xlsx").write_bytes(data)
-    book: Workbook = recalculated(tmp_path / "a.xlsx", tmp_path)
+    book = computed(tmp_path / "a.xlsx", tmp_path)
     wrong = {at: (said, book[at[0]][at[1]].value) for at, said in results(data).items() if not same(said, book[at[0]][at[1]].value)}
     assert wrong == {}
