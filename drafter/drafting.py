@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafter.assembly.annexes import with_layout
@@ -35,13 +36,18 @@ class Draft:
     body: tuple[Block, ...]
     annexes: tuple[Block, ...]
     notice: tuple[Block, ...]
-    drafting: tuple[Block, ...]  # open items, defaults, findings; empty in a final
+    notes: Mapping[str, tuple[Block, ...]]  # open items, defaults, findings; nothing in a final
     findings: tuple[Finding, ...]
 
     @property
     def situation(self) -> Situation:
         """The answers the contract was made from."""
         return self.contract.situation
+
+    @property
+    def drafting(self) -> tuple[Block, ...]:
+        """The pages a draft has at its end."""
+        return tuple(block for blocks in self.notes.values() for block in blocks)
 
 
 def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
@@ -70,7 +76,7 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
         body=body,
         annexes=annexes,
         notice=notice,
-        drafting=() if final else draft_pages(contract, findings, used),
+        notes={} if final else draft_pages(contract, findings, used),
         findings=findings,
     )
 

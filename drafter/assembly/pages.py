@@ -61,9 +61,13 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
 
-def draft_pages(contract: Contract, findings: Iterable[Finding], used: frozenset[str]) -> tuple[Block, ...]:
+def draft_pages(contract: Contract, findings: Iterable[Finding], used: frozenset[str]) -> dict[str, tuple[Block, ...]]:
     """Return what a draft carries at its end: open items, defaults used, findings. `used` are the names the document prints or turns on."""
-    return (*_open_items(contract), *_defaults(contract, used), *_findings(contract, list(findings)))
+    return {
+        "open": tuple(_open_items(contract)),
+        "defaults": tuple(_defaults(contract, used)),
+        "findings": tuple(_findings(contract, list(findings))),
+    }
 
 
 def _open_items(contract: Contract) -> list[Block]:

@@ -114,7 +114,7 @@ def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
     copy = replace(draft, front=front, body=body, annexes=annexes, notice=notice)
     findings += work.leaks((*body, *annexes, *notice))
     languages = draft.contract.languages
-    return replace(copy, drafting=_listing(secrets, languages)), secrets, findings
+    return replace(copy, notes={"withheld": _listing(secrets, languages)}), secrets, findings
 
 
 # --- what is declared ------------------------------------------------------------------------------------------------------------------

@@ -82,6 +82,15 @@ def answers_from(data: Any, file: str, content: Content) -> AnswerSet:
     return _Reader(file, "", content).read(data)
 
 
+def answer_from(name: str, raw: Any, content: Content) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the value of one answer as an answer file would hold it, and what was read in it that is not written as it prints. Raises AnswerError."""
+    reader = _Reader("answers", "", content)
+    values = reader.several({name: raw})
+    if reader.findings:
+        raise AnswerError(reader.findings)
+    return values[name], tuple(reader.readings)
+
+
 def plain_answers(text: str, file: str) -> Any:
     """Return the plain data of an answer set in YAML or JSON. Raises AnswerError."""
     if text.lstrip().startswith("{"):
@@ -137,7 +146,7 @@ class _Reader:
             profile=self._profile(data),
             include=tuple(dict.fromkeys(self._clauses(data, "include"))),
             positions=self._positions(data),
-            answers=self._answers(data["answers"]),
+            answers=self.several(data["answers"]),
         )
         if self.findings:
             raise AnswerError(sorted(self.findings, key=lambda f: f.place.line))
@@ -209,7 +218,8 @@ class _Reader:
                 self._add(("positions", clause), "position", f"该条款的立场只有：{known}", f"the positions of this clause are {known}")
         return {str(k): str(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
 
-    def _answers(self, data: dict[str, Any]) -> dict[str, Any]:
+    def several(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of answers by name, UNKNOWN for one that is open or not to be read."""
         values: dict[str, Any] = {}
         for name, raw in data.items():
             question = self.library.questions.get(name) if isinstance(name, str) else None

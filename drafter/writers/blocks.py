@@ -51,7 +51,7 @@ def approval_blocks(front: Front) -> tuple[Block, ...]:
     return (_heading(front.labels["approval"]), Table((head, *rows), (25, 75)))
 
 
-def blocks_in_order(draft: Draft) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def blocks_in_order(draft: Draft) -> Iterator[tuple[Page, tuple[Block, ...]]]:
     """Yield (part, blocks) in the order of the agreement: of a contract contents, parties, body, signature, annexes, notice, drafting."""
     front = draft.front
     made: dict[Page, Callable[[], tuple[Block, ...]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -52,19 +53,29 @@ img{max-width:100%;height:auto}
 
 def html_bytes(draft: Draft, template: Path | None = None) -> bytes:
     """Return the draft as one HTML page; it loads nothing from anywhere."""
-    titles = title_lines(draft)
-    cover = "".join(
-        f"<p><strong>{escape(label)}</strong>{draft.front.labels['colon']}{_inlines(line)}</p>" for label, line in cover_lines(draft.front)
-    )
-    note = "" if draft.final else f'<p class="note">{_inlines(draft.front.disclaimer)}</p>'
-    parts = "".join(f'<section id="{name}">{"".join(map(_block, blocks))}</section>' for name, blocks in blocks_in_order(draft))
+    parts = "".join(f'<section id="{name}">{blocks_html(blocks)}</section>' for name, blocks in blocks_in_order(draft))
     style = _STYLE + _EXHIBITS if draft.situation.agreement.numbering == "proposal" else _STYLE
     language = {"zh": "zh-CN", "en": "en", "bilingual": "zh-CN"}[draft.edition]
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(titles[0])}</title><style>{style}</style></head><body><header><h1>{'<br>'.join(map(escape, titles))}</h1>{cover}{note}</header>"
+        f"<title>{escape(title_lines(draft)[0])}</title><style>{style}</style></head><body><header>{cover_html(draft)}</header>"
         f"<main>{parts}</main></body></html>\n"
     ).encode()
+
+
+def cover_html(draft: Draft) -> str:
+    """Return what the cover says: the title, its lines, and in a draft that it is one."""
+    titles = "<br>".join(map(escape, title_lines(draft)))
+    lines = "".join(
+        f"<p><strong>{escape(label)}</strong>{draft.front.labels['colon']}{_inlines(line)}</p>" for label, line in cover_lines(draft.front)
+    )
+    note = "" if draft.final else f'<p class="note">{_inlines(draft.front.disclaimer)}</p>'
+    return f"<h1>{titles}</h1>{lines}{note}"
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    """Return blocks as HTML, one after another."""
+    return "".join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:
