@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from drafter.agreements import Forms, agreements_in, load_agreement, load_forms
 from drafter.agreements.schema import Agreement
 from drafter.errors import FileError, Place, error
 from drafter.library import Library, load_library
+from drafter.records import dataclass
 from drafter.resources import content_dir
 
 VARIABLE = "DRAFTER_CONTENT"  # names the folder of one's own

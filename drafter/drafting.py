@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
@@ -16,6 +15,7 @@ from drafter.language import Edition, Language
 from drafter.model import Block
 from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.rules.apply import apply_rules
 from drafter.rules.coverage import check_trace
 

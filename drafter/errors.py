@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from drafter.language import Language, Words
+from drafter.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
+
+from drafter.records import dataclass
 
 Style = Literal[
     "chapter", "article", "clause", "item", "subitem",  # the numbered body

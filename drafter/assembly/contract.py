@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drafter.agreements import Forms
 from drafter.assembly.definitions import definition_items, terms_used
@@ -19,6 +19,7 @@ from drafter.library.body import Item
 from drafter.library.schema import ChartName, Form, PassageHead, Position
 from drafter.model import Inline, Reference, Text
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True)

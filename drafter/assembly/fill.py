@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from drafter.library.body import Piece, Ref, parse_line
 from drafter.library.schema import Asked
 from drafter.model import Break, Inline, Mark, Reference, Text
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.types import JOIN, PARTS, show_cell, show_value
 from drafter.values.dates import long_date
 from drafter.values.money import in_words

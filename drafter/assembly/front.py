@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.assembly.contract import Contract
@@ -10,6 +9,7 @@ from drafter.expressions import is_unknown, parse_field
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
 from drafter.model import Break, Inline, Text
+from drafter.records import dataclass
 from drafter.types import PARTS
 
 Line = tuple[Inline, ...]

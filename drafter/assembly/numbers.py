@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.language import Language, Words
 from drafter.ooxml.marks import START, anchor_name
+from drafter.records import dataclass
 from drafter.values.numerals import chinese, circled, letters, roman
 
 

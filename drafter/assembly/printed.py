@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from drafter.agreements import Forms
 from drafter.expressions import holds
 from drafter.language import Words
 from drafter.library.schema import Form, FormTable, PassageHead
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True)

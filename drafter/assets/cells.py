@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from drafter.assets.words import Vocabulary, plain
 from drafter.language import Words
 from drafter.library.schema import Column
 from drafter.memo import by_identity
+from drafter.records import dataclass
 from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
 from drafter.values.reading import amounts, days

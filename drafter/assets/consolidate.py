@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from drafter.assets.words import plain
 from drafter.language import Words
+from drafter.records import dataclass
 
 Verdict = Literal["keep", "merge", "stop"]
 VERDICTS: dict[Verdict, Words] = {"keep": Words("保留", "keep"), "merge": Words("合并", "merge"), "stop": Words("停用", "stop")}

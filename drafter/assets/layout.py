@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from drafter.assets.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.headings import SERIAL
+from drafter.records import dataclass
 from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings

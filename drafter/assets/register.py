@@ -5,7 +5,7 @@ Nothing is guessed silently: what was taken from a title, rounded, completed or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from drafter.library import Library
 from drafter.library.schema import Column
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.cells import MOST_COLUMNS, Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, refusal, xlsx_sheets
+from drafter.records import dataclass
 from drafter.values.money import figures, to_fen
 from drafter.values.reading.problems import MOST_ROWS, BadValue
 

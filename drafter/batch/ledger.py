@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
+from drafter.records import dataclass
 
 NAME = "ledger.sqlite"
 _SCHEMA = """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from drafter.content import Content
 from drafter.errors import AnswerError, Finding, Place
 from drafter.language import Edition
 from drafter.questionnaire.answers import AnswerSet, answers_from
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True)

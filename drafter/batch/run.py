@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -20,6 +20,7 @@ from drafter.errors import FileError, Finding, Place, error, unwritable
 from drafter.files import PART
 from drafter.overwriting import replace_whole
 from drafter.progress import ProgressCallback
+from drafter.records import dataclass
 from drafter.writers.formats import LAID_OUT, PACK, WRITERS
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
 from drafter.questionnaire.headings import Heading, Problems, find_headings, normal
 from drafter.questionnaire.tables import both
+from drafter.records import dataclass
 from drafter.types import BadValue
 from drafter.types.composite import parts_of
 from drafter.values.reading.characters import half_width_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from drafter.language import Edition, Language
 from drafter.overwriting import replace_whole
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.writers.formats import LAID_OUT, PACK, ending, writer_of
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.errors import Finding, Severity
@@ -12,6 +11,7 @@ from drafter.language import Words
 from drafter.library.rates import Rates
 from drafter.questionnaire.estimates import HUNDRED, Estimate, upgrades, years
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.values.money import figures
 
 

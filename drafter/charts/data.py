@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from drafter.language import Words
 from drafter.questionnaire.derived import clocks, quantity, reference_day
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.values.money import TEN_THOUSAND
 
 Rows = list[Mapping[str, Any]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
 from drafter.language import Words
+from drafter.records import dataclass
 from drafter.services import interviews
 from drafter.services.interviews import LEAVE_OPEN
 

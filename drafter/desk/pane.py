@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from drafter.assembly.fill import OpenItem
@@ -14,6 +14,7 @@ from drafter.drafting import Draft, draft_contract
 from drafter.errors import Finding
 from drafter.language import Edition
 from drafter.questionnaire.answers import AnswerSet, answer_from, answers_from
+from drafter.records import dataclass
 from drafter.writers.html import blocks_html, cover_html
 
 _LISTS: tuple[Kind, ...] = ("contents", "chapter", "notice", "drafting")  # they follow from what stands elsewhere

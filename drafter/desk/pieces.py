@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from drafter.drafting import Draft
 from drafter.model import Block, Group, PageLayout, Paragraph, Style, Table
+from drafter.records import dataclass
 from drafter.writers.blocks import blocks_in_order
 
 Kind = Literal["cover", "contents", "parties", "approval", "chapter", "provision", "exhibit", "signature", "annex", "notice", "drafting"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol, TypeGuard
@@ -11,6 +10,7 @@ from typing import Any, Final, Protocol, TypeGuard
 from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
 from drafter.expressions.syntax import ROW, Expression, ExpressionError, is_of_row, is_of_rows, names_in
+from drafter.records import dataclass
 from drafter.values.workdays import WorkCalendar
 
 

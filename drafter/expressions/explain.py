@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.expressions import nodes
 from drafter.expressions.evaluate import Scope, Unknown, evaluate, is_unknown
 from drafter.expressions.syntax import Expression, names_in
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

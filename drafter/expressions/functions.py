@@ -9,7 +9,6 @@ import calendar as months
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import Any
 
 from drafter.expressions import in_excel
 from drafter.language import LANGUAGES
+from drafter.records import dataclass
 from drafter.values.dates import day_of, moment
 from drafter.values.reading.codes import account_slip
 from drafter.values.workdays import ServiceHours, WorkCalendar

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +22,7 @@ from drafter.library.compiled import compiled
 from drafter.library.schema import Condition, Formula, Model, Option, Text
 from drafter.library.validated import read_models
 from drafter.questionnaire.situation import RowScope, Situation
+from drafter.records import dataclass
 from drafter.values.dates import PROVISIONAL, is_provisional, unmarked
 
 DEADLINES = "deadlines.yaml"

@@ -7,7 +7,6 @@ formula is translated twice, into its value and into the condition under which i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from drafter.expressions import ExpressionError, nodes
 from drafter.expressions.functions import FUNCTIONS
 from drafter.forms.model import Place
 from drafter.language import Words
+from drafter.records import dataclass
 from drafter.types import TYPES, ValueType
 from drafter.types.choice import YES
 from drafter.values.reading.choices import Option

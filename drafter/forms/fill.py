@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from drafter.library.body import parse_line
 from drafter.library.schema import Asked, Column, Entry, Form, FormColumn, FormField, FormTable
 from drafter.model import Align
 from drafter.questionnaire.situation import RowScope
+from drafter.records import dataclass
 from drafter.types import TYPES, BadValue, BadValues, form_type, show_cell
 from drafter.values.workdays import WorkCalendar
 

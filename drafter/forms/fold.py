@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from drafter.errors import error
@@ -12,6 +11,7 @@ from drafter.expressions.formula import POSITION, WHOLE
 from drafter.expressions.functions import FUNCTIONS
 from drafter.expressions.syntax import names_in
 from drafter.forms.calculate import At, Calculation
+from drafter.records import dataclass
 
 N = TypeVar("N", bound=nodes.Node)
 

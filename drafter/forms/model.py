@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
 from drafter.expressions import Expression
 from drafter.language import Language, Words
 from drafter.model import Align
+from drafter.records import dataclass
 from drafter.types import TYPES, ValueType
 from drafter.values.reading.choices import Option
 

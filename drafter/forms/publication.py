@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
 from drafter.model import Text as Run
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.types import PARTS, Typed, show_cell
 
 PUBLICATION = "publication.yaml"

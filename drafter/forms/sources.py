@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
 from drafter.questionnaire.estimates import HUNDRED, CostLine, asset_lines, estimates, upgrades
 from drafter.questionnaire.situation import RowScope
+from drafter.records import dataclass
 
 STANDARDS = "standards.yaml"
 KINDS = (

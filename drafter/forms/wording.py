@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from drafter.agreements import Forms
@@ -14,6 +14,7 @@ from drafter.language import LANGUAGES, Language, Wording, Words
 from drafter.library.body import Ref
 from drafter.library.schema import Asked
 from drafter.model import Inline, Mark, Text
+from drafter.records import dataclass
 from drafter.types import show_cell
 
 LINE = "________"

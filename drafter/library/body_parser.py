@@ -7,7 +7,6 @@ no brace can change the structure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element as XmlElement
 
@@ -17,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from drafter.expressions import ExpressionError, Field, parse, parse_field
 from drafter.library.paragraphs import BodyProblem, Item, Piece, Ref
 from drafter.model import Mark, Text
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, parse_body
 from drafter.library.schema import POSITIONS, ClauseHead, Head, PassageHead, Position
+from drafter.records import dataclass
 
 _PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
 

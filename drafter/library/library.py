@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ from drafter.library.shelf import Shelf
 from drafter.library.signs import NAME as SIGNS
 from drafter.library.signs import Signs, load_signs
 from drafter.library.yamlfile import line_of
+from drafter.records import dataclass
 from drafter.values.workdays import WorkCalendar
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from drafter.expressions import Expression, Field
 from drafter.model import Text
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from drafter.errors import Finding, Place, error
 from drafter.library.schema import Asked, Confidence, Keys, Text
 from drafter.library.shape import Model, Read
+from drafter.records import dataclass
 from drafter.values.units import UNITS
 
 if TYPE_CHECKING:  # read where files are validated

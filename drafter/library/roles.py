@@ -6,9 +6,8 @@ tables that budgets, charts and traces are computed from, what decides how a pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from drafter.language import Words
+from drafter.records import dataclass
 
 ROLES_FILE = "roles.yaml"
 

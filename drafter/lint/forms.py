@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.errors import Finding, Place, error
@@ -21,6 +21,7 @@ from drafter.library.body import BodyProblem, parse_line
 from drafter.library.schema import Column, Entry, Form, FormColumn, FormTable, Question
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
+from drafter.records import dataclass
 from drafter.types import TYPES, form_type
 from drafter.values.reading.choices import Option
 from drafter.values.workdays import SERVICE_HOURS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
 from drafter.library.parameters import PREFIX, Parameter, no_parameter
 from drafter.library.schema import Fact, Form, Question, Rule
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True)

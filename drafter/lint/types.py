@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from drafter.errors import Finding, Place, error
 from drafter.language import LANGUAGES, Words
+from drafter.records import dataclass
 from drafter.types import PARTS, TYPES, ValueType
 from drafter.types.choice import Answer
 

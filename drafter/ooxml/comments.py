@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from drafter.ooxml.names import COMMENT, COMMENT_END, COMMENT_START, DATE, ID, P
 from drafter.ooxml.package import Package, Relation
 from drafter.ooxml.standing import provision_blocks
 from drafter.ooxml.text import paragraph_text
+from drafter.records import dataclass
 
 _KIND = R[1:-1] + "/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

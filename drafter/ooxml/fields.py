@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from drafter.ooxml.names import VAL, Element, W, is_on, whole
+from drafter.records import dataclass
 
 _RECOMPUTED = re.compile(  # fields that Word works out anew by itself; what others show was typed
     r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ|LISTNUM|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drafter.ooxml.names import CHOICE, PPR, VAL, Element, W, child_of, is_on, whole
 from drafter.ooxml.number_formats import formatted, padded
+from drafter.records import dataclass
 
 _PLACE = re.compile(r"%([1-9])")
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
@@ -33,6 +32,7 @@ from drafter.ooxml.names import (
 from drafter.ooxml.package import Package
 from drafter.ooxml.standing import clause_tag, provision_blocks, standing, style_of
 from drafter.ooxml.text import Paragraph, paragraph_text, read_paragraphs
+from drafter.records import dataclass
 
 _BLOCKS = (P, TBL)
 _MARGINS = frozenset({"headers", "footers"})

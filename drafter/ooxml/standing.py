@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.marks import ENDS, PROVENANCE, START, TAG_PREFIX, anchor_name, clause_of_anchor, clause_of_tag, position_of_tag
@@ -29,6 +29,7 @@ from drafter.ooxml.names import (
     value_of,
 )
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 
 _BLOCKS = frozenset({P, TBL}) | CHUNKS
 _ENTRY = re.compile(rb"<(?:\w+:)?provision\b([^>]*)>")  # found without parsing: the texts in it make the part large

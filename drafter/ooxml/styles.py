@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.ooxml.names import PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
 from drafter.ooxml.numbering import List, Lists
 from drafter.ooxml.style_names import STYLE_ELEMENT, STYLE_ID, style_name
+from drafter.records import dataclass
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"toc \d|table of figures")

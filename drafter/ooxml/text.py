@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from drafter.ooxml.characters import OBJECTS, said
@@ -60,6 +59,7 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import standing
 from drafter.ooxml.styles import HiddenText
 from drafter.ooxml.words import paragraph_words, ruby
+from drafter.records import dataclass
 
 _DRAWN = frozenset(tag for tag in OBJECTS if tag not in NOTE_KINDS)
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"

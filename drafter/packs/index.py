@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from drafter.forms.deadlines import deadlines
@@ -11,6 +10,7 @@ from drafter.forms.fill import Filling
 from drafter.language import Language, Words
 from drafter.packs.items import Made, project_name
 from drafter.pages.templates import asset, render
+from drafter.records import dataclass
 
 _PACKAGE = "drafter.packs"
 _WORDS = {

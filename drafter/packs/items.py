@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from drafter.errors import Finding
 from drafter.forms.fill import Filling
 from drafter.language import Language, Words
+from drafter.records import dataclass
 
 Files = list[tuple[Path, bytes]]
 

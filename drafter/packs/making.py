@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.content import Content
@@ -13,6 +12,7 @@ from drafter.language import Edition
 from drafter.packs.contents import pack_items
 from drafter.packs.items import Files, Item
 from drafter.questionnaire.answers import AnswerSet
+from drafter.records import dataclass
 
 Keys = tuple[str, ...]  # of items that are made in one process, one after the other
 Result = tuple[Files, list[Finding]] | Exception

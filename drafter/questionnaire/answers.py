@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from drafter.library import Library
 from drafter.library.schema import POSITIONS, Asked, Question
 from drafter.library.yamlfile import LARGEST, YamlProblem, dump_yaml, line_of, load_yaml
 from drafter.questionnaire.readings import readings
+from drafter.records import dataclass
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 VERSION = 1

@@ -9,7 +9,6 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from drafter.errors import FileError, Place, error, unreadable
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
+from drafter.records import dataclass
 from drafter.values.reading import days
 from drafter.values.reading.pictures import Figure, Picture, picture
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from drafter.questionnaire.estimates import CONFIDENCES, Estimate, estimates
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import USED as TRACED
 from drafter.questionnaire.trace import trace
+from drafter.records import dataclass
 
 _KINDS: dict[str, Words] = {
     "law": Words("法律", "law"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -13,6 +12,7 @@ from drafter.language import Words
 from drafter.library.rates import AssetRate, Rates
 from drafter.library.schema import Confidence
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.values.money import to_fen
 
 MethodId = Literal["asset-rate", "person-month", "workload", "items", "quotes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
@@ -14,6 +14,7 @@ from drafter.library.schema import Column, Question
 from drafter.memo import by_identity
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow, is_blank
+from drafter.records import dataclass
 from drafter.types import ValueType
 from drafter.values.reading.choices import near
 from drafter.values.reading.measures import is_measure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from drafter.content import Content
@@ -14,6 +14,7 @@ from drafter.library.schema import Asked, Question
 from drafter.questionnaire.answers import AnswerSet, dump_answers, parse_answers
 from drafter.questionnaire.relevance import needed_by, still_to_ask
 from drafter.questionnaire.situation import Origin, Situation
+from drafter.records import dataclass
 from drafter.types import BadValue, BadValues, is_open, read_value
 from drafter.types.text import BOTH
 

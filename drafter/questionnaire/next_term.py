@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from drafter.language import Words
 from drafter.library.schema import Asked, Question
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 
 ANEW, MOVED = "anew", "moved"
 MONTHS = 12  # where the term is not known

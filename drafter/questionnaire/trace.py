@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.expressions.formula import PRIORITIES
 from drafter.language import Words
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 
 Row = Mapping[str, Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from drafter.assembly.contract import Contract, Provision, assemble, assemble_provision
@@ -16,6 +16,7 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.questionnaire.answers import AnswerSet, for_edition
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.review.stored import stored_answers
 from drafter.writers.docx.provenance import Provenance
 from drafter.writers.docx.write import docx_package

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.distance import Indel
@@ -13,6 +12,7 @@ from drafter.content import Content
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.ooxml.text import Paragraph
+from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors

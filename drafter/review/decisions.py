@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ from drafter.library.schema import Model
 from drafter.library.shape import NotValid
 from drafter.library.validated import faults, validate
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
+from drafter.records import dataclass
 
 Verdict = Literal["accept", "reject", "fallback", "comment"]
 VERDICTS: dict[str, Words] = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from drafter.errors import DrafterError
 from drafter.ooxml.numbered_lines import numbered_lines
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.comparing.diff import paired
 from drafter.review.assess import other_references, text_of
 from drafter.review.baseline import Baseline

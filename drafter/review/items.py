@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from rapidfuzz.distance import Indel
 
 from drafter.errors import Finding
 from drafter.language import Language, Words
+from drafter.records import dataclass
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.memory import Rejected

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from drafter.ooxml.custom_xml import custom_part, custom_root, put_custom_part
 from drafter.ooxml.names import Element, local_name
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 
 NAMESPACE = "urn:drafter:review:1"
 _RELATIONSHIP = "rIdReview"

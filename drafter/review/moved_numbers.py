@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
 from drafter.errors import Finding, warning
 from drafter.library.signs import NumberKind
+from drafter.records import dataclass
 from drafter.review.sentences import Speech
 from drafter.values.numerals import read_chinese
 from drafter.values.provision_numbers import numbered

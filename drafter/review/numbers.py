@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drafter.ooxml.provisions import article_numbers
+from drafter.records import dataclass
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy
 from drafter.values.numerals import chinese

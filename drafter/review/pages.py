@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
+from drafter.records import dataclass
 from drafter.review import third_party_report
 from drafter.review.items import STATUSES, Edit, Item, heading_of, touched
 from drafter.review.report import LABELS, facts, risk_label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from drafter.drafting import draft_contract
@@ -13,6 +13,7 @@ from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.package import Package, read_package
 from drafter.ooxml.provisions import brought_back, replaced
 from drafter.questionnaire.answers import AnswerSet
+from drafter.records import dataclass
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import ALL_CHANGES, Selection, accept_reject

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from drafter.language import Language
 from drafter.library.signs import Signs
+from drafter.records import dataclass
 
 Actor = str  # "A", "B", or "" where nobody is named
 

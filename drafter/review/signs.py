@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from drafter.errors import Finding, warning
 from drafter.language import LANGUAGES, Words
 from drafter.library.signs import Sign, Signs
+from drafter.records import dataclass
 from drafter.review.items import Edit, Risk
 from drafter.review.moved_numbers import moved_numbers
 from drafter.review.sentences import Speech, language_of, sentences

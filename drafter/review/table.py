@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ from drafter.errors import Place as Where
 from drafter.expressions import is_unknown
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.language import Language, Words
+from drafter.records import dataclass
 from drafter.review.baseline import Baseline
 from drafter.review.decisions import VERDICTS, Decision, settled
 from drafter.review.items import APPROVERS, STATUSES, Edit, Item, heading_of, touched

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from drafter.language import Language
 from drafter.ooxml.package import Package
 from drafter.ooxml.text import read_paragraphs
+from drafter.records import dataclass
 from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
 
 _NUMBER = re.compile(

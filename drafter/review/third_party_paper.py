@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from rapidfuzz import process
@@ -24,6 +24,7 @@ from drafter.model import Text
 from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
+from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.baseline import provision_lines
 from drafter.review.items import Edit, Risk, edit_of

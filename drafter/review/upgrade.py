@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.content import Content
 from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import provision_order, reordered, replaced
+from drafter.records import dataclass
 from drafter.redline.comparing.compare import compare
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import accept_reject

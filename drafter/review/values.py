@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -19,6 +18,7 @@ from drafter.expressions import Field, is_unknown
 from drafter.language import Language, Words
 from drafter.library import Library
 from drafter.library.schema import Asked
+from drafter.records import dataclass
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.baseline import Baseline

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from drafter.content import Content
 from drafter.drafting import draft_contract
 from drafter.errors import DrafterError, FileError
+from drafter.records import dataclass
 from drafter.review.stored import stored_answers
 from drafter.writers.docx.provenance import Provenance, read_provenance
 from drafter.writers.docx.write import docx_package

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Edition, Language
 from drafter.progress import ProgressCallback, unheard
+from drafter.records import dataclass
 from drafter.services.answers import known_profile
 
 PATTERN = "{project_no}-{project_name}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.budget import Estimate, Reconciliation, estimates, reconcile
 from drafter.content import Content
 from drafter.language import Language, Words
 from drafter.library.rates import Rates
+from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.values.money import figures
 

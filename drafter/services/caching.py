@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.cache import cache_folder, entries, folder_path
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from drafter.content import Content
 from drafter.drafting import Draft, draft_contract
 from drafter.errors import FileError, Finding, error
 from drafter.language import Edition
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 from drafter.writers.formats import WRITERS, ending
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drafter.errors import FileError, Finding, Place, error
 from drafter.overwriting import replace_whole
+from drafter.records import dataclass
 
 if TYPE_CHECKING:
     from drafter.ooxml.package import Package

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.content import Content
 from drafter.language import Language, Words
 from drafter.questionnaire.answers import AnswerSet, as_text, dump_answers, parse_answers
 from drafter.questionnaire.next_term import Change, next_term
+from drafter.records import dataclass
 from drafter.review.stored import stored_answers
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.files import File, Upload, opened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from drafter.forms.selection import chosen_codes, project
 from drafter.language import Edition, Language
 from drafter.overwriting import replace_whole
 from drafter.packs.forms import form_files
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 from drafter.services.formats import FORMS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from drafter.questionnaire.interview import (
     from_typed,
     resume_interview,
 )
+from drafter.records import dataclass
 from drafter.services.answers import known_profile
 from drafter.types import PARTS, BadValue, BadValues, is_open, read_value, show_cell, show_value, write_value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from drafter.errors import AnswerError, Finding, error
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library import Clause, Library
 from drafter.library.schema import ELEMENTS, POSITIONS
+from drafter.records import dataclass
 
 
 def known_clause(content: Content, identifier: str) -> Clause:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from drafter.content import Content
 from drafter.errors import AnswerError, Finding, error
 from drafter.language import Edition, Language
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 from drafter.services.budgeting import estimate_budget
 from drafter.services.drafting import draft_document

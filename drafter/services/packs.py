@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from drafter.packs.items import Made
 from drafter.packs.making import Run, here
 from drafter.packs.pack import make_pack, pack_files
 from drafter.progress import ProgressCallback, unheard
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 
 _DEFECTS = ("formula", "field")  # findings that say a form is not right

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.content import Content
@@ -10,6 +9,7 @@ from drafter.drafting import draft_contract
 from drafter.errors import Finding
 from drafter.forms.publication import Secret, published
 from drafter.language import Edition, Language
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 from drafter.writers.publication import publication_docx
 

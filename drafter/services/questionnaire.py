@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from drafter.content import Content
 from drafter.language import Words
 from drafter.questionnaire.explain import why as explain
+from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.library import known_clause
 

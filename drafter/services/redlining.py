@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.comparing.formats import Formats
 from drafter.redline.revisions.existing import ExistingRevisions, redline
 from drafter.redline.revisions.listed import Revision, revisions

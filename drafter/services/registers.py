@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from drafter.assets.register import Register, read_register
 from drafter.content import Content
 from drafter.language import Language, Words
 from drafter.questionnaire.answers import AnswerSet, dump_answers
+from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
 
 _DOUBTS = Words("疑问", "Doubts")

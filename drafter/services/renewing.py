@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from drafter.content import Content
 from drafter.ooxml.container import pack
+from drafter.records import dataclass
 from drafter.review.upgrade import Updated, renewed, upgraded
 from drafter.services.files import File, opened
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
+from drafter.records import dataclass
 from drafter.review.decisions import Decision, read_decisions
 from drafter.review.memory import round_of
 from drafter.review.resolve import resolve

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
+from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.assess import review as assess
 from drafter.review.baseline import Baseline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from drafter.language import Language, Words
 from drafter.ooxml.active import active_content, check_ending, without_macros
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.page.labels import kind_of
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions

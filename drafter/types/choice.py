@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from drafter.language import Language, Words
+from drafter.records import dataclass
 from drafter.types.kind import Print, Prompt, Spec, ValueType
 from drafter.types.text import JOIN
 from drafter.values.reading import BadValue, choices, is_open, texts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from drafter.language import Language, Words
+from drafter.records import dataclass
 from drafter.types.code import CreditCode
 from drafter.types.kind import Prompt, Spec, ValueType
 from drafter.types.text import BILINGUAL, Code, Text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
 from drafter.language import Language, Words
 from drafter.model import Align
+from drafter.records import dataclass
 from drafter.values.reading.choices import Option
 from drafter.values.reading.numbers import Range
 from drafter.values.reading.pictures import Figure

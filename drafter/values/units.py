@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from drafter.language import Language
+from drafter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from drafter.records import dataclass
 from drafter.values.dates import as_provisional
 
 _ONE = timedelta(days=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.content import Content
@@ -13,6 +12,7 @@ from drafter.forms.widths import PADDING, column_widths, line_width
 from drafter.language import Language, Words
 from drafter.model import Align, Block, Cell, Paragraph, Row, Style, Table, Text
 from drafter.ooxml.container import pack
+from drafter.records import dataclass
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.xml import BodyWriter, escape
 

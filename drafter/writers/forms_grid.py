@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from drafter.forms.excel import Ref
@@ -11,6 +11,7 @@ from drafter.forms.model import FilledField, FilledForm, FilledTable, Place
 from drafter.forms.widths import column_widths, line_width
 from drafter.language import Words
 from drafter.ooxml.worksheet import column_letters
+from drafter.records import dataclass
 from drafter.writers.forms_docx import is_wide, lines_of
 
 Kind = Literal["title", "head", "place", "number", "text", "sign"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.ooxml.characters import OBJECTS
@@ -40,6 +39,7 @@ from drafter.ooxml.names import (
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText
 from drafter.ooxml.text import read_paragraphs, squeezed
+from drafter.records import dataclass
 from drafter.redline.comparing.diff import matching
 
 _CONTENTS = re.compile(r"\{TOC[^}]*\}")  # its switches are written in any order

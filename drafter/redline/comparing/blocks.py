@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from drafter.ooxml.names import CONTROLS, PLACES, PROPERTIES, SDT_CONTENT, TBL, TC, TR, P
+from drafter.records import dataclass
 from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.paragraph_reader import ParagraphReader
 from drafter.redline.comparing.signatures import canonical

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
 
 from drafter.ooxml.names import BOX
+from drafter.records import dataclass
 from drafter.redline.comparing.tokens import OBJECT, tokenize
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from drafter.errors import Finding
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.comparing.blocks import Block, Cell, Row, Table
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph
 from drafter.redline.comparing.signatures import control_identity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from drafter.ooxml.names import TBL_GRID, TBL_PR, TC_PR, TR_PR, VAL, W, child_of
+from drafter.records import dataclass
 from drafter.redline.comparing.align import Step, align
 from drafter.redline.comparing.blocks import Cell, HasContentKey, Row, Table
 from drafter.redline.comparing.paragraph_edits import untouched

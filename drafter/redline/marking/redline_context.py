@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from drafter.records import dataclass
 from drafter.redline.marking.control_pairs import Edit
 from drafter.redline.marking.element_import import ElementImporter
 from drafter.redline.marking.insertion_point import InsertionPoint

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
@@ -42,6 +41,7 @@ from drafter.ooxml.names import (
     W,
     child_of,
 )  # fmt: skip
+from drafter.records import dataclass
 
 _HOLD_RUNS = frozenset({HYPERLINK, SMART_TAG, CUSTOM_XML, W + "dir", W + "bdo"})
 _MARKS = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from drafter.ooxml.names import RPR, RUN, SPACE, T, child_of
+from drafter.records import dataclass
 from drafter.redline.comparing.paragraph import InlineObject, Paragraph, Piece, pieces_between
 
 _LONGEST_COPIED = 1000  # characters of a run that is copied to be shortened: every slice of a longer one would cost the whole

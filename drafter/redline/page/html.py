@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
+from drafter.records import dataclass
 from drafter.redline.page.labels import KINDS, RISKS, clause_name, readable
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml
 from drafter.redline.page.view import View

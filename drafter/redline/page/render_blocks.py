@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +18,7 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import clause_tag
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
+from drafter.records import dataclass
 from drafter.redline.page.labels import sign_of
 from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
 

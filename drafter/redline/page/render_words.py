@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from drafter.ooxml.fields import form_state, is_recomputed
 from drafter.ooxml.markup import TRACKED, WRITTEN, attribute, child, name, named
 from drafter.ooxml.names import OFF, versions
 from drafter.ooxml.words import property_change, words
+from drafter.records import dataclass
 from drafter.redline.page.labels import readable, sign_of
 from drafter.redline.page.pictures import Pictures
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
@@ -12,6 +11,7 @@ from drafter.language import Language, Words
 from drafter.ooxml.markup import attribute, child, name
 from drafter.ooxml.package import Package
 from drafter.ooxml.words import paragraph_words
+from drafter.records import dataclass
 from drafter.redline.page.pictures import Pictures
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml, DocumentState, StoryRenderer
 from drafter.redline.page.render_words import RenderContext

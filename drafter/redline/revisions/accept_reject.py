@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
@@ -12,6 +11,7 @@ from drafter.errors import Finding, Place, warning
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.names import ID, NOTE_KINDS, local_name
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject_part import accept_reject_part
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.find import find_changes, has_marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml import etree
 from drafter.language import Words
 from drafter.ooxml.markup import attribute, name
 from drafter.ooxml.names import NO_DATE
+from drafter.records import dataclass
 
 Kind = Literal[
     "insertion", "deletion", "replacement", "move",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.comparing.compare import compare
 from drafter.redline.comparing.formats import Formats, compare_words, is_written_by_another, left_out
 from drafter.redline.marking.tracked import tracked

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.package import Package
+from drafter.records import dataclass
 from drafter.redline.revisions.change import Change, Kind
 from drafter.redline.revisions.find import find_changes, has_marks
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lxml import etree
 
 from drafter.ooxml.markup import CHARACTERS, OBJECTS, RECORDS, TRACKED, WRITTEN, attribute, child, name
 from drafter.ooxml.words import property_change
+from drafter.records import dataclass
 
 State = Literal["kept", "inserted", "deleted"]
 _NEW = frozenset({"ins", "moveTo"})

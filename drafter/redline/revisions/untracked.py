@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from drafter.ooxml.package import Package
 from drafter.ooxml.text import read_paragraphs, squeezed
+from drafter.records import dataclass
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import revisions

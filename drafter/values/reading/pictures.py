@@ -5,9 +5,11 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+
+from drafter.records import dataclass
 
 _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|(_.|\*.)|\[([^\]]*)\]|([0#?])|([.,%])|(.)', re.DOTALL)
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)(?:;|$)')

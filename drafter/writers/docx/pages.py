@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents, TextRow
+from drafter.records import dataclass
 from drafter.writers.docx.xml import style_id
 
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)

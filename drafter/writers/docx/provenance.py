@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from drafter import __version__
@@ -14,6 +13,7 @@ from drafter.errors import FileError, Place, error
 from drafter.ooxml.container import with_entry
 from drafter.ooxml.marks import PROVENANCE
 from drafter.questionnaire.answers import answers_json
+from drafter.records import dataclass
 
 if TYPE_CHECKING:
     from drafter.ooxml.names import Element

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from drafter.cache import kept
 from drafter.errors import Place, TemplateError, error
 from drafter.files import read_file
+from drafter.records import dataclass
 from drafter.writers.docx.render import Missing, Piece, render
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
@@ -31,6 +31,7 @@ from drafter.model import (
     paragraphs_of,
 )
 from drafter.ooxml.marks import end_mark, position_of_tag
+from drafter.records import dataclass
 from drafter.writers.docx.drawing import drawing
 from drafter.writers.docx.legal import LEVELS, fallback_number
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from drafter.records import dataclass
 from drafter.writers.pdf.printed import Printed
 
 _TELLING = 10  # characters from which a text that stands once in file and PDF says where it is

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from drafter.errors import MissingTool, error
+from drafter.records import dataclass
 
 _NO_WORD = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _LEADER = re.compile(r"\.{4,}")  # the dots of a table of contents

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from drafter.drafting import Draft
 from drafter.errors import DrafterError, FileError, Finding, Place, error
 from drafter.language import Edition
+from drafter.records import dataclass
 from drafter.writers.formats import Written
 from drafter.writers.pdf.copy import PrintCopy
 from drafter.writers.pdf.faithful import Outcome, held_against
