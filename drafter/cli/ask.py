@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import ANSWERS, given
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import ANSWERS, JSON, given
 from drafter.cli.report import print_json, say, ui_language
+from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.services.questionnaire import Need
 
 
-@click.command()
+@command("列出答卷还缺什么，以及哪些条款、附件和规则需要它。")
 @ANSWERS
-@click.option("--json", "as_json", is_flag=True)
+@JSON
 def needs(answers: Path, as_json: bool) -> None:
     """List what ANSWERS still lacks, and for which clauses, annexes and rules."""
     from drafter.content import load_content
@@ -48,10 +50,10 @@ def _list(needs: Sequence[Need]) -> None:
         click.echo(f"{need.label[language]} ({need.name}): {', '.join(places)}")
 
 
-@click.command()
-@click.argument("clause")
+@command("说明某一条款为什么在合同中，或者为什么不在。")
+@argument("clause", "条款")
 @ANSWERS
-@click.option("--profile")
+@option("--profile", help=Words("版式：full（完整）、standard（标准）或 lite（简版）。", "full, standard or lite."))
 def why(clause: str, answers: Path, profile: str | None) -> None:
     """Say why CLAUSE is in the contract of ANSWERS, or why not."""
     from drafter.content import load_content
@@ -61,13 +63,13 @@ def why(clause: str, answers: Path, profile: str | None) -> None:
         click.echo(line[ui_language()])
 
 
-@click.command()
-@click.option(
+@command("打印答卷的 JSON Schema。")
+@option(
     "--dialect",
     type=click.Choice(["2020-12", "draft-07"]),
     default="2020-12",
     show_default=True,
-    help="draft-07 for ajv and form generators.",
+    help=Words("draft-07 供 ajv 和表单生成器使用。", "draft-07 for ajv and form generators."),
 )
 def schema(dialect: str) -> None:
     """Print the JSON Schema of an answer set."""

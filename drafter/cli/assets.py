@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import ANSWER_FILE, FILE
+from drafter.cli.commands import argument, command, group, option
+from drafter.cli.inputs import ANSWER_FILE, FILE, JSON, QUIET
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
+from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.assets.register import Register
@@ -18,20 +20,33 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-@click.group()
+@group("资产清单。")
 def assets() -> None:
     """Registers of assets."""
 
 
-@assets.command("import")
+@assets.command(
+    "import",
+    zh="读入资产清单（.xlsx 或 .csv，可由几个文件组成）：说明读懂了什么、没有读懂什么，以及每一处疑问。\n\n退出码：0 已读入；1 已读入，但疑问中有错误；2 无法读入。",
+)
 @force_option
-@click.argument("register", nargs=-1, required=True, type=FILE)
-@click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The answer set whose register is replaced.")
-@click.option("-o", "--output", type=FILE, help="Write an answer set with the register alone.")
-@click.option("--report", type=FILE, help="Write all doubts as .xlsx or .json.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day for end of support; by default the service start, or today.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@argument("register", "资产清单", nargs=-1, required=True, type=FILE)
+@option(
+    "--into",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=Words("要替换其中资产清单的答卷。", "The answer set whose register is replaced."),
+)
+@option("-o", "--output", type=FILE, help=Words("另写一份只含资产清单的答卷。", "Write an answer set with the register alone."))
+@option("--report", type=FILE, help=Words("将全部疑问写成 .xlsx 或 .json。", "Write all doubts as .xlsx or .json."))
+@option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=Words(
+        "判断是否停止支持的日期；默认为服务开始日，没有则为今天。", "The day for end of support; by default the service start, or today."
+    ),
+)
+@QUIET
+@JSON
 @click.pass_context
 def import_register(
     ctx: click.Context, register: tuple[Path, ...], into: Path | None, output: Path | None, report: Path | None, as_of: datetime | None,
@@ -84,12 +99,19 @@ def _print_doubts(found: Register) -> None:
             say(f"    ……同类另有 {more} 条，全部见 --report", f"    ... and {more} more of this kind; --report has all")
 
 
-@click.command()
+@command(
+    "按开发单位、技术路线和共用基础设施，建议哪些系统保留、合并或停用。\n\n写入答卷（-o 答卷.yaml）后，建议成为 F-CONSOL 和建议书中的分析；答卷中已有决定的系统不变。"
+)
 @force_option
 @ANSWER_FILE
-@click.option("-o", "--output", type=FILE, help="Write the answers with the proposals (.yaml) or a list of them (.xlsx).")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option(
+    "-o",
+    "--output",
+    type=FILE,
+    help=Words("写入带建议的答卷（.yaml）或建议清单（.xlsx）。", "Write the answers with the proposals (.yaml) or a list of them (.xlsx)."),
+)
+@QUIET
+@JSON
 def consolidate(answers: Path, output: Path | None, quiet: bool, as_json: bool) -> None:
     """Propose which systems to keep, merge or stop, by vendor, stack and shared infrastructure.
 

@@ -10,41 +10,91 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import EDITION, FILE, FOLDER
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import EDITION, FILE, FOLDER, QUIET
 from drafter.cli.report import print_findings, say, say_stopped, ui_language, words
-from drafter.language import Edition
+from drafter.language import Edition, Words
 from drafter.services.formats import DOCUMENTS
 
 if TYPE_CHECKING:
     from drafter.progress import ProgressCallback
 
 
-@click.command()
-@click.argument("source", type=click.Path(path_type=Path), required=False)
-@click.option("-o", "--output", type=FOLDER, help="The folder to write to.")
-@click.option("--workbook", type=FILE, help="Write the empty workbook to fill in, with what contracts of the --profile ask, and stop.")
-@click.option("--all", "everything", is_flag=True, help="With --workbook: a column for every question and a sheet for every table.")
-@click.option("--check-only", is_flag=True, help="Check every row and stop.")
-@click.option("--only-failed", is_flag=True, help="Leave alone what was made once, even where its row has changed.")
-@click.option("--limit", type=click.IntRange(1), help="Make so many documents at most.")
-@click.option(
+@command(
+    "逐行生成文书：.xlsx、.csv、.jsonl，或者装有答卷的文件夹。\n\n再次运行时只生成缺少的、失败的或已改动的。退出码：0 全部生成；1 有的行有误或失败；2 一份也无法生成；130 已中断。"
+)
+@argument("source", "来源", type=click.Path(path_type=Path), required=False)
+@option("-o", "--output", type=FOLDER, help=Words("写到哪个文件夹。", "The folder to write to."))
+@option(
+    "--workbook",
+    type=FILE,
+    help=Words(
+        "只写出待填的空白工作簿，列出该 --profile 的合同所问的内容。",
+        "Write the empty workbook to fill in, with what contracts of the --profile ask, and stop.",
+    ),
+)
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=Words(
+        "与 --workbook 同用：每个问题一列，每张表一个工作表。", "With --workbook: a column for every question and a sheet for every table."
+    ),
+)
+@option("--check-only", is_flag=True, help=Words("只检查各行，不生成。", "Check every row and stop."))
+@option(
+    "--only-failed",
+    is_flag=True,
+    help=Words("已生成过的不再生成，即使该行已有改动。", "Leave alone what was made once, even where its row has changed."),
+)
+@option("--limit", type=click.IntRange(1), help=Words("最多生成多少份。", "Make so many documents at most."))
+@option(
     "--format",
     "formats",
     default="docx",
     show_default=True,
-    help=f"One or more, with commas: {','.join(DOCUMENTS)}; pack: a folder with all of it, forms and deadlines too.",
+    help=Words(
+        f"一种或几种，用逗号隔开：{','.join(DOCUMENTS)}；pack：每行一个文件夹，另有表单和期限表。",
+        f"One or more, with commas: {','.join(DOCUMENTS)}; pack: a folder with all of it, forms and deadlines too.",
+    ),
 )
-@click.option("--name", "pattern", default="{project_no}-{project_name}", show_default=True, help="File names, from answers.")
+@option(
+    "--name",
+    "pattern",
+    default="{project_no}-{project_name}",
+    show_default=True,
+    help=Words("文件名，取自答案。", "File names, from answers."),
+)
 @EDITION
-@click.option("--profile", default="", help="full, standard or lite, for rows that name none.")
-@click.option("--template", type=FILE, help="Your own Word template.")
-@click.option("--final", is_flag=True, help="Refuse a row while anything in it is open or a rule is broken.")
-@click.option("--workers", type=click.IntRange(1), help="Processes on this machine; by default one for each core.")
-@click.option("--cluster", metavar="tcp://HOST:PORT", help="Run on the Dask cluster of this scheduler.")
-@click.option("--shared", type=FOLDER, help="With --cluster: all workers see the output folder here.")
-@click.option("--fast", is_flag=True, help="Pack Word files by ISA-L: quicker, a quarter larger.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
+@option(
+    "--profile",
+    default="",
+    help=Words("未写版式的行所用版式：full（完整）、standard（标准）或 lite（简版）。", "full, standard or lite, for rows that name none."),
+)
+@option("--template", type=FILE, help=Words("自己的 Word 模板。", "Your own Word template."))
+@option(
+    "--final",
+    is_flag=True,
+    help=Words("定稿：某行有待填内容或违反规则时，拒绝生成该行。", "Refuse a row while anything in it is open or a rule is broken."),
+)
+@option(
+    "--workers",
+    type=click.IntRange(1),
+    help=Words("本机进程数；默认每个核心一个。", "Processes on this machine; by default one for each core."),
+)
+@option("--cluster", metavar="tcp://HOST:PORT", help=Words("在该调度器的 Dask 集群上运行。", "Run on the Dask cluster of this scheduler."))
+@option(
+    "--shared",
+    type=FOLDER,
+    help=Words("与 --cluster 同用：各节点上输出文件夹所在位置。", "With --cluster: all workers see the output folder here."),
+)
+@option(
+    "--fast",
+    is_flag=True,
+    help=Words("用 ISA-L 压缩 Word 文件：较快，文件约大四分之一。", "Pack Word files by ISA-L: quicker, a quarter larger."),
+)
+@QUIET
+@option("--json", "as_json", is_flag=True, help=Words("以 JSON 行打印进度。", "Print events as JSON lines."))
 @click.pass_context
 def batch(
     ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, everything: bool, check_only: bool, only_failed: bool, limit: int | None,

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import ANSWER_FILE, FILE
+from drafter.cli.commands import command, option
+from drafter.cli.inputs import ANSWER_FILE, FILE, JSON, QUIET
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
+from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.services.budgeting import Budget
 
 
-@click.command()
+@command("按答卷足以支持的各种方法测算预算。各方法结果不一致且未说明原因时退出码为 1。")
 @force_option
 @ANSWER_FILE
-@click.option("-o", "--output", type=FILE, help="Write the workbook.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option("-o", "--output", type=FILE, help=Words("写出工作簿。", "Write the workbook."))
+@QUIET
+@JSON
 @click.pass_context
 def budget(ctx: click.Context, answers: Path, output: Path | None, quiet: bool, as_json: bool) -> None:
     """Estimate the budget of ANSWERS by every method they suffice for. Exit code 1 when the methods do not agree and nobody says why."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from drafter.cli.commands import group
+from drafter.cli.inputs import JSON
 from drafter.cli.report import print_json, say
 
 
-@click.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True)
+@group("说明编译好的内容保存在哪里，是否保存。", invoke_without_command=True)
+@JSON
 @click.pass_context
 def cache(ctx: click.Context, as_json: bool) -> None:
     """Say where compiled content is kept, and whether it is."""
@@ -31,7 +33,7 @@ def cache(ctx: click.Context, as_json: bool) -> None:
         )
 
 
-@cache.command()
+@cache.command(zh="清除已保存的内容，需要时会重新生成。")
 def clear() -> None:
     """Take away what is kept. It is made again when it is needed."""
     from drafter.services import caching

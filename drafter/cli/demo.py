@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from drafter.cli.commands import command, option
 from drafter.cli.inputs import FOLDER
 from drafter.cli.report import say
-from drafter.language import Edition
+from drafter.language import Edition, Words
 
 SAMPLE = "m3b-data-bureau.yaml"
 EDITIONS: tuple[Edition, ...] = ("zh", "en", "bilingual")
 
 
-@click.command()
-@click.option("-o", "--output", type=FOLDER, default=Path("build/demo"), show_default=True)
+@command("用某市数据局的样例起草合同：中文版、英文版和双语对照版。")
+@option(
+    "-o", "--output", type=FOLDER, default=Path("build/demo"), show_default=True, help=Words("写到哪个文件夹。", "The folder to write to.")
+)
 def demo(output: Path) -> None:
     """Draft the sample contract of a city data bureau in Chinese, in English and side by side."""
     from drafter.content import load_content

@@ -6,25 +6,43 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
+from drafter.cli.commands import command, option
+from drafter.cli.inputs import ANSWERS, EDITION, FILE, JSON, QUIET, given
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
-from drafter.language import Edition
+from drafter.language import Edition, Words
 from drafter.services.formats import DOCUMENTS
 
 
-@click.command()
+@command("由答卷（YAML 或 JSON；- 表示从标准输入读取）起草合同、建议书或采购需求。")
 @force_option
 @ANSWERS
-@click.option("-o", "--output", type=FILE, help="Where to write; the ending gives the format.")
+@option("-o", "--output", type=FILE, help=Words("写到哪里；格式由扩展名决定。", "Where to write; the ending gives the format."))
 @EDITION
-@click.option("--agreement", help="contract, proposal or needs; overrides the answer set.")
-@click.option("--profile", help="full, standard or lite; overrides the answer set.")
-@click.option("--template", type=FILE, help="Your own Word template.")
-@click.option("--final", is_flag=True, help="Refuse while anything is open or a rule is broken.")
-@click.option("--format", "kind", type=click.Choice(DOCUMENTS), help="Overrides the ending of -o.")
-@click.option("--pdfa", is_flag=True, help="A PDF/A-2b for the archive, comments left out; the same as --format pdfa.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option(
+    "--agreement",
+    help=Words(
+        "文书：contract（合同）、proposal（建议书）或 needs（采购需求）；优先于答卷所写。",
+        "contract, proposal or needs; overrides the answer set.",
+    ),
+)
+@option(
+    "--profile",
+    help=Words(
+        "版式：full（完整）、standard（标准）或 lite（简版）；优先于答卷所写。", "full, standard or lite; overrides the answer set."
+    ),
+)
+@option("--template", type=FILE, help=Words("自己的 Word 模板。", "Your own Word template."))
+@option("--final", is_flag=True, help=Words("定稿：有待填内容或违反规则时拒绝生成。", "Refuse while anything is open or a rule is broken."))
+@option("--format", "kind", type=click.Choice(DOCUMENTS), help=Words("优先于 -o 的扩展名。", "Overrides the ending of -o."))
+@option(
+    "--pdfa",
+    is_flag=True,
+    help=Words(
+        "归档用的 PDF/A-2b，不含批注；与 --format pdfa 相同。", "A PDF/A-2b for the archive, comments left out; the same as --format pdfa."
+    ),
+)
+@QUIET
+@JSON
 def draft(
     answers: Path, output: Path | None, lang: Edition, agreement: str | None, profile: str | None, template: Path | None, final: bool,
     kind: str | None, pdfa: bool, quiet: bool, as_json: bool,

@@ -6,22 +6,31 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, given
+from drafter.cli.commands import command, option
+from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, JSON, QUIET, given
 from drafter.cli.report import force_option, forced, print_findings, print_json, say, ui_language, words
-from drafter.language import Edition
+from drafter.language import Edition, Words
 from drafter.services.formats import FORMS
 
 
-@click.command()
+@command("打印答卷所需的表单：供手填和签字的 Word 表，可以计算的 Excel 表。")
 @ANSWERS
-@click.option("-o", "--output", type=FOLDER, help="The folder to write to.")
-@click.option("--phase", type=click.IntRange(1, 3), help="1 planning, 2 implementation, 3 evaluation; all that are selected by default.")
-@click.option("--only", default="", help="Form codes with commas: F-ACCEPT,A-KPI.")
-@click.option("--format", "formats", default=",".join(FORMS), show_default=True, help="One or both, with commas.")
+@option("-o", "--output", type=FOLDER, help=Words("写到哪个文件夹。", "The folder to write to."))
+@option(
+    "--phase",
+    type=click.IntRange(1, 3),
+    help=Words(
+        "1 策划、2 实施、3 评价；默认为全部适用的表单。", "1 planning, 2 implementation, 3 evaluation; all that are selected by default."
+    ),
+)
+@option("--only", default="", help=Words("表单代码，用逗号隔开：F-ACCEPT,A-KPI。", "Form codes with commas: F-ACCEPT,A-KPI."))
+@option(
+    "--format", "formats", default=",".join(FORMS), show_default=True, help=Words("一种或两种，用逗号隔开。", "One or both, with commas.")
+)
 @EDITION
-@click.option("--list", "listing", is_flag=True, help="List the forms and stop.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option("--list", "listing", is_flag=True, help=Words("只列出表单，不生成。", "List the forms and stop."))
+@QUIET
+@JSON
 @force_option
 @click.pass_context
 def forms(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import FILE
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import FILE, JSON
 from drafter.cli.report import print_json, say, ui_language
 from drafter.language import Words
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 _PARTS_NAMED, _LONGEST = 8, 200
 
 
-@click.command()
-@click.argument("contract", type=FILE)
-@click.option("--answers", "only_answers", is_flag=True, help="Write the answer set back out (YAML).")
-@click.option("--json", "as_json", is_flag=True)
+@command("说明合同由什么生成：条款、立场、条款库版本、答案。")
+@argument("contract", "合同", type=FILE)
+@option("--answers", "only_answers", is_flag=True, help=Words("写出其中的答卷（YAML）。", "Write the answer set back out (YAML)."))
+@JSON
 def inspect(contract: Path, only_answers: bool, as_json: bool) -> None:
     """Print what CONTRACT was made of: clauses, positions, library version, answers."""
     from drafter.content import load_content
@@ -49,11 +50,18 @@ def _print_provenance(provenance: Provenance) -> None:
     say(f"答案 {answers} 项（--answers 导出）", f"{answers} answers (--answers writes them out)")
 
 
-@click.command()
-@click.argument("contract", type=FILE)
-@click.option("--template", type=FILE, help="The Word template it was made with, if not ours.")
-@click.option("--against", "sent", type=FILE, help="The file as it was sent, for a CONTRACT that lost its provenance.")
-@click.option("--json", "as_json", is_flag=True)
+@command("说明合同是与生成时一致、只是由其他程序另存过，还是改动了什么。有改动时退出码为 1。")
+@argument("contract", "合同", type=FILE)
+@option(
+    "--template", type=FILE, help=Words("生成时所用的 Word 模板（不是自带模板时）。", "The Word template it was made with, if not ours.")
+)
+@option(
+    "--against",
+    "sent",
+    type=FILE,
+    help=Words("当初发出的文件，用于已丢失生成信息的合同。", "The file as it was sent, for a CONTRACT that lost its provenance."),
+)
+@JSON
 @click.pass_context
 def verify(ctx: click.Context, contract: Path, template: Path | None, sent: Path | None, as_json: bool) -> None:
     """Say whether CONTRACT is as generated, was only saved by another program, or what was changed. Exit code 1 when it was changed."""

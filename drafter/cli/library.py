@@ -6,20 +6,27 @@ from pathlib import Path
 
 import click
 
+from drafter.cli.commands import argument, group, option
+from drafter.cli.inputs import JSON
 from drafter.cli.report import print_findings, print_json, say, ui_language
-from drafter.language import LANGUAGES, Language
+from drafter.language import LANGUAGES, Language, Words
 
 
-@click.group()
+@group("列出、显示、检索和检查条款库。")
 def library() -> None:
     """List, show, search and check the clause library."""
 
 
-@library.command()
-@click.option("--only", metavar="ELEMENT", help="Only findings about this element's files.")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--quiet", is_flag=True, help="Print errors only.")
-@click.option("--library", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another clause_library folder.")
+@library.command(zh="检查全部内容。有错误时退出码为 1。")
+@option("--only", metavar="ELEMENT", help=Words("只看该要素各文件的问题。", "Only findings about this element's files."))
+@JSON
+@option("--quiet", is_flag=True, help=Words("只打印错误。", "Print errors only."))
+@option(
+    "--library",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=Words("另一个条款库文件夹。", "Another clause_library folder."),
+)
 @click.pass_context
 def check(ctx: click.Context, only: str | None, as_json: bool, quiet: bool, folder: Path | None) -> None:
     """Check all content. Exit code 1 when there are errors."""
@@ -38,9 +45,9 @@ def check(ctx: click.Context, only: str | None, as_json: bool, quiet: bool, fold
     ctx.exit(1 if errors else 0)
 
 
-@library.command(name="list")
-@click.option("--element")
-@click.option("--json", "as_json", is_flag=True)
+@library.command(name="list", zh="列出条款及其必要性、标题和适用条件。")
+@option("--element", help=Words("只列该要素的条款。", "Only clauses of this element."))
+@JSON
 def list_clauses(element: str | None, as_json: bool) -> None:
     """List clauses with need, title and condition."""
     from drafter.content import load_content
@@ -55,9 +62,9 @@ def list_clauses(element: str | None, as_json: bool) -> None:
         click.echo(f"{clause.id:28} {clause.head.need:12} {clause.head.title[ui_language()]}{when}")
 
 
-@library.command()
-@click.argument("clause")
-@click.option("--lang", type=click.Choice(LANGUAGES))
+@library.command(zh="显示一条条款：各立场文本、法律依据及其可信度、说明、不得签署的内容。")
+@argument("clause", "条款")
+@option("--lang", type=click.Choice(LANGUAGES), help=Words("用哪种语言显示。", "Language of the text."))
 def show(clause: str, lang: Language | None) -> None:
     """Show a clause: text of every position, law with its confidence, notes, what must not be signed."""
     from drafter.content import load_content
@@ -71,8 +78,8 @@ def show(clause: str, lang: Language | None) -> None:
         click.echo(text)
 
 
-@library.command()
-@click.argument("words", nargs=-1, required=True)
+@library.command(zh="检索标题、文本、说明和识别特征；各词须同时出现。")
+@argument("words", "检索词", nargs=-1, required=True)
 def search(words: tuple[str, ...]) -> None:
     """Search titles, texts, notes and evidence; every word must occur."""
     from drafter.content import load_content
@@ -85,8 +92,8 @@ def search(words: tuple[str, ...]) -> None:
         say("没有找到", "nothing found")
 
 
-@library.command()
-@click.option("--json", "as_json", is_flag=True)
+@library.command(zh="按要素、必要性、语言和立场统计条款和文本。")
+@JSON
 def stats(as_json: bool) -> None:
     """Count clauses and texts by element, need, language and position."""
     from drafter.content import load_content

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drafter.cli.commands import command, option
 from drafter.cli.inputs import FILE
 from drafter.cli.report import print_findings, say, ui_language
 from drafter.errors import DrafterError, error
@@ -37,18 +38,53 @@ EDITIONS: dict[Edition, Words] = {
 }
 
 
-@click.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("answers.yaml"), show_default=True)
-@click.option("--all", "ask_all", is_flag=True, help="Ask every question that matters, not only the minimal path.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the questions.")
-@click.option("--agreement", help="contract, or an agreement of your own.")
-@click.option("--profile", help="full, standard or lite.")
-@click.option("--after", "last", type=FILE, help="Begin with the answers of last year's contract (.docx) or answer file, dates moved on.")
-@click.option("--resume/--no-resume", default=None, help="Go on where an earlier run stopped; asked when neither is given.")
-def new(output: Path, ask_all: bool, lang: str | None, agreement: str | None, profile: str | None, last: Path | None, resume: bool | None) -> None:  # fmt: skip
+def _speak(_: click.Context, __: click.Parameter, language: str | None) -> None:
+    """Use a language for every message of this run, help and errors too."""
+    if language:
+        os.environ["DRAFTER_LANG"] = language
+
+
+@command("在终端中逐题作答，核对答案，并生成合同。")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("answers.yaml"),
+    show_default=True,
+    help=Words("答卷写到哪里。", "Where to write the answers."),
+)
+@option(
+    "--all",
+    "ask_all",
+    is_flag=True,
+    help=Words("凡有影响的问题都问，不限于最少的一组。", "Ask every question that matters, not only the minimal path."),
+)
+@option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help=Words("提问所用语言。", "Language of the questions."),
+)
+@option("--agreement", help=Words("文书：contract，或自建的文书。", "contract, or an agreement of your own."))
+@option("--profile", help=Words("版式：full（完整）、standard（标准）或 lite（简版）。", "full, standard or lite."))
+@option(
+    "--after",
+    "last",
+    type=FILE,
+    help=Words(
+        "以上年合同（.docx）或答卷中的答案开始，日期顺延。",
+        "Begin with the answers of last year's contract (.docx) or answer file, dates moved on.",
+    ),
+)
+@option(
+    "--resume/--no-resume",
+    default=None,
+    help=Words("从上次中断处继续；两者都不写时会询问。", "Go on where an earlier run stopped; asked when neither is given."),
+)
+def new(output: Path, ask_all: bool, agreement: str | None, profile: str | None, last: Path | None, resume: bool | None) -> None:  # fmt: skip
     """Answer the questionnaire in the terminal, check the answers, and draft the contract."""
-    if lang:
-        os.environ["DRAFTER_LANG"] = lang  # every message of this run, errors too
     _need_terminal()
     try:
         Screen(_session(output, ask_all, agreement, profile, last, resume), ask_all).run()

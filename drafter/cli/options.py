@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from drafter.cli.commands import Option
+from drafter.language import Words
+
 _VARIABLE = "DRAFTER_CONTENT"  # read where content is loaded (drafter.content); worker processes have it from this one
 _NAME = "content"
 
@@ -22,12 +25,15 @@ def with_common_options(command: click.Command) -> click.Command:
 
 
 def _content() -> click.Option:
-    return click.Option(
+    return Option(
         ["--content"],
         type=click.Path(file_okay=False, path_type=Path),
         expose_value=False,
         callback=_use,
-        help=f"A content folder of your own, laid over the shipped one; else that which {_VARIABLE} names.",
+        help=Words(
+            f"自己的内容文件夹，叠加在自带内容之上；不写时用 {_VARIABLE} 所指的文件夹。",
+            f"A content folder of your own, laid over the shipped one; else that which {_VARIABLE} names.",
+        ),
     )
 
 

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, given
+from drafter.cli.commands import command, option
+from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, JSON, QUIET, given
 from drafter.cli.report import print_findings, print_json, say, say_stopped, ui_language
-from drafter.language import Edition
+from drafter.language import Edition, Words
 
 if TYPE_CHECKING:
     from drafter.services.packs import Pack
 
 
-@click.command()
+@command(
+    "生成一个项目的全部文件：各类文书、分阶段表单、带日历的期限表和索引页。\n\n再次运行时只生成缺少的或已改动的。有文件无法生成时退出码为 1。"
+)
 @ANSWERS
-@click.option("-o", "--output", required=True, type=FOLDER, help="The folder to write to.")
+@option("-o", "--output", required=True, type=FOLDER, help=Words("写到哪个文件夹。", "The folder to write to."))
 @EDITION
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes on this machine.")
-@click.option("--pdf", is_flag=True, help="A PDF beside every Word file, all laid out by one LibreOffice.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option("--workers", type=click.IntRange(1), default=1, show_default=True, help=Words("本机进程数。", "Processes on this machine."))
+@option(
+    "--pdf",
+    is_flag=True,
+    help=Words("每个 Word 文件旁附一份 PDF，由同一个 LibreOffice 排版。", "A PDF beside every Word file, all laid out by one LibreOffice."),
+)
+@QUIET
+@JSON
 @click.pass_context
 def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers: int, pdf: bool, quiet: bool, as_json: bool) -> None:
     """Make everything for the project of ANSWERS: documents, forms by phase, deadlines with a calendar, and an index page.

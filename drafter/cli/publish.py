@@ -6,19 +6,25 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.inputs import ANSWERS, EDITION, FILE, given
+from drafter.cli.commands import command, option
+from drafter.cli.inputs import ANSWERS, EDITION, FILE, JSON, QUIET, given
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
-from drafter.language import Edition
+from drafter.language import Edition, Words
 
 
-@click.command()
+@command("由答卷生成合同的公开文本，并列出不公开的内容及其依据。\n\n有须人工核对之处时退出码为 1；合同尚未定稿或不得公开时为 2。")
 @force_option
 @ANSWERS
-@click.option("-o", "--output", required=True, type=FILE, help="The Word file to write.")
+@option("-o", "--output", required=True, type=FILE, help=Words("要写的 Word 文件。", "The Word file to write."))
 @EDITION
-@click.option("--draft", "preview", is_flag=True, help="Make it although something in the contract is still open.")
-@click.option("--quiet", is_flag=True)
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option(
+    "--draft",
+    "preview",
+    is_flag=True,
+    help=Words("合同尚有待填内容时也生成。", "Make it although something in the contract is still open."),
+)
+@QUIET
+@JSON
 @click.pass_context
 def publish(ctx: click.Context, answers: Path, output: Path, lang: Edition, preview: bool, quiet: bool, as_json: bool) -> None:
     """Make the publication copy of the contract of ANSWERS, with a list of what is withheld and on which ground.

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.inputs import FILE
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import AUTHOR, FILE, JSON, QUIET
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, words, write_out
+from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.redline.comparing.formats import Formats
@@ -21,27 +23,43 @@ if TYPE_CHECKING:
 _STORIES = {"body": ("正文", "body"), "notes": ("脚注和尾注", "notes"), "headers": ("页眉", "headers"), "footers": ("页脚", "footers")}
 
 
-@click.command("redline")
+@command(
+    "比较原稿与修改稿：带修订标记的 Word 文件、网页、清单。\n\n接受全部修订即得修改稿，拒绝全部修订即得原稿。有 Word 无法标记的改动时退出码为 1；使用 --untracked 时，有未带标记的改动则为 1。",
+    "redline",
+)
 @force_option
-@click.argument("original", type=FILE)
-@click.argument("revised", type=FILE)
-@click.option("-o", "--output", type=FILE, help="Where to write the Word file with tracked changes.")
-@click.option("--author", default="drafter", show_default=True, help="Who the changes are by.")
-@click.option("--date", "when", default="", help="When they were made: 2026-03-02, 2026-03-02T09:00, or now; none when not given.")
-@click.option("--html", type=FILE, help="Write the document with its changes as one web page.")
-@click.option("--report", type=FILE, help="Write the list of changes as .json, .md or .xlsx.")
-@click.option(
+@argument("original", "原稿", type=FILE)
+@argument("revised", "修改稿", type=FILE)
+@option("-o", "--output", type=FILE, help=Words("带修订标记的 Word 文件写到哪里。", "Where to write the Word file with tracked changes."))
+@AUTHOR
+@option(
+    "--date",
+    "when",
+    default="",
+    help=Words(
+        "修订时间：2026-03-02、2026-03-02T09:00 或 now；不写则没有时间。",
+        "When they were made: 2026-03-02, 2026-03-02T09:00, or now; none when not given.",
+    ),
+)
+@option("--html", type=FILE, help=Words("将文件及其修订写成一个网页。", "Write the document with its changes as one web page."))
+@option("--report", type=FILE, help=Words("将修订清单写成 .json、.md 或 .xlsx。", "Write the list of changes as .json, .md or .xlsx."))
+@option(
     "--prior", type=click.Choice(["accept", "reject", "keep"]), default="accept", show_default=True,
-    help="What becomes of tracked changes that the files have already; keep leaves them to their authors.",
+    help=Words("文件中原有的修订如何处理：accept 接受，reject 拒绝，keep 原样保留。", "What becomes of tracked changes that the files have already; keep leaves them to their authors."),
 )  # fmt: skip
-@click.option(
+@option(
     "--formats", type=click.Choice(["auto", "all", "none"]), default="auto", show_default=True,
-    help="Whether changes of format are marked; auto leaves them out when another program wrote one of the files.",
+    help=Words("是否标出格式改动：all 标出，none 不标，auto 在其中一个文件由其他程序保存时不标。", "Whether changes of format are marked; auto leaves them out when another program wrote one of the files."),
 )  # fmt: skip
-@click.option("--untracked", "only_untracked", is_flag=True, help="Instead, list what was changed in REVISED with tracking off.")
-@click.option("--drop-macros", is_flag=True, help="Leave the macros of REVISED out.")
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@option(
+    "--untracked",
+    "only_untracked",
+    is_flag=True,
+    help=Words("改为列出修改稿中未带修订标记的改动。", "Instead, list what was changed in REVISED with tracking off."),
+)
+@option("--drop-macros", is_flag=True, help=Words("去掉修改稿中的宏。", "Leave the macros of REVISED out."))
+@JSON
+@QUIET
 @click.pass_context
 def redline(
     ctx: click.Context, original: Path, revised: Path, output: Path | None, author: str, when: str, html: Path | None, report: Path | None,

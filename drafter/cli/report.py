@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,17 +9,10 @@ from typing import Any
 
 import click
 
+from drafter.cli.commands import option
+from drafter.cli.user_language import ui_language as ui_language
 from drafter.errors import Finding
-from drafter.language import Language, Words
-
-
-def ui_language() -> Language:
-    """Return the user's language: DRAFTER_LANG (zh or en), else the locale; Chinese unless the locale is English."""
-    chosen = os.environ.get("DRAFTER_LANG", "").lower()[:2]
-    if chosen in ("zh", "en"):
-        return "zh" if chosen == "zh" else "en"
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return "en" if name.lower().startswith("en") else "zh"
+from drafter.language import Words
 
 
 def words(zh: str, en: str) -> str:
@@ -67,8 +58,11 @@ def force_option(command: Callable[..., Any]) -> Callable[..., Any]:
     def remember(ctx: click.Context, _: click.Parameter, given: bool) -> None:
         ctx.meta["drafter.force"] = given
 
-    said = "Replace files that were changed since they were made; without it they are kept beside under a dated name."
-    return click.option("--force", is_flag=True, expose_value=False, callback=remember, help=said)(command)
+    said = Words(
+        "替换生成后被改动过的文件；不写时另以带日期的名称保留。",
+        "Replace files that were changed since they were made; without it they are kept beside under a dated name.",
+    )
+    return option("--force", is_flag=True, expose_value=False, callback=remember, help=said)(command)
 
 
 def forced() -> bool:

@@ -7,23 +7,54 @@ from typing import Literal
 
 import click
 
-from drafter.cli.inputs import FILE
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import AUTHOR, FILE, JSON, QUIET
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
+from drafter.language import Words
 
 
-@click.command()
-@force_option
-@click.argument("returned", type=FILE)
-@click.option("--against", "sent", type=FILE, help="What we sent, when the returned file lost its provenance or changes may be untracked.")
-@click.option(
-    "--answers", type=FILE, help="For a contract that is not ours: the answers that say which clauses are needed and fill our texts."
+@command(
+    "逐条对照我方标准审查返回稿。有突破底线或高风险的改动时退出码为 1。\n\n没有本程序生成信息的文件，对照整个条款库：有我方哪些条款，哪些偏弱，哪些没有。"
 )
-@click.option("-o", "--output", type=FILE, help="Write the review: .html, .json, .md, or .docx (the returned file with comments).")
-@click.option("--decisions", type=FILE, help="Write an empty decisions file to fill in.")
-@click.option("--table", type=FILE, help="Write the table of changes (.docx, .xlsx or .md).")
-@click.option("--page", type=FILE, help="Write the whole document with its changes and their risk as one web page (.html).")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@force_option
+@argument("returned", "返回稿", type=FILE)
+@option(
+    "--against",
+    "sent",
+    type=FILE,
+    help=Words(
+        "当初发出的文件，用于返回稿已丢失生成信息，或可能有未带标记的改动。",
+        "What we sent, when the returned file lost its provenance or changes may be untracked.",
+    ),
+)
+@option(
+    "--answers",
+    type=FILE,
+    help=Words(
+        "用于他方文本：说明须有哪些条款、并填入我方文本的答卷。",
+        "For a contract that is not ours: the answers that say which clauses are needed and fill our texts.",
+    ),
+)
+@option(
+    "-o",
+    "--output",
+    type=FILE,
+    help=Words(
+        "写出审查结果：.html、.json、.md 或 .docx（带批注的返回稿）。",
+        "Write the review: .html, .json, .md, or .docx (the returned file with comments).",
+    ),
+)
+@option("--decisions", type=FILE, help=Words("写出待填的决定表。", "Write an empty decisions file to fill in."))
+@option("--table", type=FILE, help=Words("写出修订说明表（.docx、.xlsx 或 .md）。", "Write the table of changes (.docx, .xlsx or .md)."))
+@option(
+    "--page",
+    type=FILE,
+    help=Words(
+        "将全文及其修订、风险写成一个网页（.html）。", "Write the whole document with its changes and their risk as one web page (.html)."
+    ),
+)
+@JSON
+@QUIET
 @click.pass_context
 def review(
     ctx: click.Context, returned: Path, sent: Path | None, output: Path | None, decisions: Path | None, table: Path | None, page: Path | None,
@@ -46,18 +77,26 @@ def review(
     ctx.exit(1 if done.high else 0)
 
 
-@click.command()
+@command("写出对返回稿的答复：不接受之处以我方修订改回，理由写在批注中。")
 @force_option
-@click.argument("returned", type=FILE)
-@click.argument("decisions", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True, help="Where to write the reply.")
-@click.option("--against", "sent", type=FILE, help="What we sent, as for `drafter review`.")
-@click.option("--author", default="drafter", show_default=True)
-@click.option("--date", default="", help="The time of our changes and comments, ISO 8601.")
-@click.option("--rest", type=click.Choice(["accept", "reject"]), help="What becomes of changes that are not decided on.")
-@click.option("--table", type=FILE, help="Write the table of changes with the decisions (.docx, .xlsx or .md).")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@argument("returned", "返回稿", type=FILE)
+@argument("decisions", "决定表", type=FILE)
+@option("-o", "--output", type=FILE, required=True, help=Words("答复稿写到哪里。", "Where to write the reply."))
+@option("--against", "sent", type=FILE, help=Words("当初发出的文件，同 drafter review。", "What we sent, as for `drafter review`."))
+@AUTHOR
+@option("--date", default="", help=Words("我方修订和批注的时间，按 ISO 8601。", "The time of our changes and comments, ISO 8601."))
+@option(
+    "--rest",
+    type=click.Choice(["accept", "reject"]),
+    help=Words("未作决定的修订如何处理：accept 接受，reject 拒绝。", "What becomes of changes that are not decided on."),
+)
+@option(
+    "--table",
+    type=FILE,
+    help=Words("写出带决定的修订说明表（.docx、.xlsx 或 .md）。", "Write the table of changes with the decisions (.docx, .xlsx or .md)."),
+)
+@JSON
+@QUIET
 def resolve(
     returned: Path, decisions: Path, output: Path, sent: Path | None, author: str, date: str, rest: Literal["accept", "reject"] | None,
     table: Path | None, as_json: bool, quiet: bool,
@@ -80,13 +119,13 @@ def resolve(
         )
 
 
-@click.command()
+@command("将合同更新到现行条款库：文本已有变化的条款以修订标出，并说明理由。")
 @force_option
-@click.argument("contract", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True)
-@click.option("--author", default="drafter", show_default=True)
-@click.option("--date", default="", help="ISO 8601.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@argument("contract", "合同", type=FILE)
+@option("-o", "--output", type=FILE, required=True, help=Words("写到哪里。", "Where to write."))
+@AUTHOR
+@option("--date", default="", help=Words("时间，按 ISO 8601。", "ISO 8601."))
+@QUIET
 def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -> None:
     """Bring CONTRACT up to the library of today: clauses whose text has changed since, as tracked changes with the reason."""
     from drafter.content import load_content
@@ -103,14 +142,14 @@ def upgrade(contract: Path, output: Path, author: str, date: str, quiet: bool) -
     say(f"{zh}合同中 {changed} 条有改动", f"{en}{changed} clauses of the contract changed")
 
 
-@click.command()
+@command("逐条比较上年合同与本年合同，只是换了位置的条款不混入改动之中。")
 @force_option
-@click.argument("last", type=FILE)
-@click.argument("this", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True)
-@click.option("--author", default="drafter", show_default=True)
-@click.option("--date", default="", help="ISO 8601.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@argument("last", "上年合同", type=FILE)
+@argument("this", "本年合同", type=FILE)
+@option("-o", "--output", type=FILE, required=True, help=Words("写到哪里。", "Where to write."))
+@AUTHOR
+@option("--date", default="", help=Words("时间，按 ISO 8601。", "ISO 8601."))
+@QUIET
 def renew(last: Path, this: Path, output: Path, author: str, date: str, quiet: bool) -> None:
     """Compare LAST year's contract with THIS year's by clause, so that clauses which only moved do not drown the changes."""
     from drafter.services import renewing

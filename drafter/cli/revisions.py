@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.inputs import FILE
+from drafter.cli.commands import argument, command, option
+from drafter.cli.inputs import FILE, JSON
 from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
+from drafter.language import Words
 
 if TYPE_CHECKING:
     from drafter.redline.revisions.accept_reject import Verdict
     from drafter.redline.revisions.listed import Revision
 
-_FILE = click.argument("file", type=FILE)
+_FILE = argument("file", "文件", type=FILE)
 _LONGEST = 120
 _VERBS = {"accept": ("接受", "accepted"), "reject": ("拒绝", "rejected")}
-_Command = TypeVar("_Command", bound=Callable[..., None])
 
 
-@click.command("revisions")
+@command("列出文件中的修订：序号、条款、种类、前后文字、作者和日期。", "revisions")
 @force_option
 @_FILE
-@click.option("--html", type=FILE, help="Write the document with its changes as one web page.")
-@click.option("--report", type=FILE, help="Write the list as .json, .md or .xlsx.")
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@option("--html", type=FILE, help=Words("将文件及其修订写成一个网页。", "Write the document with its changes as one web page."))
+@option("--report", type=FILE, help=Words("将清单写成 .json、.md 或 .xlsx。", "Write the list as .json, .md or .xlsx."))
+@JSON
 def list_revisions(file: Path, html: Path | None, report: Path | None, as_json: bool) -> None:
     """List the tracked changes in FILE: number, clause, kind, before and after, author and date."""
     from drafter.content import load_content
@@ -64,22 +65,41 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]}……{line[-_LONGEST // 2 :]}"
 
 
-def _options(command: _Command) -> _Command:
+def _options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what `accept` and `reject` have in common."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="Report as JSON."),
-        click.option("--drop-macros", is_flag=True, help="Leave the macros out."),
-        click.option("--change", "numbers", type=int, multiple=True, help="Only the change of this number; may be repeated."),
-        click.option("--clause", "clauses", multiple=True, help="Only changes in this clause (id or heading as listed); may be repeated."),
-        click.option("--author", "authors", multiple=True, help="Only changes by this author; may be repeated."),
-        click.option("-o", "--output", required=True, type=FILE, help="Where to write."),
+    for added in (
+        JSON,
+        option("--drop-macros", is_flag=True, help=Words("去掉宏。", "Leave the macros out.")),
+        option(
+            "--change",
+            "numbers",
+            type=int,
+            multiple=True,
+            help=Words("只处理该序号的修订；可重复使用。", "Only the change of this number; may be repeated."),
+        ),
+        option(
+            "--clause",
+            "clauses",
+            multiple=True,
+            help=Words(
+                "只处理该条款的修订（写清单中的编号或标题）；可重复使用。",
+                "Only changes in this clause (id or heading as listed); may be repeated.",
+            ),
+        ),
+        option(
+            "--author",
+            "authors",
+            multiple=True,
+            help=Words("只处理该作者的修订；可重复使用。", "Only changes by this author; may be repeated."),
+        ),
+        option("-o", "--output", required=True, type=FILE, help=Words("写到哪里。", "Where to write.")),
         _FILE,
     ):
-        command = option(command)
+        command = added(command)
     return command
 
 
-@click.command()
+@command("写出已接受修订的文件，批注等其余内容不变。指定的修订不存在时退出码为 1。")
 @_options
 @click.pass_context
 def accept(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **which: Any) -> None:
@@ -87,7 +107,7 @@ def accept(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **whi
     _accept_or_reject(ctx, "accept", file, output, as_json, **which)
 
 
-@click.command()
+@command("写出已拒绝修订的文件，批注等其余内容不变。指定的修订不存在时退出码为 1。")
 @force_option
 @_options
 @click.pass_context

@@ -7,18 +7,20 @@ from typing import Literal
 
 import click
 
-from drafter.cli.inputs import FILE
-from drafter.cli.report import force_option, print_findings, say, write_out
+from drafter.cli.commands import argument, group, option
+from drafter.cli.inputs import FILE, JSON
+from drafter.cli.report import force_option, print_findings, say, words, write_out
+from drafter.language import Words
 
 
-@click.group()
+@group("检查或制作 Word 模板。")
 def template() -> None:
     """Check or make a Word template."""
 
 
-@template.command()
-@click.argument("file", type=FILE, required=False)
-@click.option("--json", "as_json", is_flag=True)
+@template.command(zh="检查模板文件中的未知变量、损坏的标签、不安全的表达式和缺少的样式（默认检查自带的模板）。")
+@argument("file", "文件", type=FILE, required=False)
+@JSON
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
     """Find unknown variables, broken tags, unsafe expressions and missing styles in FILE (default: the shipped ones)."""
@@ -35,17 +37,32 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:
     ctx.exit(1 if errors else 0)
 
 
-@template.command()
+@template.command(zh="写出自带的模板，供在 Word 中修改。")
 @force_option
-@click.argument("output", type=FILE)
-@click.option("--compact", is_flag=True, help="Smaller type and indents, for two languages side by side.")
-@click.option("--agreement", type=click.Choice(["contract", "proposal"]), default="contract", show_default=True)
-@click.option("--brief", is_flag=True, help="Smaller type, no contents page, signatures after the text: for short contracts.")
+@argument("output", "模板文件", type=FILE)
+@option(
+    "--compact", is_flag=True, help=Words("较小的字号和缩进，供两种语言并排。", "Smaller type and indents, for two languages side by side.")
+)
+@option(
+    "--agreement",
+    type=click.Choice(["contract", "proposal"]),
+    default="contract",
+    show_default=True,
+    help=Words("为哪种文书：contract（合同）或 proposal（建议书）。", "The document it is for."),
+)
+@option(
+    "--brief",
+    is_flag=True,
+    help=Words(
+        "较小的字号，无目录页，签署接正文之后：供短合同使用。",
+        "Smaller type, no contents page, signatures after the text: for short contracts.",
+    ),
+)
 def new(output: Path, compact: bool, agreement: Literal["contract", "proposal"], brief: bool) -> None:
     """Write the house template to OUTPUT, to be changed in Word."""
     from drafter.services.templates import house_template
 
     if agreement == "proposal" and brief:
-        raise click.UsageError("建议书没有简版模板 / a proposal has no brief template")
+        raise click.UsageError(words("建议书没有简版模板", "a proposal has no brief template"))
     write_out({output: house_template(agreement, compact=compact, brief=brief)})
     say(f"已写入 {output}", f"wrote {output}")
