@@ -51,7 +51,7 @@ class Looked:
 def look(name: str, edition: Edition, folder: Path) -> Looked:
     """Return what is wrong in the pack of a sample."""
     done, begin = Looked(), time.perf_counter()
-    made = make_pack(load_content(), sample(name), folder / "pack", edition, lambda *_: None)
+    made, _ = make_pack(load_content(), sample(name), folder / "pack", edition, lambda *_: None)
     done.failed = [f"{m.item.key}: {f.line('en')}" for m in made if m.status == "failed" for f in m.findings]
     documents, books = sorted((folder / "pack").rglob("*.docx")), sorted((folder / "pack").rglob("*.xlsx"))
     done.files = sum(1 for p in (folder / "pack").rglob("*") if p.is_file())

@@ -12,32 +12,42 @@ from drafter.errors import FileError, Finding, Place, unwritable, warning
 from drafter.files import write_whole
 
 
-def replace_whole(path: Path, data: bytes, force: bool = False) -> Finding | None:
+def replace_whole(path: Path, data: bytes, force: bool = False, known: str = "") -> Finding | None:
     """Write a file whole in the place of one that nobody changed since it was made; return what became of one that somebody did.
 
-    That one is kept beside it under a dated name, unless `force` lets it go. Whether a file is as it was made is told by its SHA-256, which is
-    remembered in the user's folder of compiled content; a file of which nothing is known counts as changed. Raises FileError.
+    That one is kept beside it under a dated name, unless `force` lets it go. Whether a file is as it was made is told by its SHA-256: `known`, in hex,
+    from a ledger that stands with the files, or what is remembered in the user's folder of compiled content. A file of which nothing is known
+    counts as changed. Raises FileError, and then what was there stands where it stood.
     """
-    beside = None if force else _put_aside(path, data)
-    write_whole(path, data)
+    beside = put_aside(path) if not force and _is_changed(path, data, known) else None
+    try:
+        write_whole(path, data)
+    except FileError:
+        if beside is not None:
+            beside.rename(path)
+        raise
     _remember(path, data)
-    if beside is None:
-        return None
-    zh, en = (
-        f"{path.name} 在生成之后被人改过，原文件保留为 {beside.name}",
-        f"{path.name} was changed since it was made; it is kept as {beside.name}",
-    )
+    return None if beside is None else kept_as(path, beside)
+
+
+def kept_as(path: Path, beside: Path) -> Finding:
+    """Return the finding that a file has another name now."""
+    zh = f"原有的 {path.name} 可能有别人的内容，保留为 {beside.name}"
+    en = f"the earlier {path.name} may hold somebody's work; it is kept as {beside.name}"
     return warning("kept", zh, en, ("不需要保留的，用 --force", "use --force to replace such a file"), Place(str(path)))
 
 
-def _put_aside(path: Path, data: bytes) -> Path | None:
-    """Rename a file that somebody changed, and return its new name; nothing where there is none, or it is as it was made or to be made."""
+def _is_changed(path: Path, data: bytes, known: str) -> bool:
+    """Say whether there is a file of that name that is neither as it was made nor as it is to be made."""
     try:
         there = path.read_bytes() if path.is_file() else data
     except OSError:
-        return None  # what cannot be read cannot be replaced either: writing says so
-    if there == data or _digest(there) == _remembered(path):
-        return None
+        return False  # what cannot be read cannot be replaced either: writing says so
+    return there != data and _digest(there) not in (known, _remembered(path))
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a file by the day and time of its last change, and return its new name. Raises FileError."""
     changed = datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y%m%d-%H%M%S")
     names = (path.with_name(f"{path.stem}.{changed}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 1000))))
     beside = next(name for name in names if not name.exists())

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
+import click
 import pytest
 
+from drafter.cli.main import COMMANDS, drafter
+from drafter.errors import FileError
 from drafter.overwriting import replace_whole
 from tests.review.helpers import run
+from tests.tools import ROOT
 
 
 def names(folder: Path) -> list[str]:
@@ -74,3 +81,82 @@ def test_draft_says_it_as_json_too(tmp_path: Path, capfd: pytest.CaptureFixture[
     out.write_text("theirs", encoding="utf-8")
     _, said = run("draft", "samples/minimal.yaml", "-o", out, "--json")
     assert [f["code"] for f in json.loads(said[said.index("{") :])["kept"]] == ["kept"]
+
+
+def test_a_ledger_that_knows_the_file_serves_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_CACHE", "off")
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"made")
+    assert replace_whole(path, b"made anew", known=sha256(b"made").hexdigest()) is None
+    assert replace_whole(path, b"made again", known=sha256(b"made").hexdigest()) is not None
+
+
+def test_where_the_new_one_cannot_be_written_the_old_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"theirs")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileError):
+        replace_whole(path, b"ours")
+    assert (path.read_bytes(), names(tmp_path)) == (b"theirs", ["a.txt"])
+
+
+# --- one way everywhere --------------------------------------------------------------------------------------------
+
+WRITTEN = {"output", "html", "report", "workbook", "decisions", "table", "page"}  # what commands call the files that they write
+READ = {("resolve", "decisions")}
+
+
+def commands(group: click.Group, names: list[str]) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in names:
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, list(command.commands))
+        yield name, command
+
+
+def test_every_command_that_writes_files_can_be_told_to_replace_them() -> None:
+    for name, command in commands(drafter, list(COMMANDS)):
+        files = {p.name for p in command.params if isinstance(p.type, click.Path) and (name, p.name) not in READ}
+        assert bool(files & WRITTEN) == any("--force" in p.opts for p in command.params), name
+
+
+def test_nothing_else_writes_files_that_people_may_change() -> None:
+    """Files of the program's own are written over: an unfinished interview, the state of a pack."""
+    writing = {
+        path.relative_to(ROOT / "drafter").as_posix()
+        for path in (ROOT / "drafter").rglob("*.py")
+        if re.search(r"\bwrite_whole\(|\.write_bytes\(|\.write_text\(", path.read_text(encoding="utf-8"))
+    }
+    assert writing == {"files.py", "overwriting.py", "services/interviews.py", "packs/pack.py", "writers/pdf/office.py"}
+
+
+def test_what_the_demo_would_replace_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "contract-zh.docx").write_bytes(b"edited")
+    for arguments, left in (((), 4), (("--force",), 4)):
+        code, said = run("demo", "-o", tmp_path, *arguments)
+        assert (code, "[kept]" in said) == (0, not arguments)
+        assert len(names(tmp_path)) == left
+
+
+def test_the_empty_workbook_keeps_the_one_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(b"filled in")
+    code, said = run("batch", "--workbook", path)
+    assert (code, "[kept]" in said, len(names(tmp_path))) == (0, True, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("budget", "samples/m3b-data-bureau.yaml", "-o"), ("publish", "samples/minimal.yaml", "--draft", "-o")],
+)
+def test_other_commands_say_it_as_json_too(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / ("a.xlsx" if arguments[0] == "budget" else "a.docx")
+    path.write_bytes(b"theirs")
+    _, said = run(*arguments, path, "--json")
+    assert [f["file"] for f in json.loads(said[said.index("{\n") :])["kept"]] == [str(path)]

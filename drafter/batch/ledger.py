@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import astuple, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ CREATE TABLE IF NOT EXISTS document (
     finished TEXT NOT NULL
 ) STRICT
 """
+_REPORTS = "CREATE TABLE IF NOT EXISTS report (name TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT"
 _VERSION = 1
 
 
@@ -73,6 +75,7 @@ class Ledger:
         if version not in (0, _VERSION):
             raise sqlite3.DatabaseError(f"version {version}, expected {_VERSION}")
         self.connection.execute(_SCHEMA)
+        self.connection.execute(_REPORTS)
         self.connection.execute(f"PRAGMA user_version={_VERSION}")
 
     def entries(self) -> dict[str, Entry]:
@@ -98,6 +101,15 @@ class Ledger:
                 datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )  # fmt: skip
+
+    def report(self, name: str) -> str:
+        """Return the SHA-256 of a report as it was written last, in hex; nothing where none was."""
+        row = self.connection.execute("SELECT digest FROM report WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def record_report(self, name: str, data: bytes) -> None:
+        """Note a report that was written."""
+        self.connection.execute("INSERT OR REPLACE INTO report VALUES (?, ?)", (name, sha256(data).hexdigest()))
 
     def close(self) -> None:
         """Fold the log into the file and close it."""

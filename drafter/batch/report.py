@@ -10,8 +10,8 @@ from typing import Any
 from drafter.batch.ledger import Ledger
 from drafter.batch.run import Batch, RowOutcome
 from drafter.errors import Finding
-from drafter.files import write_whole
 from drafter.language import Language, Words
+from drafter.overwriting import replace_whole
 from drafter.writers.sheet import sheet_bytes
 
 _STATUS = {
@@ -32,16 +32,19 @@ _WIDTHS = (28, 18, 12, 44, 9, 9, 9, 9, 16, 70, 50)
 _Findings = Callable[[RowOutcome], tuple[Finding, ...]]
 
 
-def write_report(batch: Batch, folder: Path, language: Language) -> None:
-    """Write both reports into `folder`. Raises FileError."""
+def write_report(batch: Batch, folder: Path, language: Language, force: bool = False) -> list[Finding]:
+    """Write both reports into `folder`; return which of the earlier ones somebody changed, and are kept beside. Raises FileError."""
     ledger = Ledger(folder)
 
     def findings(line: RowOutcome) -> tuple[Finding, ...]:
         return ledger.findings(line.name) if line.status == "made" else line.findings or ledger.findings(line.name)
 
     try:
-        write_whole(folder / "report.json", b"".join(_json(batch, language, findings)))
-        write_whole(folder / "report.xlsx", _workbook(batch, language, findings))
+        made = {"report.json": b"".join(_json(batch, language, findings)), "report.xlsx": _workbook(batch, language, findings)}
+        kept = [replace_whole(folder / name, data, force, ledger.report(name)) for name, data in made.items()]
+        for name, data in made.items():
+            ledger.record_report(name, data)
+        return [finding for finding in kept if finding is not None]
     finally:
         ledger.close()
 

@@ -73,6 +73,10 @@ class Batch:
         found = [line.status for line in self.settled.values()]
         return {status: found.count(status) for status in STATUSES}
 
+    def kept(self) -> tuple[Finding, ...]:
+        """Return which files somebody had changed, and are kept beside those made in their places."""
+        return tuple(f for line in self.lines if line.status == "made" for f in line.findings)
+
 
 def run_batch(
     batch: Batch, wanted: Wanted, folder: Path, where: Where, tell: ProgressCallback, *, only_failed: bool = False, limit: int = 0, check_only: bool = False
@@ -171,7 +175,7 @@ def _needed(batch: Batch, wanted: Wanted, good: Mapping[int, Checked], ledger: L
         if entry is not None and stands and (only_failed or entry.input == checked.digest):
             batch.settled[number] = RowOutcome(row, "unchanged", entry.name, tuple(entry.files), entry.clauses, entry.annexes, entry.open)
         else:
-            yield Task(number, row, wanted, checked.name)
+            yield Task(number, row, wanted, checked.name, entry.files if entry is not None else {})
 
 
 def _files_stand(entry: Entry, folder: Path) -> bool:
@@ -187,7 +191,7 @@ def _finish(task: Task, result: Made | Exception, folder: Path, ledger: Ledger, 
     hashes: dict[str, str] = {}
     for name, data in made.files.items():
         if isinstance(data, bytes):
-            kept = replace_whole(folder / name, data)
+            kept = replace_whole(folder / name, data, task.wanted.force, task.known.get(name, ""))
             made = replace(made, findings=(*made.findings, kept)) if kept is not None else made
         hashes[name] = sha256(data).hexdigest() if isinstance(data, bytes) else data
     counts = (made.clauses, made.annexes, made.open)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -42,6 +42,7 @@ class Wanted:
     final: bool = False
     fast: bool = False
     shared: str = ""  # a folder that all workers write to; empty: the bytes come back
+    force: bool = False  # files that somebody changed are not kept
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Task:
     row: Row
     wanted: Wanted
     name: str = ""  # of its files, without ending; known after the check
+    known: Mapping[str, str] = field(default_factory=dict)  # the SHA-256 of its files as they were made last, in hex, by name
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _put(task: Task, made: Iterable[tuple[str, bytes]]) -> tuple[dict[str, bytes
     for name, data in made:
         files[name] = data
         if task.wanted.shared:
-            kept = replace_whole(Path(task.wanted.shared) / name, data)
+            kept = replace_whole(Path(task.wanted.shared) / name, data, task.wanted.force, task.known.get(name, ""))
             findings += [kept] if kept is not None else []
             files[name] = sha256(data).hexdigest()
     return files, findings

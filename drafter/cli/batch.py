@@ -12,7 +12,7 @@ import click
 
 from drafter.cli.commands import argument, command, option
 from drafter.cli.inputs import EDITION, FILE, FOLDER, QUIET
-from drafter.cli.report import print_findings, say, say_stopped, ui_language, words
+from drafter.cli.report import force_option, forced, print_findings, say, say_kept, say_stopped, ui_language, words, write_out
 from drafter.language import Edition, Words
 from drafter.services.formats import DOCUMENTS
 
@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=Words("用 ISA-L 压缩 Word 文件：较快，文件约大四分之一。", "Pack Word files by ISA-L: quicker, a quarter larger."),
 )
+@force_option
 @QUIET
 @option("--json", "as_json", is_flag=True, help=Words("以 JSON 行打印进度。", "Print events as JSON lines."))
 @click.pass_context
@@ -119,11 +120,13 @@ def batch(
         done = batches.run(
             load_content(), source, folder, ui_language(), formats=formats.split(","), pattern=pattern, edition=lang, profile=profile,
             template=template, final=final, fast=fast, workers=workers, cluster=cluster, shared=shared, only_failed=only_failed,
-            limit=limit or 0, check_only=check_only, progress=progress,
+            limit=limit or 0, check_only=check_only, force=forced(), progress=progress,
         )  # fmt: skip
+    say_kept(done.kept)
     if as_json:
+        kept = {"kept": [finding.data(ui_language()) for finding in done.kept]} if done.kept else {}
         what = done.check_data(ui_language()) if check_only else {"counts": done.counts()}
-        click.echo(json.dumps({"event": "end", **what}, ensure_ascii=False))
+        click.echo(json.dumps({"event": "end", **what, **kept}, ensure_ascii=False))
     elif not quiet:
         print_findings(done.errors(), err=True)
         _summary(done.counts(), done.rows, check_only, folder)
@@ -133,9 +136,8 @@ def batch(
 def _empty_workbook(path: Path, profile: str, everything: bool) -> None:
     from drafter.content import load_content
     from drafter.services.batches import empty_workbook
-    from drafter.services.files import write_all
 
-    write_all({path: empty_workbook(load_content(), profile, everything)})
+    write_out({path: empty_workbook(load_content(), profile, everything)})
     say(f"已写入 {path}", f"wrote {path}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drafter.cli.commands import command, option
 from drafter.cli.inputs import FOLDER
-from drafter.cli.report import say
+from drafter.cli.report import force_option, say, write_out
 from drafter.language import Edition, Words
 
 SAMPLE = "m3b-data-bureau.yaml"
@@ -17,16 +17,16 @@ EDITIONS: tuple[Edition, ...] = ("zh", "en", "bilingual")
 @option(
     "-o", "--output", type=FOLDER, default=Path("build/demo"), show_default=True, help=Words("写到哪个文件夹。", "The folder to write to.")
 )
+@force_option
 def demo(output: Path) -> None:
     """Draft the sample contract of a city data bureau in Chinese, in English and side by side."""
     from drafter.content import load_content
     from drafter.services.drafting import draft_document, pages_of
-    from drafter.services.files import write_all
 
     content = load_content()
     for edition in EDITIONS:
         done = draft_document(content, content.samples / SAMPLE, edition, output=output / f"contract-{edition}.docx")
-        write_all({done.name: done.data})
+        write_out({done.name: done.data})
         pages, counts = pages_of(done.data), done.counts()
         clauses, annexes = counts["clauses"], counts["annexes"]
         say(

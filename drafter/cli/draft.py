@@ -8,7 +8,7 @@ import click
 
 from drafter.cli.commands import command, option
 from drafter.cli.inputs import ANSWERS, EDITION, FILE, JSON, QUIET, given
-from drafter.cli.report import force_option, print_findings, print_json, say, ui_language, write_out
+from drafter.cli.report import force_option, print_findings, print_json, say, write_out
 from drafter.language import Edition, Words
 from drafter.services.formats import DOCUMENTS
 
@@ -55,9 +55,9 @@ def draft(
     done = draft_document(
         load_content(), given(answers), lang, output=output, kind=kind, agreement=agreement, profile=profile, template=template, final=final
     )
-    kept = write_out({done.name: done.data})
+    write_out({done.name: done.data})
     if as_json:
-        print_json({"path": str(done.name), **done.report(), **({"kept": [f.data(ui_language()) for f in kept]} if kept else {})})
+        print_json({"path": str(done.name), **done.report()})
     elif not quiet:
         print_findings([f for f in (*done.draft.findings, *done.notes) if f.severity != "info" or f.code == "reading"], err=True)
         _say_counts(done.name, done.counts(), done.seconds)

@@ -12,7 +12,7 @@ import click
 
 from drafter.cli.commands import command, option
 from drafter.cli.inputs import FILE
-from drafter.cli.report import print_findings, say, ui_language
+from drafter.cli.report import force_option, forced, print_findings, say, say_kept, ui_language
 from drafter.errors import DrafterError, error
 from drafter.language import Edition, Words
 
@@ -83,6 +83,7 @@ def _speak(_: click.Context, __: click.Parameter, language: str | None) -> None:
     default=None,
     help=Words("从上次中断处继续；两者都不写时会询问。", "Go on where an earlier run stopped; asked when neither is given."),
 )
+@force_option
 def new(output: Path, ask_all: bool, agreement: str | None, profile: str | None, last: Path | None, resume: bool | None) -> None:  # fmt: skip
     """Answer the questionnaire in the terminal, check the answers, and draft the contract."""
     _need_terminal()
@@ -119,8 +120,8 @@ def _session(output: Path, ask_all: bool, agreement: str | None, profile: str | 
     if found is not None and _go_on(found, resume):
         return interviews.go_on(content, output, found, not ask_all, profile)
     after = None if last is None else _following(content, last)
-    session, aside = interviews.begin(content, output, not ask_all, profile, agreement or AGREEMENT, after)
-    _say_aside(session.part, aside)
+    session, kept = interviews.begin(content, output, not ask_all, profile, agreement or AGREEMENT, after, forced())
+    say_kept([kept] if kept else [])
     return session
 
 
@@ -158,7 +159,8 @@ class Screen:
         except (KeyboardInterrupt, EOFError):
             self._say_how_to_go_on()
             raise
-        _say_aside(self.output, self.session.finish())
+        kept = self.session.finish(forced())
+        say_kept([kept] if kept else [])
         say(f"已保存 {self.output}", f"saved {self.output}")
         self._offer_draft()
 
@@ -289,12 +291,6 @@ def _go_on(found: Path, resume: bool | None) -> bool:
 
     go_on, anew = Words("接着填", "Go on with it"), Words("重新开始（原文件留作备份）", "Start anew (the file is kept as a backup)")
     return choose(Words(f"已有 {found}", f"There is {found}")[ui_language()], [(True, go_on), ("", anew)]) is True
-
-
-def _say_aside(path: Path, kept: Path | None) -> None:
-    """Say that a file that would have been written over has another name now."""
-    if kept is not None:
-        say(f"原有的 {path} 改名为 {kept.name}", f"the earlier {path} is now {kept.name}")
 
 
 def _from(row: CheckRow) -> str:

@@ -9,7 +9,7 @@ import click
 
 from drafter.cli.commands import command, option
 from drafter.cli.inputs import ANSWERS, EDITION, FOLDER, JSON, QUIET, given
-from drafter.cli.report import print_findings, print_json, say, say_stopped, ui_language
+from drafter.cli.report import force_option, forced, print_findings, print_json, say, say_kept, say_stopped, ui_language
 from drafter.language import Edition, Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=Words("每个 Word 文件旁附一份 PDF，由同一个 LibreOffice 排版。", "A PDF beside every Word file, all laid out by one LibreOffice."),
 )
+@force_option
 @QUIET
 @JSON
 @click.pass_context
@@ -41,7 +42,8 @@ def pack(ctx: click.Context, answers: Path, output: Path, lang: Edition, workers
     from drafter.services.packs import write_pack
 
     with say_stopped(), shown(not (quiet or as_json)) as progress:
-        done = write_pack(load_content(), given(answers), output, lang, progress, workers=workers, pdf=pdf)
+        done = write_pack(load_content(), given(answers), output, lang, progress, workers=workers, pdf=pdf, force=forced())
+    say_kept(done.kept)
     if as_json:
         print_json({"folder": str(output), "items": done.data(ui_language())})
     elif not quiet:

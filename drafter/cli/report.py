@@ -36,9 +36,11 @@ def say_stopped() -> Iterator[None]:
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON."""
+    """Print data as JSON; an object says too, as `kept`, which changed files the command has kept beside."""
     import json
 
+    if isinstance(data, dict) and (kept := _kept()):
+        data = {**data, "kept": [finding.data(ui_language()) for finding in kept]}
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
@@ -70,10 +72,22 @@ def forced() -> bool:
     return bool(click.get_current_context().meta.get("drafter.force"))
 
 
-def write_out(contents: Mapping[Path, bytes]) -> list[Finding]:
-    """Write files, say which of those that they replace are kept beside, on standard error, and return it. Raises FileError."""
+def write_out(contents: Mapping[Path, bytes]) -> None:
+    """Write files, and say which of those that they replace are kept beside. Raises FileError."""
     from drafter.services.files import write_all
 
-    kept = write_all(contents, forced())
+    say_kept(write_all(contents, forced()))
+
+
+def say_kept(findings: Iterable[Finding]) -> None:
+    """Say which files are kept beside: on standard error now, and in whatever the command prints as JSON."""
+    kept = list(findings)
     print_findings(kept, err=True)
-    return kept
+    _kept().extend(kept)
+
+
+def _kept() -> list[Finding]:
+    """Return what the running command has kept beside so far."""
+    context = click.get_current_context(silent=True)
+    found: list[Finding] = [] if context is None else context.meta.setdefault("drafter.kept", [])
+    return found

@@ -94,6 +94,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         option("-o", "--output", required=True, type=FILE, help=Words("写到哪里。", "Where to write.")),
         _FILE,
+        force_option,
     ):
         command = added(command)
     return command
@@ -108,7 +109,6 @@ def accept(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **whi
 
 
 @command("写出已拒绝修订的文件，批注等其余内容不变。指定的修订不存在时退出码为 1。")
-@force_option
 @_options
 @click.pass_context
 def reject(ctx: click.Context, /, file: Path, output: Path, as_json: bool, **which: Any) -> None:

@@ -14,27 +14,30 @@ from typing import Any
 from drafter import __version__
 from drafter.content import Content
 from drafter.drafting import LANGUAGES_OF
-from drafter.errors import DrafterError, Finding, error, warning
+from drafter.errors import DrafterError, Finding, error
 from drafter.files import write_whole
 from drafter.forms.selection import project
 from drafter.language import Edition
+from drafter.overwriting import replace_whole
 from drafter.packs.contents import pack_items
 from drafter.packs.index import index_page
-from drafter.packs.items import Item, Made
+from drafter.packs.items import Files, Item, Made
 from drafter.packs.making import Maker, Result, Run, attempt, by_item, here, tasks_of
 from drafter.packs.paper import pdf_item
 from drafter.progress import ProgressCallback
 from drafter.questionnaire.answers import AnswerSet, answers_data
 
 STATE = ".pack.json"
+INDEX = "index.html"
 
 
 def make_pack(
-    content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback, run: Run = here, *, pdf: bool = False
-) -> list[Made]:  # fmt: skip
-    """Make the pack, and return what became of each item. Raises FileError when the folder cannot be written, ContentError.
+    content: Content, answers: AnswerSet, folder: Path, edition: Edition, tell: ProgressCallback, run: Run = here, *, pdf: bool = False, force: bool = False
+) -> tuple[list[Made], list[Finding]]:  # fmt: skip
+    """Make the pack, and return what became of each item, and which files somebody had changed. Raises FileError when the folder cannot be written, ContentError.
 
     `pdf` adds a PDF beside every Word file. `run` says where the items are made, and in which order they get finished; what stands in the folder in the end is the same.
+    A file that somebody changed is kept beside the one that is made in its place, unless `force` lets it go.
     """
     filling = project(content, answers, edition)
     items = list(pack_items(answers, filling, edition, folder))
@@ -48,23 +51,26 @@ def make_pack(
         tell("unchanged", {"item": made.item.key, "files": made.files})
     waiting = [item for item in items if item.key not in done]
     for item, result in by_item(waiting, run(maker, tasks_of(waiting))):
-        made = done[item.key] = _kept(item, result, folder, digests[item.key], state)
+        made = done[item.key] = _written(item, result, folder, digests[item.key], state, force)
         tell(made.status, {"item": item.key, "files": made.files})
         _remember(state, folder)
     in_order = [done[item.key] for item in items]
     if pdf:
-        in_order.append(_on_paper(folder, state, edition))
+        in_order.append(_on_paper(folder, state, edition, force))
         tell(in_order[-1].status, {"item": in_order[-1].item.key, "files": in_order[-1].files})
         _remember(state, folder)
-    write_whole(folder / "index.html", index_page(in_order, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))
-    return in_order
+    index: Files = [(Path(INDEX), index_page(in_order, filling, LANGUAGES_OF[edition][0]).encode("utf-8"))]
+    names, kept = _put(index, folder, state.get(INDEX, {}).get("files", {}), force)
+    state[INDEX] = {"digest": "", "files": names}
+    _remember(state, folder)
+    return in_order, [*(f for made in in_order for f in made.findings if f.code == "kept"), *kept]
 
 
-def _on_paper(folder: Path, state: dict[str, Any], edition: Edition) -> Made:
+def _on_paper(folder: Path, state: dict[str, Any], edition: Edition, force: bool) -> Made:
     item, digest = pdf_item(folder, state, edition)
     if _stands(item, folder, {item.key: digest}, state):
         return Made(item, "unchanged", list(state[item.key]["files"]))
-    return _kept(item, attempt(item), folder, digest, state)
+    return _written(item, attempt(item), folder, digest, state, force)
 
 
 def _remember(state: Mapping[str, Any], folder: Path) -> None:
@@ -81,7 +87,7 @@ def pack_files(content: Content, answers: AnswerSet, edition: Edition) -> tuple[
         named = {path.as_posix(): data for path, data in made}
         done.append(Made(item, "made", list(named), findings))
         files |= named
-    files["index.html"] = index_page(done, filling, LANGUAGES_OF[edition][0]).encode("utf-8")
+    files[INDEX] = index_page(done, filling, LANGUAGES_OF[edition][0]).encode("utf-8")
     return files, [finding for made in done for finding in made.findings]
 
 
@@ -91,23 +97,23 @@ def _stands(item: Item, folder: Path, digests: Mapping[str, str], state: Mapping
     return known.get("digest") == digests[item.key] and known["files"] and all((folder / name).is_file() for name in known["files"])
 
 
-def _kept(item: Item, result: Result, folder: Path, digest: str, state: dict[str, Any]) -> Made:
+def _written(item: Item, result: Result, folder: Path, digest: str, state: dict[str, Any], force: bool) -> Made:
     """Write the files of an item, and remember them with what they were made from."""
     known = state.get(item.key, {"files": {}})
     if isinstance(result, Exception):
         state[item.key] = {"digest": "", "files": known["files"]}
         return Made(item, "failed", findings=_findings_of(result))
     files, findings = result
-    written: dict[str, str] = {}
-    for name, data in files:
-        path = _where(folder, name, data, known["files"].get(name.as_posix(), ""))
-        if path != name:
-            findings = [*findings, _beside(name, path)]
-        write_whole(folder / path, data)
-        written[path.as_posix()] = sha256(data).hexdigest()
+    names, kept = _put(files, folder, known["files"], force)
     wrong = any(f.severity == "error" for f in findings)
-    state[item.key] = {"digest": "" if wrong else digest, "files": written}
-    return Made(item, "made", list(written), findings)
+    state[item.key] = {"digest": "" if wrong else digest, "files": names}
+    return Made(item, "made", list(names), [*findings, *kept])
+
+
+def _put(files: Files, folder: Path, known: Mapping[str, str], force: bool) -> tuple[dict[str, str], list[Finding]]:
+    """Write files into the pack; return the SHA-256 of each by its name, and which earlier ones somebody had changed. `known`: those written last."""
+    kept = [replace_whole(folder / name, data, force, known.get(name.as_posix(), "")) for name, data in files]
+    return {name.as_posix(): sha256(data).hexdigest() for name, data in files}, [finding for finding in kept if finding is not None]
 
 
 def _findings_of(problem: Exception) -> list[Finding]:
@@ -115,25 +121,6 @@ def _findings_of(problem: Exception) -> list[Finding]:
         return list(problem.findings)
     what = f"{type(problem).__name__}: {problem}"[:300]
     return [error("internal", f"内部错误：{what}", f"internal error: {what}")]
-
-
-def _where(folder: Path, name: Path, data: bytes, ours: str) -> Path:
-    """Return where a file is written: in its place, or beside what somebody has written into it since we made it."""
-    path = folder / name
-    if not path.is_file():
-        return name
-    stands = sha256(path.read_bytes()).hexdigest()
-    if stands in (ours, sha256(data).hexdigest()):
-        return name
-    number = 2
-    while (folder / (new := name.with_stem(f"{name.stem}-{number}"))).exists():
-        number += 1
-    return new
-
-
-def _beside(name: Path, new: Path) -> Finding:
-    zh, en = f"{name} 已被改动，保留不动；新的在 {new.name}", f"{name} was changed by hand and is kept; the new one is {new.name}"
-    return warning("kept", zh, en)
 
 
 def _source(content: Content, answers: AnswerSet, edition: Edition) -> str:

@@ -28,6 +28,7 @@ class Done:
 
     batch: Batch
     rows: int
+    kept: tuple[Finding, ...] = ()  # files that somebody changed, and that are kept beside
 
     @property
     def sound(self) -> bool:
@@ -60,19 +61,21 @@ def run(
     content: Content, source: Path, folder: Path, language: Language, *, formats: Sequence[str] = ("docx",), pattern: str = PATTERN,
     edition: Edition = "zh", profile: str = "", template: Path | None = None, final: bool = False, fast: bool = False,
     workers: int | None = None, cluster: str | None = None, shared: Path | None = None, only_failed: bool = False, limit: int = 0,
-    check_only: bool = False, progress: ProgressCallback = unheard,
+    check_only: bool = False, force: bool = False, progress: ProgressCallback = unheard,
 ) -> Done:  # fmt: skip
     """Make in `folder` what is missing, failed or changed of the documents of every row, and a report in `language`.
 
     `formats` are names of services.formats.BATCH, `pattern` the file names by answers; `edition`, `profile` and `template` serve for rows that
     name none. It runs in so many processes here (by default one for each core), or on the Dask cluster of that scheduler, whose workers
-    may all see the folder as `shared`. Stopped at any moment, it goes on where it was. Raises DrafterError when nothing can be made at all.
+    may all see the folder as `shared`. Stopped at any moment, it goes on where it was. A file that somebody
+    changed is kept beside the one in its place, unless `force` lets it go. Raises DrafterError when nothing can be made at all.
     """
     wanted = Wanted(
-        content, tuple(dict.fromkeys(formats)), pattern, edition, profile, _whole(template), final, fast, _whole(shared)
+        content, tuple(dict.fromkeys(formats)), pattern, edition, profile, _whole(template), final, fast, _whole(shared), force
     )  # fmt: skip
     rows = read_rows(source, content)
     batch, begun = Batch(rows), _Begun(progress)
+    kept: list[Finding] = []
     try:
         run_batch(
             batch,
@@ -86,8 +89,8 @@ def run(
         )
     finally:
         if begun.started:
-            write_report(batch, folder, language)
-    return Done(batch, len(rows))
+            kept = write_report(batch, folder, language, force)
+    return Done(batch, len(rows), (*batch.kept(), *kept))
 
 
 def _whole(path: Path | None) -> str:

@@ -11,7 +11,6 @@ from drafter.errors import AnswerError, Finding, error
 from drafter.forms.fill import Filling, fill_forms
 from drafter.forms.selection import chosen_codes, project
 from drafter.language import Edition, Language
-from drafter.overwriting import replace_whole
 from drafter.packs.forms import form_files
 from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
@@ -36,18 +35,6 @@ class Forms:
         for code in self.codes:
             filled, findings = fill_forms(self.filling, [code])
             yield dict(form_files(self.filling, filled, self.edition, kinds)), findings
-
-    def write(self, folder: Path, kinds: Sequence[str] = FORMS, force: bool = False) -> tuple[list[Path], list[Finding]]:
-        """Write the files into a folder; return their paths, and what went wrong in formulas and texts. Raises TemplateError, FileError."""
-        written: list[Path] = []
-        findings: list[Finding] = []
-        for files, wrong in self.files(kinds):
-            findings += wrong
-            for name, data in files.items():
-                kept = replace_whole(folder / name, data, force)
-                findings += [kept] if kept is not None else []
-                written.append(folder / name)
-        return written, findings
 
 
 def choose_forms(content: Content, source: Source, edition: Edition, *, phase: int | None = None, only: Sequence[str] = ()) -> Forms:

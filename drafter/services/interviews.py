@@ -13,6 +13,7 @@ from drafter.errors import DrafterError, Finding, error
 from drafter.files import PART, write_whole
 from drafter.language import Language, Words
 from drafter.library.schema import Asked, Column, Question
+from drafter.overwriting import kept_as, put_aside, replace_whole
 from drafter.questionnaire.answers import AnswerSet, for_agreement, read_text
 from drafter.questionnaire.interview import (
     SETTINGS,
@@ -47,12 +48,15 @@ class Session:
         """Write what has been said so far beside the output file. Raises FileError."""
         write_whole(self.part, dump_interview(self.interview).encode())
 
-    def finish(self) -> Path | None:
-        """Write the answer set; return the new name of an earlier file of its name, that was not gone on with. Raises FileError."""
-        aside = put_aside(self.output) if self.source != self.output else None
-        write_whole(self.output, dump_interview(self.interview, finished=True).encode())
+    def finish(self, force: bool = False) -> Finding | None:
+        """Write the answer set; return what became of an earlier file of its name that was not gone on with, or that somebody changed.
+
+        That one is kept beside, unless `force` lets it go: answer sets are work, and starting anew must not cost any. Raises FileError.
+        """
+        aside = None if force or self.source == self.output else _aside(self.output)
+        kept = replace_whole(self.output, dump_interview(self.interview, finished=True).encode(), force)
         self.part.unlink(missing_ok=True)
-        return aside
+        return aside or kept
 
     def refuse_classified(self) -> None:
         """Raise DrafterError when the project is said to hold state secrets; what was said is kept."""
@@ -74,13 +78,13 @@ def kept_file(output: Path) -> Path | None:
 
 def begin(
     content: Content, output: Path, minimal: bool = True, profile: str | None = None, agreement: str = AnswerSet.agreement,
-    after: AnswerSet | None = None,
-) -> tuple[Session, Path | None]:  # fmt: skip
-    """Return a new interview, which begins with the answers in `after` where there are any, and the new name of an unfinished one that is
-    put aside for it. Raises ContentError."""
+    after: AnswerSet | None = None, force: bool = False,
+) -> tuple[Session, Finding | None]:  # fmt: skip
+    """Return a new interview, which begins with the answers in `after` where there are any, and what became of an unfinished one: kept beside,
+    unless `force` lets it go. Raises ContentError, FileError."""
     given = after or AnswerSet()
     answers = for_agreement(replace(given, profile=profile or given.profile), agreement, content)
-    aside = put_aside(_part(output))
+    aside = None if force else _aside(_part(output))
     return Session(Interview(content, answers, minimal), output), aside
 
 
@@ -96,12 +100,9 @@ def check_profile(content: Content, profile: str | None, agreement: str = Answer
         known_profile(profile, agreement, content)
 
 
-def put_aside(path: Path) -> Path | None:
-    """Rename a file that would be written over, and return its new name: answer sets are work, and starting anew must not cost any."""
-    number = 1
-    while (kept := path.with_name(f"{path.name}.{number}.bak")).exists():
-        number += 1
-    return path.replace(kept) if path.exists() else None
+def _aside(path: Path) -> Finding | None:
+    """Keep a file beside whose place is wanted, whoever wrote it last, and return that it is so."""
+    return kept_as(path, put_aside(path)) if path.exists() else None
 
 
 def _part(output: Path) -> Path:

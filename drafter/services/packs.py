@@ -23,6 +23,7 @@ class Pack:
     """A pack as it stands in its folder."""
 
     items: tuple[Made, ...]
+    kept: tuple[Finding, ...] = ()  # files that somebody changed, and that are kept beside
 
     @property
     def failed(self) -> list[Made]:
@@ -47,16 +48,18 @@ class Pack:
 
 
 def write_pack(
-    content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard, *, workers: int = 1, pdf: bool = False
+    content: Content, source: Source, folder: Path, edition: Edition, progress: ProgressCallback = unheard, *, workers: int = 1, pdf: bool = False,
+    force: bool = False,
 ) -> Pack:  # fmt: skip
     """Make in `folder` what is missing of the pack of a project, or has changed, in so many processes, and return what stands there; with `pdf` a PDF
-    beside every Word file.
+    beside every Word file. A file that somebody changed is kept beside the one that is made in its place, unless `force` lets it go.
 
     Stopped at any moment, it goes on where it was. What could not be made is in the pack; raises AnswerError, FileError, ContentError when
     nothing can be.
     """
     run = _in_processes(content, workers) if workers > 1 else here
-    return Pack(tuple(make_pack(content, read_answers(content, source), folder, edition, progress, run, pdf=pdf)))
+    items, kept = make_pack(content, read_answers(content, source), folder, edition, progress, run, pdf=pdf, force=force)
+    return Pack(tuple(items), tuple(kept))
 
 
 def _in_processes(content: Content, workers: int) -> Run:

@@ -37,6 +37,30 @@ def test_the_sample_workbook_makes_its_contracts_and_a_report(tmp_path: Path) ->
     assert events[-1] == {"event": "end", "counts": {"made": 0, "unchanged": 5, "failed": 0, "bad": 0, "left": 0}}
 
 
+def test_what_somebody_changed_is_kept_and_said_unless_it_may_go(tmp_path: Path) -> None:
+    source, out = tmp_path / "a.jsonl", tmp_path / "out"
+    source.write_text(json.dumps({"answers": {"project_name": "One"}}), encoding="utf-8")
+    made, report = out / "L1.md", out / "report.json"
+    arguments = (source, "-o", out, "--name", "{project_no}", "--format", "md", "--workers", 1)
+    assert "[kept]" not in run(*arguments).stderr
+    for path in (made, report):
+        path.write_bytes(b"edited")
+    told = run(*arguments)
+    assert told.returncode == 0
+    assert {path.read_bytes() for path in out.glob("*.2*")} == {b"edited"}
+    assert all(f"kept as {path.name}" in told.stderr for path in out.glob("*.2*"))
+    for path in out.glob("*.2*"):
+        path.unlink()
+    for path in (made, report):
+        path.write_bytes(b"edited")
+    end = json.loads(run(*arguments, "--json").stdout.splitlines()[-1])
+    assert sorted(f["file"] for f in end["kept"]) == [str(made), str(report)]
+    before = set(out.iterdir())
+    made.write_bytes(b"edited")
+    assert "[kept]" not in run(*arguments, "--force").stderr
+    assert (set(out.iterdir()), made.read_bytes() == b"edited") == (before, False)
+
+
 def test_a_bad_row_is_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(f"{json.dumps({'answers': {'project_name': 'Good'}})}\n{{broken\n", encoding="utf-8")
     done = run(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--name", "{project_no}")

@@ -130,11 +130,12 @@ def test_the_check_page_changes_any_answer_and_old_files_are_kept(tmp_path: Path
     terminal.see("must lie between")
     terminal.type("\x7f", ENTER)
     terminal.prompt("Please check", ENTER)
-    terminal.see("is now answers.yaml.1.bak")
+    terminal.see("kept as answers.2")
     terminal.prompt("Draft the contract now?", UP, ENTER)
     terminal.end(0)
     assert read(tmp_path / "answers.yaml").answers["linked_pct"] == 20
-    assert read(tmp_path / "answers.yaml.1.bak").answers["linked_pct"] == 15
+    [beside] = tmp_path.glob("answers.2*.yaml")
+    assert read(beside).answers["linked_pct"] == 15
 
 
 def test_a_table_from_a_file_and_by_hand(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -101,10 +102,14 @@ def test_pack_never_overwrites_what_somebody_wrote_in(tmp_path: Path) -> None:
     [ticket] = folder.rglob("F-TICKET*.xlsx")
     ticket.write_bytes(b"filled in by hand")
     given.write_text("drafter: 1\nanswers: {project_name: Two, forms_selected: [implementation]}\n", encoding="utf-8")
-    told = run("pack", str(given), "-o", str(folder), "--lang", "en", "--json").output
+    told = run("pack", str(given), "-o", str(folder), "--lang", "en", "--json").stdout
     assert "kept" in {f["code"] for item in json.loads(told)["items"] for f in item["findings"]}
-    assert ticket.read_bytes() == b"filled in by hand"
-    assert len(list(folder.rglob("F-TICKET*.xlsx"))) == 2
+    assert [f["file"] for f in json.loads(told)["kept"]] == [str(ticket)]
+    [beside] = set(folder.rglob("F-TICKET*.xlsx")) - {ticket}
+    assert beside.read_bytes() == b"filled in by hand"
+    assert zipfile.is_zipfile(ticket)  # the new one stands in its place
+    given.write_text("drafter: 1\nanswers: {project_name: Three, forms_selected: [implementation]}\n", encoding="utf-8")
+    assert "kept" not in json.loads(run("pack", str(given), "-o", str(folder), "--lang", "en", "--json").stdout)  # nobody changed any since
     (folder / ".pack.json").write_text("{broken", encoding="utf-8")
     assert run("pack", str(given), "-o", str(folder), "--lang", "en", "--quiet").exit_code in (0, 1)
 
@@ -198,7 +203,7 @@ def test_an_item_whose_process_dies_has_failed(tmp_path: Path) -> None:
     def dead(function: object, tasks: Iterable[Keys]) -> list[tuple[Keys, Results | Exception]]:
         return [(task, Crashed()) for task in tasks]
 
-    done = make_pack(content, read_answers(content, Path(LITE)), tmp_path, "zh", unheard, dead)
+    done, _ = make_pack(content, read_answers(content, Path(LITE)), tmp_path, "zh", unheard, dead)
     assert {made.status for made in done} == {"failed"}
     assert (tmp_path / "index.html").is_file()
 
@@ -209,7 +214,7 @@ def test_pdfs_of_a_pack_stand_beside_its_word_files(tmp_path: Path, monkeypatch:
         pdf_write, "lay_out", lambda files: given.append(len(files)) or [pdf_write.Laid(b"%PDF " + docx[:9], ()) for docx, _ in files]
     )
     for status in ("made", "unchanged"):
-        done = make_pack(load_content(), read_answers(load_content(), Path(LITE)), tmp_path, "zh", unheard, pdf=True)
+        done, _ = make_pack(load_content(), read_answers(load_content(), Path(LITE)), tmp_path, "zh", unheard, pdf=True)
         assert done[-1].status == status
     words = sorted(path.with_suffix(".pdf") for path in tmp_path.rglob("*.docx"))
     assert words == sorted(tmp_path.rglob("*.pdf"))
