@@ -20,7 +20,8 @@ os.environ.setdefault("DRAFTER_CACHE", str(ROOT / "build/cache"))  # not the use
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with every case as .docx, shared by all workers."""
-    folder = tmp_path_factory.getbasetemp().parent / "made"
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"  # else the parent outlives the run
     with FileLock(str(folder) + ".lock"):
         if not (folder / "done").exists():
             folder.mkdir(exist_ok=True)

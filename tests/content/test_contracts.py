@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from lxml import etree
 
 from drafter.drafting import Draft
 from drafter.model import Paragraph, Reference
-from drafter.ooxml.archive import safe_open
+from drafter.ooxml.archive import safe_open, safe_parts
 from drafter.ooxml.text import W, paragraph_text
+from drafter.writers.docx.write import docx_bytes
+from tests.columns import broken_on_paper, broken_words
 from tests.matrix import Case, drafted
 from tests.tools import SAMPLES, draft, need, sample, validation_errors, validator
 
@@ -63,6 +66,13 @@ def test_libreoffice_converts_it(own: Case, own_pdf: bytes, tmp_path: Path) -> N
         assert pages >= 30
     if own == Case("lite-below-threshold", "lite", "zh"):
         assert 8 <= pages <= 15
+    need(shutil.which("pdftotext"), "poppler")
+    (tmp_path / "made.pdf").write_bytes(own_pdf)
+    assert broken_on_paper(tmp_path / "made.pdf", safe_parts(docx_bytes(drafted(own)), "made.docx")) == []
+
+
+def test_columns_have_room_for_every_word(case: Case, made: Path) -> None:
+    assert broken_words(safe_open(made / f"{case}.docx")) == []
 
 
 def test_standard_contract_covers_the_seven_elements() -> None:

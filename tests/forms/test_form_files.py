@@ -22,6 +22,7 @@ from drafter.ooxml.archive import safe_parts
 from drafter.writers.forms_docx import form_docx, forms_docx
 from drafter.writers.forms_grid import layout
 from drafter.writers.forms_xlsx import forms_xlsx
+from tests.columns import broken_words
 from tests.tools import answers, need, sample, validation_errors, validator
 
 _FORBIDDEN = re.compile(r"\{\{|\}\}|\bNone\b(?! of)|UNKNOWN|Decimal\(|〔[a-zA-Z]|\]\(#|undefined")
@@ -63,7 +64,9 @@ def test_every_form_is_sound_and_clean(name: str, edition: Edition, tmp_path: Pa
         path = tmp_path / f"{landscape}.docx"
         path.write_bytes(forms_docx(some, LANGUAGES_OF[edition], load_content(), created(source)))
         assert validation_errors(path) == []
-        text = safe_parts(path.read_bytes(), "forms")["word/document.xml"].decode()
+        parts = safe_parts(path.read_bytes(), "forms")
+        assert broken_words(parts) == []
+        text = parts["word/document.xml"].decode()
         assert not (found := _FORBIDDEN.search(re.sub(r"<[^>]*>", " ", text))), found
         assert ('w:orient="landscape"' in text) is landscape
 

@@ -8,8 +8,9 @@ from drafter.content import load_content
 from drafter.forms.fill import fill_forms
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import chosen_codes, project
-from drafter.forms.widths import column_widths, line_width, number_width
+from drafter.forms.widths import column_widths, line_width
 from drafter.language import Words
+from drafter.values.widths import widest_word
 from tests.tools import SAMPLES, sample
 
 MARGINS = 1.08  # em: 0.19 cm at each side of a cell, in ten points
@@ -37,7 +38,7 @@ def test_no_number_is_broken(name: str) -> None:
             for index, (column, width) in enumerate(zip(table.columns, widths[table.serial :], strict=True)):
                 places = [*(row[index] for row in table.rows), table.totals.get(column.id)]
                 said = [p.show("zh") for p in places if p is not None and p.type in ("money", "integer", "decimal", "percent", "date")]
-                broken += [f"{form.code} {column.id} {text}" for text in said if number_width(text) + MARGINS > width + 1e-9]
+                broken += [f"{form.code} {column.id} {text}" for text in said if widest_word([text]) + MARGINS > width + 1e-9]
     assert broken == []
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from functools import lru_cache
 
 from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents, TextRow
 from drafter.records import dataclass
+from drafter.writers.docx.columns import Columns
 from drafter.writers.docx.xml import style_id
 
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
@@ -26,6 +28,7 @@ class Measure:
     around: float
 
 
+@lru_cache(maxsize=16)  # a template is printed many times
 def measures(styles: str) -> dict[str, Measure]:
     """Return the measures of every style in a styles part."""
     return {match[1]: _measure(match[0]) for match in _STYLE.finditer(styles)}
@@ -49,6 +52,7 @@ class Estimate:
     styles: Mapping[str, Measure]
     upright: tuple[float, float]  # width and height of the text area
     turned: tuple[float, float]
+    columns: Columns = field(default_factory=Columns)
     page: int = 1
     used: float = 0
     pages: dict[str, int] = field(default_factory=dict)
@@ -73,8 +77,7 @@ class Estimate:
             for inner in block.blocks if isinstance(block, Group) else block.entries:
                 self._block(inner, area)
         elif isinstance(block, Table):
-            unit = area[0] / sum(block.widths)
-            widths = [unit * w for w in block.widths]
+            widths = [twips / 20 for twips in self.columns.of(block, round(area[0] * 20))]
             for row in block.rows:
                 self._row(row, widths, area[1])
         else:

@@ -16,6 +16,7 @@ from drafter.ooxml.container import pack
 from drafter.questionnaire.situation import Situation
 from drafter.writers.blocks import party_blocks
 from drafter.writers.docx.blocks import BLOCKS
+from drafter.writers.docx.columns import Columns
 from drafter.writers.docx.context import contexts, refuse_open
 from drafter.writers.docx.drawing import add_pictures
 from drafter.writers.docx.legal import legal_list, with_fallback_lists
@@ -24,6 +25,7 @@ from drafter.writers.docx.provenance import PART as PROVENANCE
 from drafter.writers.docx.provenance import link_provenance, provenance
 from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
 from drafter.writers.docx.xml import (
+    CELLS,
     EXHIBIT_STYLES,
     STYLE_IDS,
     STYLES_NEEDED,
@@ -89,7 +91,7 @@ def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, containe
     _check_styles(compiled, draft.situation)
     numbering = compiled.fixed["word/numbering.xml"].decode("utf-8")
     writer = _writer(draft, compiled, numbering)
-    writer.pages = _estimate(draft, compiled)
+    writer.pages = _estimate(draft, compiled, writer.columns)
     blocks = {name: writer.pieces(getattr(draft, name)) for name in BLOCKS}
     places = {name: place_of(name) for name in BLOCKS}
     before = set(draft.contract.open)
@@ -143,14 +145,20 @@ def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
         levels.insert(1, (STYLE_IDS["article"], 2))
     names = _style_names(compiled)
     toc = ",".join(f"{names.get(f'{style}{suffix}', style)},{level}" for style, level in levels)
-    return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, legal=bool(legal_list(numbering)))
+    styles = measures(_styles(compiled))
+    columns = Columns({role: styles[STYLE_IDS[role]].size for role in CELLS})
+    return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, bool(legal_list(numbering)), columns=columns)
 
 
-def _estimate(draft: Draft, compiled: Compiled) -> dict[str, int]:
+def _styles(compiled: Compiled) -> str:
+    return compiled.fixed["word/styles.xml"].decode("utf-8")
+
+
+def _estimate(draft: Draft, compiled: Compiled, columns: Columns) -> dict[str, int]:
     """Return the page of each heading as far as it can be known before layout."""
     width, high = _text_widths(compiled.section)
     own_pages = re.search(r"<w:pgNumType\b[^>]*w:start=", compiled.section) is not None  # the text begins at page 1
-    estimate = Estimate(measures(compiled.fixed["word/styles.xml"].decode("utf-8")), (width / 20, high / 20), (high / 20, width / 20))
+    estimate = Estimate(measures(_styles(compiled)), (width / 20, high / 20), (high / 20, width / 20), columns)
     if own_pages:
         estimate.add(draft.body)
         estimate.new_page()
@@ -167,8 +175,7 @@ def _estimate(draft: Draft, compiled: Compiled) -> dict[str, int]:
 
 
 def _style_names(compiled: Compiled) -> dict[str, str]:
-    text = compiled.fixed["word/styles.xml"].decode("utf-8")
-    return dict(re.findall(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', text))
+    return dict(re.findall(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', _styles(compiled)))
 
 
 def _attribute(section: str, element: str, name: str, default: int) -> int:

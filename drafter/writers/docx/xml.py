@@ -32,6 +32,7 @@ from drafter.model import (
 )
 from drafter.ooxml.marks import end_mark, position_of_tag
 from drafter.records import dataclass
+from drafter.writers.docx.columns import Columns
 from drafter.writers.docx.drawing import drawing
 from drafter.writers.docx.legal import LEVELS, fallback_number
 
@@ -68,7 +69,7 @@ STYLES_NEEDED = {
     SPACER_STYLE,
     TOC_HEADING,
 } - EXHIBIT_STYLES
-_CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
+CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 
 _STYLED, _KEPT = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)'), r"\1<w:keepNext/>"  # no header row stands alone at the foot of a page
 _PIECE = 1 << 18  # characters
@@ -106,6 +107,7 @@ class BodyWriter:
     pages: dict[str, int] = field(default_factory=dict)  # bookmark -> page, as far as known
     articles: int = 0  # Chinese articles written so far
     pictures: dict[str, Picture] = field(default_factory=dict)  # by relationship id
+    columns: Columns = field(default_factory=Columns)
     sections: int = 0  # section breaks written so far
     _bookmarks: int = 0
     _wide: bool = False
@@ -202,8 +204,7 @@ class BodyWriter:
 
     def _table(self, table: Table) -> list[Piece]:
         width = self.landscape_width if self._wide else self.text_width
-        total = sum(table.widths)
-        columns = [int(width * w / total) for w in table.widths]
+        columns = self.columns.of(table, width)
         style = TABLE_STYLE if table.borders else BILINGUAL_STYLE
         head = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         grid = "".join(f'<w:gridCol w:w="{c}"/>' for c in columns)
@@ -306,7 +307,7 @@ def _plain_run(text: str, language: str) -> str:
 def _plain(blocks: tuple[Block, ...]) -> str:
     """Return the paragraph of a cell that is one plain text in one of the cell styles, as most are; of any other nothing."""
     paragraph = blocks[0]
-    if len(blocks) == 1 and isinstance(paragraph, Paragraph) and paragraph.style in _CELLS and len(paragraph.inlines) == 1:
+    if len(blocks) == 1 and isinstance(paragraph, Paragraph) and paragraph.style in CELLS and len(paragraph.inlines) == 1:
         inline = paragraph.inlines[0]
         if isinstance(inline, Text) and not paragraph.anchor and not paragraph.page_break:
             return _plain_paragraph(paragraph.style, paragraph.language, paragraph.align, inline.text, inline.marks)
