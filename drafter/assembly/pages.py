@@ -54,7 +54,8 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
         if provision.key_paragraphs:
             number = _same(str(len(rows) + 1), names)
             clause = {n: contract.fillers[n].targets[provision.clause.id] for n in names}
-            paragraphs = _same("、".join(p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2) or "—", names)
+            bold = [p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2]
+            paragraphs = _words(Words("、".join(bold) or "—", ", ".join(bold) or "—"), names)
             rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
     blocks: list[Block] = [_turned(_NOTICE, contract), *_body(_NOTICE_INTRO, names)]
     blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))

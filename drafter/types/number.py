@@ -88,6 +88,9 @@ class Percent(Number):
     def cell(self, value: Decimal, spec: Spec, language: Language) -> str:
         return self.show(value, spec, language)
 
+    def total(self, amount: Decimal) -> str:
+        return f"{plain_number(amount)}%"
+
 
 class Money(Number):
     """An amount in yuan, to the fen."""

@@ -94,3 +94,7 @@ def test_a_type_that_fails_its_own_examples_is_named(monkeypatch: pytest.MonkeyP
 def test_every_part_of_a_party_has_a_type_there_is() -> None:
     for part in PARTS.values():
         assert type(part.value_type) is type(TYPES[part.type])
+
+
+def test_a_column_is_summed_in_its_own_unit() -> None:
+    assert [TYPES[name].total(Decimal(100)) for name in ("percent", "money", "integer", "decimal")] == ["100%", "100.00", "100", "100"]
