@@ -37,7 +37,11 @@ KEYS_BLANK = Words("Enter＝留空，?＝待定，<＝返回", "Enter = leave em
 KEYS_LINES = Words("每行一项；按 Esc 再按 Enter 结束；?＝待定，<＝返回", "Esc then Enter to end; ? = not yet known, < = back")
 KEYS_CHECK = Words("空格选择，Enter 确认，?＝待定，<＝返回", "space to select, Enter to confirm, ? = not yet known, < = back")
 KEYS_SELECT = Words("↑↓ 选择，Enter 确认", "arrows to move, Enter to confirm")
-KEYS_FIND = Words("↑↓ 选择，键入变量名的一部分可缩小范围，Enter 确认", "arrows to move, type part of a name to find it, Enter to confirm")
+KEYS_NEEDED = Words("填好后按 Enter；?＝待定，<＝返回", "then Enter; ? = not yet known, < = back")
+KEYS_FIND = Words(
+    "↑↓ 选择，键入题目或答案的一部分可缩小范围，Enter 确认",
+    "arrows to move, type part of a question or answer to find it, Enter to confirm",
+)
 GO_BACK = Words("返回上一题", "Back")
 LEAVE_EMPTY = Words("留空", "Leave empty")
 NEEDED = Words("请作答；尚未确定的输入 ?", "please answer; type ? for what is not yet known")
@@ -112,9 +116,26 @@ def choose(message: str, choices: Iterable[tuple[Any, Words | str]], start: Any 
         use_search_filter=find,
         use_jk_keys=False,
     )
-    if not find:
+    if find:
+        _find_by_any_text(prompt)
+    else:
         _bind(prompt, [m for m in (Move.BACK, Move.OPEN) if m in values])
     return prompt.unsafe_ask()
+
+
+def _find_by_any_text(prompt: Any) -> None:
+    """Let characters that are not on an English keyboard, typed or pasted, narrow choices down as the others do."""
+    from prompt_toolkit.keys import Keys
+    from questionary.prompts.common import InquirerControl
+
+    listed = next(c for c in prompt.application.layout.find_all_controls() if isinstance(c, InquirerControl))
+
+    def narrow(event: Any) -> None:
+        for character in event.data if event.data.isprintable() else "":
+            listed.add_search_character(character)  # type: ignore[arg-type]  # of its keys it takes the text alone
+
+    for key in (Keys.Any, Keys.BracketedPaste):
+        prompt.application.key_bindings.add(key)(narrow)
 
 
 def _bind(prompt: Any, moves: Iterable[Move]) -> None:
@@ -140,7 +161,7 @@ def _ask_text(ask: Ask) -> Any:
     import questionary
 
     lines = ask.kind.value_type.prompt == "lines"
-    keys = KEYS_LINES if lines else KEYS_BLANK if ask.optional and not ask.default else KEYS
+    keys = KEYS_LINES if lines else KEYS if ask.default else KEYS_BLANK if ask.optional else KEYS_NEEDED
     prompt = questionary.text(
         ask.message,
         default=interviews.typed_again(ask.earlier),
@@ -209,14 +230,18 @@ def _noted(filled: dict[str, Any], key: str, reply: Any) -> dict[str, Any]:
     return {**others, key: None if reply is Move.OPEN else reply}
 
 
-def ask_party(question: Question, ask: Ask, keep: Keep) -> Any:
-    """Return a party, its parts asked one after another; the name left open leaves the whole open."""
+def ask_party(question: Question, ask: Ask, keep: Keep, lacking: Sequence[str] = ()) -> Any:
+    """Return a party, its parts, or those that it lacks, asked one after another; the name left open leaves the whole open."""
     fields = []
     for part, kind in interviews.parts_of(question):
         default = ask.default if part == "name" else ""
         fields.append((part, Ask(f"{ask.message} · {t(kind.label)}", kind, default, optional=part != "name")))
     earlier = ask.earlier if isinstance(ask.earlier, dict) and "name" in ask.earlier else {"name": ask.earlier}
-    return ask_fields(fields, dict(earlier), keep, whole=True)
+    if not lacking:
+        return ask_fields(fields, dict(earlier), keep, whole=True)
+    kept = dict(earlier)
+    reply = ask_fields([f for f in fields if f[0] in lacking], dict(earlier), lambda filled: keep({**kept, **filled}))
+    return reply if isinstance(reply, Move) else {**kept, **reply}
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -329,20 +354,25 @@ class TableEntry:
 # --- a question ----------------------------------------------------------------------------------------------------
 
 
-def ask_question(interview: Interview, question: Question, save: Callable[[], None]) -> Any:
-    """Ask a question with its help and its default; return a raw answer or a Move. What is not finished is saved as it grows."""
+def ask_question(
+    interview: Interview, question: Question, save: Callable[[], None], lacking: Sequence[str] = (), still_open: int = 0
+) -> Any:
+    """Ask a question with its help and its default; return a raw answer or a Move. What is not finished is saved as it grows.
+
+    Of a party that lacks some parts only these are asked; `still_open` says of how many open questions this is the first.
+    """
 
     def keep(raw: Any) -> None:
         interview.keep(question.id, raw)
         save()
 
-    ask = _prepared(interview, question)
+    ask = _prepared(interview, question, still_open)
     if question.value_type.prompt == "rows":
         return ask_table(interview, question, ask, keep)
-    return ask_party(question, ask, keep) if question.value_type.prompt == "parts" else ask_value(ask)
+    return ask_party(question, ask, keep, lacking) if question.value_type.prompt == "parts" else ask_value(ask)
 
 
-def _prepared(interview: Interview, question: Question) -> Ask:
+def _prepared(interview: Interview, question: Question, still_open: int) -> Ask:
     now = interviews.prompt(interview, question, ui_language())
     click.echo()
     if question.help:
@@ -352,7 +382,8 @@ def _prepared(interview: Interview, question: Question) -> Ask:
     if question.value_type.prompt == "rows" and now.default:
         print_rows(interview, question, now.default)
     ticked = now.default if question.value_type.prompt == "ticks" and isinstance(now.default, list) else ()
-    return Ask(f"[{now.number}/{now.of}] {t(question.ask or question.label)}", question, now.shown, ticked, earlier=now.earlier)
+    at = t(Words(f"待填 {still_open} 题", f"{still_open} open")) if still_open else f"{now.number}/{now.of}"
+    return Ask(f"[{at}] {t(question.ask or question.label)}", question, now.shown, ticked, earlier=now.earlier)
 
 
 def _default_line(default: str, question: Question) -> str:

@@ -141,6 +141,9 @@ class Screen:
     def __init__(self, session: Session, ask_all: bool) -> None:
         self.session, self.interview, self.ask_all = session, session.interview, ask_all
         self.output, self.part = session.output, session.part
+        self.said: set[str] = set()  # the questions answered in this run, with 待定 too: what stays open is asked once
+        self.lacking: dict[str, tuple[str, ...]] = {}  # what the document has open and is still to be asked, with the parts a party lacks
+        self.going_on = False
 
     def run(self) -> None:
         """Ask until nothing is missing, show the check page until it is right, save, and offer to draft."""
@@ -165,21 +168,48 @@ class Screen:
         self._offer_draft()
 
     def _ask_all(self) -> None:
+        """Ask what has to be asked, then go on with what the document still has open."""
         section: Words | None = None
-        while (question := self.interview.next_question()) is not None:
+        while (question := self._next()) is not None:
             if (title := self.interview.section(question.id)) != section:
                 section = title
                 click.echo(click.style(f"\n── {title[ui_language()]} ──", bold=True))
-            if self._ask(question) is None and self.interview.back() is None:
-                say("这是第一题", "this is the first question")
+            if self._ask(question) is None:
+                self._back()
             self.session.save()
+
+    def _next(self) -> Question | None:
+        self.lacking = {}
+        return self.interview.next_question() or self._next_open()
+
+    def _next_open(self) -> Question | None:
+        """Return the next question that is open and has not been asked in this run; say how many there are before the first of them."""
+        from drafter.services.interviews import still_open
+
+        self.lacking = {name: parts for name, parts in still_open(self.interview).items() if name not in self.said}
+        if self.lacking and not self.going_on:
+            count = len(self.lacking)
+            say(
+                f"\n文本中还有 {count} 题待填，接着逐题填写；没有的输入 ?，留待以后。",
+                f"\n{count} questions are still open in the text and follow now; type ? for what is to wait.",
+            )
+        self.going_on = bool(self.lacking)
+        return next((self.interview.library.questions[name] for name in self.lacking), None)
+
+    def _back(self) -> None:
+        name = self.interview.back()
+        if name is None:
+            say("这是第一题", "this is the first question")
+        else:
+            self.said.discard(name)
 
     def _ask(self, question: Question) -> bool | None:
         """Ask a question until it is answered; return True, or None when the user goes back."""
         from drafter.cli.interview_screen import Move, ask_question
 
+        parts = self.lacking.get(question.id, ())
         while True:
-            reply = ask_question(self.interview, question, self.session.save)
+            reply = ask_question(self.interview, question, self.session.save, parts, len(self.lacking))
             if reply is Move.BACK:
                 return None
             wrong = self._take(question.id, reply)
@@ -187,6 +217,7 @@ class Screen:
                 click.echo(wrong[ui_language()], err=True)
                 continue
             self._echo(question.id, reply)
+            self.said.add(question.id)
             self.session.save()
             self.session.refuse_classified()
             return True
@@ -230,7 +261,7 @@ class Screen:
         ]
         reply = choose(Words("请核对", "Please check")[language], choices)
         if reply == "back":
-            self.interview.back()
+            self._back()
             self.session.save()
         elif reply == "change":
             self._change(page)
@@ -239,11 +270,13 @@ class Screen:
     def _change(self, page: list[CheckSection]) -> None:
         from drafter.cli.interview_screen import choose
 
-        rows = [(row.name, f"{row.label[ui_language()]} {row.name} = {self._shown(row)}") for s in page for row in s.rows]
+        language = ui_language()
+        rows = [(row.name, f"[{s.title[language]}] {row.label[language]} {row.name} = {self._shown(row)}") for s in page for row in s.rows]
         name = choose(
             Words("修改哪一项？", "Change which?")[ui_language()], [("", Words("返回核对页", "Back to the check page")), *rows], find=True
         )
         if name:
+            self.lacking = {}
             self._ask(self.interview.library.questions[name])
 
     def _print(self, page: list[CheckSection]) -> None:

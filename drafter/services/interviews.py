@@ -164,6 +164,18 @@ def _refused(step: Any) -> Words | None:
     return None
 
 
+def still_open(interview: Interview) -> dict[str, tuple[str, ...]]:
+    """Return the questions that the document has open, in the order of a draft's list, each with the parts that a party lacks."""
+    from drafter.drafting import draft_contract
+
+    found: dict[str, list[str]] = {}
+    for item in draft_contract(interview.content, interview.answers, "zh").contract.open:
+        name, _, part = item.partition(".")
+        if name in interview.library.questions:
+            found.setdefault(name, []).extend([part] if part in PARTS else [])
+    return {name: tuple(parts) for name, parts in found.items()}
+
+
 def findings(interview: Interview) -> list[Finding]:
     """Return the errors and warnings of the rules on what has been said so far."""
     from drafter.rules.apply import apply_rules

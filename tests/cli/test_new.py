@@ -17,7 +17,7 @@ from drafter.expressions import UNKNOWN
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
-from drafter.questionnaire.interview import Interview
+from drafter.questionnaire.interview import Interview, dump_interview
 from tests.tools import ROOT
 
 UP, DOWN, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\r", "\x1b"
@@ -86,6 +86,28 @@ def leave_all_open(terminal: Terminal, questions: list[Question]) -> None:
         terminal.reply(question.id, "?", *([ENTER] if question.type not in ("choice", "bool", "multichoice", "table") else []))
 
 
+OPEN = r"\[(?:待填 \d+ 题|\d+ open)\] "
+PROMPT = r"([^\r\n(\x1b]+)[\s\S]*?\([^()]*Enter[^()]*\)"
+
+
+def leave_the_rest_open(terminal: Terminal, end: str) -> list[str]:
+    """Answer ? to whatever else is open, up to a prompt; return the questions that were asked."""
+    by_words = {(q.ask or q.label)[terminal.language]: q for q in load_content().library.questions.values()}  # type: ignore[index]
+    asked: list[str] = []
+    seen = set()
+    while terminal.child.expect([OPEN + f"(?!{re.escape(end)})" + PROMPT, re.escape(end)]) == 0:
+        if terminal.child.match[0].split("(")[0] in seen:  # type: ignore[union-attr]  # drawn again while it was typed at
+            continue
+        seen.add(terminal.child.match[0].split("(")[0])  # type: ignore[union-attr]
+        said = terminal.child.match[1].split(" · ")[0].strip()  # type: ignore[union-attr]
+        question = next(q for words, q in by_words.items() if words.startswith(said))
+        asked.append(question.id)
+        ends = {"line": [ENTER], "parts": [ENTER], "lines": [ESCAPE, ENTER]}
+        terminal.type("?", *ends.get(question.value_type.prompt, []))
+    terminal.child.expect(r"\([^)]*Enter[^)]*\)")
+    return asked
+
+
 def test_answers_back_interrupt_resume_and_nothing_is_lost(tmp_path: Path) -> None:
     first = Terminal(tmp_path, "-o", "a.yaml")
     first.reply("is_classified", ENTER)
@@ -106,7 +128,10 @@ def test_answers_back_interrupt_resume_and_nothing_is_lost(tmp_path: Path) -> No
     again = Terminal(tmp_path, "-o", "a.yaml", "--resume")
     again.reply("om_mode", ENTER)
     leave_all_open(again, [q for q in minimal_path() if q.id not in ("is_classified", "doc_kind", "project_name", "om_mode")])
-    again.prompt("请核对", ENTER)
+    asked = leave_the_rest_open(again, "请核对")
+    assert "party_b_uscc" in asked
+    assert len(asked) == len(set(asked))
+    again.type(ENTER)
     again.see("已保存 a.yaml")
     again.prompt("现在生成合同", ENTER)
     assert "a-zh.docx" in again.end(0)
@@ -122,7 +147,8 @@ def test_the_check_page_changes_any_answer_and_old_files_are_kept(tmp_path: Path
     terminal = Terminal(tmp_path, "--no-resume", "--lang", "en")
     terminal.language = "en"
     leave_all_open(terminal, minimal_path())
-    terminal.prompt("Please check", DOWN, ENTER)
+    leave_the_rest_open(terminal, "Please check")
+    terminal.type(DOWN, ENTER)
     terminal.prompt("Change which?", *"linked_pct")
     terminal.see("linked_pct = ")
     terminal.type(ENTER)
@@ -193,9 +219,48 @@ def test_without_a_terminal_it_says_what_to_do_instead(tmp_path: Path) -> None:
 def test_it_begins_with_the_answers_of_last_year(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--after", str(ROOT / "samples/minimal.yaml"))
     terminal.see("服务开始日期：2027年1月1日 → 2028年1月1日")
-    terminal.prompt("请核对", ENTER)
+    leave_the_rest_open(terminal, "请核对")
+    terminal.type(ENTER)
     terminal.see("已保存 answers.yaml")
     terminal.interrupt()
     kept = read(tmp_path / "answers.yaml").answers
     assert kept["sign_date"] == date(2027, 12, 21)
     assert kept["previous_price"] == Decimal("462000.00")
+
+
+def test_the_rest_is_asked_a_table_read_from_a_file_and_a_party_for_its_missing_parts_alone(tmp_path: Path) -> None:
+    given = {
+        "project_name": "平台运维", "party_a": {"name": "某市数据局"}, "party_b": {"name": "某某公司"}, "sign_date": "2026-12-18",
+        "systems": [{"name": "交换平台", "class": "A"}], "budget_amount": "1200000", "price_total_incl": "1180000",
+    }  # fmt: skip
+    one = Interview(load_content())
+    for name, raw in given.items():
+        one.answer(name, raw)
+    while (question := one.next_question()) is not None:
+        one.take_default(question.id)
+    (tmp_path / "a.yaml").write_text(dump_interview(one), encoding="utf-8")
+    (tmp_path / "prices.csv").write_text(
+        "单位：万元\n目录编号,项目名称,计量单位,数量,不含税单价,税率,性质,固定或者变动\nS01,平台运维,年,1,111.32,6%,服务,固定\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal(tmp_path, "-o", "a.yaml", "--resume")
+    asked = leave_the_rest_open(terminal, "各分项的数量、单价和税率是什么")
+    assert asked[:3] == ["award_notice_date", "party_a", "party_a"]  # its parts, not its name
+    terminal.type(DOWN, ENTER)  # the default, an empty table; a file
+    terminal.see("文件路径")
+    terminal.type("prices.csv", ENTER)
+    terminal.see("1,113,200")
+    terminal.see("读入 1 行")
+    leave_the_rest_open(terminal, "请核对")
+    terminal.type(DOWN, ENTER)
+    terminal.prompt("修改哪一项", *"批复预算")
+    terminal.see("budget_amount = ")
+    terminal.type(ENTER)
+    terminal.reply("budget_amount", *(["\x7f"] * 12), "130万元", ENTER)
+    terminal.see("1,300,000.00")
+    terminal.prompt("请核对", ENTER)
+    terminal.prompt("现在生成合同", UP, ENTER)
+    terminal.end(0)
+    saved = read(tmp_path / "a.yaml").answers
+    assert (saved["party_a"]["name"].zh, saved["budget_amount"]) == ("某市数据局", 1_300_000)
+    assert saved["price_lines"][0]["unit_price"] == 1_113_200
