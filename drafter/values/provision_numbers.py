@@ -14,7 +14,6 @@ _NUMERAL = rf"[{CHINESE}\d]{{1,9}}"  # \d takes full-width figures too
 _POINTS = r"\d+(?:[.．]\d+)*"
 _ROMAN = re.compile("(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
-COUNTED = re.compile(f"(?<=第)[{CHINESE}]{{2,}}(?=[{LEVELS}部])")
 ARTICLE = re.compile(f"第({_NUMERAL})条")
 
 

@@ -68,6 +68,12 @@ def grid(*rows: str) -> str:
 _A, _B, _C, _D = CLAUSES
 _HALVES = _B[: _B.index("，") + 1], _B[_B.index("，") + 1 :]
 _ROWS = ("序号|项目|金额", "1|需求调研|100,000.00", "2|系统开发|600,000.00", "3|测试验收|350,000.00")
+_KEPT, _TAIL = (
+    "本条无效不影响其他条款。",
+    "双方同意各项约定可以分别履行，其中任何一项被裁判机构认定为不可执行的，其余各项按原意继续有效，由双方另行补充约定。",
+)
+_LONE, _LAST = "不作限缩解释", "任何保留均不缩小本合同的范围，也不授权第三方改写。"
+_WORK = "乙方承担机房巡检、应急抢修和年度评估工作。"
 _BOLD = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
 _CENTRED = '<w:jc w:val="center"/>'
 
@@ -83,7 +89,15 @@ PAIRS = {
     "a number before the point": _text("不低于9.5%。", "不低于8.5%。", *_word("9.5", "8.5")),
     "a number of a clause": _text("见第3.1.2条。", "见第3.1.4条。", *_word("2", "4")),
     "the number of an article": _text("按第四十九条执行。", "按第五十条执行。", *_word("四十九", "五十")),
-    "tens that are no article": _text("第二十日", "第三十日", *_word("二", "三")),
+    "an amount in words of other places": _text("人民币壹佰万元整", "人民币壹佰零伍万元整", *_word("壹佰万", "壹佰零伍万")),
+    "an amount in words with a fraction": _text("人民币壹佰元伍角整", "人民币壹佰贰拾元整", *_word("壹佰元伍角", "壹佰贰拾元")),
+    "figures of an amount in words": _text("人民币叁佰贰拾伍万元整", "人民币叁佰伍拾贰万元整", *_word("贰", "伍"), *_word("伍", "贰")),
+    "a number of days in words": _text("应在二十日内", "应在十五日内", *_word("二十", "十五")),
+    "blanks": _text(
+        "合同价款____元，期限自____年__月__日起。", "合同价款960,000元，期限自2027年4月15日起。",
+        *_word("____", "960,000"), *_word("____", "2027"), *_word("__", "4"), *_word("__", "15"),
+    ),
+    "a date in words": _text("自二〇二五年起", "自二〇二六年起", *_word("二〇二五", "二〇二六")),
     "an English word": _text("for approval by the Customer", "for acceptance by the Customer", *_word("approval", "acceptance")),
     "English beside Chinese": _text("由SaaS平台提供服务", "由PaaS平台提供服务", *_word("SaaS", "PaaS")),
     "a capital letter": _text("the Deliverables", "the deliverables", *_word("Deliverables", "deliverables")),
@@ -96,6 +110,22 @@ PAIRS = {
     "runs cut otherwise": Pair(paragraph(run(_A)), paragraph(run(_A[:7]), run(_A[7:9]), run(_A[9:])), []),
     "a proofing mark": Pair(paragraph(run(_A)), paragraph('<w:proofErr w:type="spellStart"/>', run(_A)), []),
     "an insertion keeps its look": Pair(paragraph(run("甲方"), _BOLD.format("付款")), paragraph(run("甲方"), _BOLD.format("应付款")), [("ins", "应")]),
+    "a party under another name": _text("乙方应当按月报告，乙方应予配合。", "成交供应商应当按月报告，成交供应商应予配合。", *_word("乙方", "成交供应商") * 2),
+    "a tail taken out": Pair(all_of(_A, _KEPT + _TAIL), all_of(_A, _KEPT), [("del", _TAIL)]),
+    "a tail taken out between edits": Pair(
+        all_of("甲方应当按期付款。", _KEPT + _TAIL, "本合同一式两份。"), all_of("甲方应当按期全额付款。", _KEPT, "本合同一式四份。"),
+        [("ins", "全额"), ("del", _TAIL), *_word("两", "四")],
+    ),
+    "a tail taken out, and the paragraphs after it": Pair(
+        all_of(_A, _KEPT + _TAIL, _LONE, _LAST, _B), all_of(_A, _KEPT, _B), [("del", _TAIL), ("del", "¶"), ("del", _LONE), ("del", "¶"), ("del", _LAST)]
+    ),
+    "a paragraph put into a cell": Pair(
+        paragraph(run(_WORK)) + grid("条目|说明", "工作|另定"), grid("条目|说明", f"工作|{_WORK}"), [("del", "¶"), ("del", _WORK), *_word("另定", _WORK)]
+    ),
+    "a cell of a row filled, and a row put in": Pair(
+        grid("条目|说明", "工作|另定"), grid("条目|说明", f"工作|{_WORK}", "期限|一年"),
+        [*_word("另定", _WORK), ("ins", "row"), ("ins", "¶"), ("ins", "期限"), ("ins", "¶"), ("ins", "一年")],
+    ),
     "bold": Pair(paragraph(run("甲方付款")), paragraph(run("甲方"), _BOLD.format("付款")), [("rPrChange", "")]),
     "bold no more": Pair(paragraph(_BOLD.format("甲方付款")), paragraph(run("甲方付款")), [("rPrChange", "")]),
     "bold, and another word": Pair(

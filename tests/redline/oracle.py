@@ -63,11 +63,15 @@ class _Reader:
         return root
 
     def headers(self, body: etree._Element) -> Iterator[str]:
-        rels = {r.get("Id"): r.get("Target", "") for r in etree.fromstring(self.parts["word/_rels/document.xml.rels"])}
-        for reference in body.iter(W + "headerReference", W + "footerReference"):
-            part = rels[reference.get(R + "id")].removeprefix("/word/")
-            lines = list(self.paragraphs(self.root(f"word/{part}"), f"{_name(reference)} {reference.get(W + 'type')}: "))
-            yield from lines if any(line.rpartition("|")[2] for line in lines) else ()
+        relations = self.parts.get("word/_rels/document.xml.rels", b"<none/>")
+        rels = {r.get("Id"): r.get("Target", "") for r in etree.fromstring(relations)}
+        shown: dict[tuple[str, str], str] = {}
+        for section in body.iter(W + "sectPr"):
+            for reference in section.iter(W + "headerReference", W + "footerReference"):
+                shown[_name(reference), reference.get(W + "type", "default")] = rels[reference.get(R + "id")].removeprefix("/word/")
+            for (place, kind), part in sorted(shown.items()):
+                lines = list(self.paragraphs(self.root(f"word/{part}"), f"{place} {kind}: "))
+                yield from lines if any(line.rpartition("|")[2] for line in lines) else ()
 
     def paragraphs(self, holder: etree._Element, place: str) -> Iterator[str]:
         for element in holder:
@@ -105,7 +109,11 @@ class _Reader:
 
 
 def _properties(properties: etree._Element | None) -> str:
-    said = (_said(p) for p in (properties if properties is not None else ()) if _name(p) not in _NOT_SAID | {"headerReference"})
+    said = (
+        _said(p)
+        for p in (properties if properties is not None else ())
+        if _name(p) not in _NOT_SAID | {"headerReference", "footerReference"}
+    )
     return " ".join(sorted(said))
 
 

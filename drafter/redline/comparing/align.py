@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import Indel
 
+from drafter.redline.comparing.blocks import Row, Table
 from drafter.redline.comparing.diff import Gap, Pair, heaviest_increasing, longest_common, unique_matches
 from drafter.redline.comparing.moves import Moves, find_moves
 from drafter.redline.comparing.paragraph import Paragraph
@@ -17,6 +19,7 @@ from drafter.redline.comparing.tokens import Coder
 _ALIKE = 0.45  # below this share of common words two paragraphs are two
 _NEAR = 0.85  # from this share of common characters on two paragraphs that stand in the same place are one
 _FAMILIAR = 0.6  # two that begin or end alike must be this alike to anchor
+_LONG = 8  # words that a paragraph must keep to be one of which the rest was taken out
 _SMALL = 2500  # pairs that are compared one by one; a larger gap is cut into pieces
 _HEAD = 8000  # characters of a paragraph that say whether it is nearly another
 _ENDS = 8  # words that two changed paragraphs begin or end with
@@ -150,7 +153,8 @@ class _Aligner:
         if type(one) is not type(other):
             return 0.0
         a, b = self.coder.fingerprint(one), self.coder.fingerprint(other)
-        return Indel.normalized_similarity(a, b, score_cutoff=_ALIKE) if a or b else 0.0
+        alike = Indel.normalized_similarity(a, b, score_cutoff=_ALIKE) if a or b else 0.0
+        return alike or _likeness_of_cells(one, other) or _ALIKE * _begins_or_ends(a, b)
 
     def _best_pairs(self, gap: Gap) -> list[Pair]:
         """Return the pairs in a gap that have most in common together (Needleman-Wunsch)."""
@@ -169,6 +173,27 @@ class _Aligner:
         if not alike:
             return 0.0
         return alike * alike * (len(self.coder.fingerprint(self.old[i])) + len(self.coder.fingerprint(self.new[j])) + 1)
+
+
+def _begins_or_ends(one: str, other: str) -> bool:
+    """Say whether the shorter of two texts is nearly what the other, far longer, begins or ends with."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LONG or len(long) < 2 * len(short):
+        return False
+    return any(Indel.normalized_similarity(short, piece) >= _NEAR for piece in (long[: len(short)], long[-len(short) :]))
+
+
+def _likeness_of_cells(one: Alignable, other: Alignable) -> float:
+    """Return the share of cells that two tables have in common; two rows that bear the same label are just alike enough."""
+    if isinstance(one, Table) and isinstance(other, Table):
+        cells = [Counter(cell.content_key for row in table.rows for cell in row.cells if cell.content_key) for table in (one, other)]
+        total = sum(side.total() for side in cells)
+        share = 2 * (cells[0] & cells[1]).total() / total if total else 0.0
+        return share if share >= _ALIKE else 0.0
+    if isinstance(one, Row) and isinstance(other, Row) and one.cells and other.cells:
+        label = one.cells[0].content_key
+        return _ALIKE * (label == other.cells[0].content_key and any(map(str.isalpha, label)))
+    return 0.0
 
 
 def _traced(best: list[list[float]]) -> Iterator[Pair]:

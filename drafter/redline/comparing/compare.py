@@ -19,7 +19,7 @@ from drafter.redline.comparing.paragraph_edits import moved_paragraph_edit, para
 from drafter.redline.comparing.script import BlockEdit, EditScript, ObjectEdit, OtherEdit, StoryEdit, TableEdit
 from drafter.redline.comparing.sections import section_edits
 from drafter.redline.comparing.spans import span_edits
-from drafter.redline.comparing.story_end import end_edits, split_off_end
+from drafter.redline.comparing.story_end import end_edits, split_off_end, with_own_end
 from drafter.redline.comparing.tables import table_edit
 from drafter.redline.comparing.tokens import Coder
 from drafter.redline.comparing.unify_ids import unify_ids
@@ -57,7 +57,8 @@ class _Comparison:
         """Return the edits of a story; one that only one file has was inserted or deleted."""
         olds = BlockReader(self.old, old_part).blocks(old) if old is not None else []
         news = BlockReader(self.new, new_part).blocks(new) if new is not None else []
-        return StoryEdit(old, new, old_part, new_part, self.blocks(olds, news))
+        blocks = self.blocks(olds, news)
+        return StoryEdit(old, new, old_part, new_part, blocks if old is not None else with_own_end(blocks))
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[BlockEdit, ...]:
         """Return the edits of the blocks of a story or cell."""

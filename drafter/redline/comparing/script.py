@@ -149,11 +149,15 @@ def _controls_differ(old: Block | None, new: Block | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SectionEdit:
-    """A section that is in both files: its properties, and the headers and footers that only the original has, as they are referred to."""
+    """A section that is in both files: its properties, and its headers and footers, as they are referred to.
+
+    `lost` are those that only the original has, `lent` the parts that it shows because a section put in before it does: they go on without that.
+    """
 
     old: etree._Element
     new: etree._Element
     lost: tuple[tuple[str, str, StoryEdit], ...] = ()
+    lent: tuple[tuple[str, str, str], ...] = ()
     formatted: bool = False
 
 

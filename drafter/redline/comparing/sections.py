@@ -49,6 +49,7 @@ class _Sections:
 
     def edits(self, pairs: list[tuple[etree._Element, etree._Element]]) -> tuple[tuple[SectionEdit, ...], list[StoryEdit], list[Finding]]:
         sections, stories = [], []
+        before_each, both = _before_each(self.new), {new for _, new in pairs}
         for old, new in pairs:
             lost = []
             there, here = self.headers_shown[0].get(old, {}), self.headers_shown[1].get(new, {})
@@ -58,7 +59,8 @@ class _Sections:
                     lost.append((*slot, edit))
                 elif edit is not None:
                     stories.append(edit)
-            sections.append(SectionEdit(old, new, tuple(lost), _section_signature(old) != _section_signature(new)))
+            lent = _inherited(new, here) if before_each.get(new, new) not in both else ()
+            sections.append(SectionEdit(old, new, tuple(lost), tuple(lent), _section_signature(old) != _section_signature(new)))
         return tuple(sections), stories, self.findings
 
     def _header_edit(self, before: str | None, after: str | None) -> StoryEdit | None:
@@ -86,6 +88,18 @@ class _Sections:
 
 def _section_signature(section: etree._Element) -> list[str]:
     return [signature(p) for p in section if p.tag not in _NOT_COMPARED]
+
+
+def _before_each(package: Package) -> dict[etree._Element, etree._Element]:
+    """Return the section before each section that has one."""
+    sections = list(package.body.iter(SECT))
+    return dict(zip(sections[1:], sections, strict=False))
+
+
+def _inherited(section: etree._Element, shown: dict[HeaderSlot, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the headers and footers that a section shows and does not name, with their parts."""
+    named = {(str(reference.tag), reference.get(TYPE, "default")) for reference in section.iter(*REFERENCES)}
+    yield from ((*slot, shown[slot]) for slot in sorted(shown.keys() - named))
 
 
 def _headers_shown(package: Package) -> dict[etree._Element, dict[HeaderSlot, str]]:

@@ -13,6 +13,8 @@ from drafter.redline.comparing.token_stream import TokenStream
 from drafter.redline.comparing.words import Edit, word_edits
 
 CompareObjects = Callable[[InlineObject, InlineObject], ObjectEdit | None]  # what changed inside two objects that are one
+_CAPITALS = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸零拾佰仟万萬亿億元圆角分]+")
+_FIGURES = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸]")
 _DIGITS_BEFORE_POINT = re.compile(r"\d[\d.,]*\.(?=\d+$)")
 
 
@@ -92,8 +94,8 @@ class SpanBuilder:
 
     def _add_changed_tokens(self, edit: Edit) -> None:
         a, b, c, d = edit
-        if b - a == 1 == d - c and (size := shared_whole_part(self.old.tokens[a], self.new.tokens[c])):
-            self._add_changed_fraction(a, c, size)
+        if b - a == 1 == d - c and (kept := kept_places(self.old.tokens[a], self.new.tokens[c])):
+            self._add_changed_number(a, c, kept)
             return
         for i, j in self._matching_objects(edit):
             self._add_one_side(self.old, a, i, "deleted")
@@ -111,12 +113,21 @@ class SpanBuilder:
             if last < end:
                 self._end_paragraph(change_type, *((paragraph, None) if change_type == "deleted" else (None, paragraph)))
 
-    def _add_changed_fraction(self, i: int, j: int, size: int) -> None:
-        """Add a number of which only what follows the point changed."""
+    def _add_changed_number(self, i: int, j: int, kept: Sequence[tuple[int, int]]) -> None:
+        """Add a number of which only some places changed."""
         old, new, a, c = self.old.paragraph_at(i), self.new.paragraph_at(j), self.old.offsets[i], self.new.offsets[j]
-        self.add_same(old, a, a + size, new, c)
-        self.spans.append(one_sided_span("deleted", old, a + size, self.old.offsets[i + 1]))
-        self.spans.append(one_sided_span("inserted", new, c + size, self.new.offsets[j + 1]))
+        at = 0
+        for start, end in kept:
+            self._add_replacement(old, a + at, a + start, new, c + at, c + start)
+            self.add_same(old, a + start, a + end, new, c + start)
+            at = end
+        self._add_replacement(old, a + at, self.old.offsets[i + 1], new, c + at, self.new.offsets[j + 1])
+
+    def _add_replacement(self, old: Paragraph, start: int, end: int, new: Paragraph, there: int, until: int) -> None:
+        if start < end:
+            self.spans.append(one_sided_span("deleted", old, start, end))
+        if there < until:
+            self.spans.append(one_sided_span("inserted", new, there, until))
 
     def _matching_objects(self, edit: Edit) -> list[tuple[int, int]]:
         """Return objects in both sides of an edit that are one, changed inside: the first of those that match, in rising order."""
@@ -149,7 +160,21 @@ def _continues(last: Span, span: Span) -> bool:
     return same and last.old_end == span.old_start and last.new_end == span.new_start
 
 
-def shared_whole_part(old: str, new: str) -> int:
-    """Return how much of two numbers is the same as far as the last point: 99.9 and 99.5 both begin with `99.`."""
+def kept_places(old: str, new: str) -> list[tuple[int, int]]:
+    """Return the stretches, in the same place of both, of two numbers that stay when one becomes the other; none when it is replaced whole.
+
+    Of 99.9 and 99.5 what stands up to the last point stays, of 壹佰贰拾万 and 壹佰叁拾万 all but the figure, for the places are the same.
+    """
     before, after = _DIGITS_BEFORE_POINT.match(old), _DIGITS_BEFORE_POINT.match(new)
-    return before.end() if before and after and before[0] == after[0] else 0
+    if before and after and before[0] == after[0]:
+        return [(0, before.end())]
+    if not (_CAPITALS.fullmatch(old) and _places(old) == _places(new)):
+        return []
+    same = [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one == other]
+    starts = [place for place in same if place - 1 not in same]
+    return [(start, next(end for end in range(start + 1, len(old) + 1) if end not in same)) for start in starts]
+
+
+def _places(number: str) -> str:
+    """Return a number in capitals with every figure the same: two that give the same differ in figures only."""
+    return _FIGURES.sub("壹", number)

@@ -16,7 +16,7 @@ from drafter.redline.comparing.align import Step
 from drafter.redline.comparing.blocks import Block, paragraphs_among
 from drafter.redline.comparing.paragraph import Paragraph
 from drafter.redline.comparing.paragraph_edits import edit_with_same_end, paragraph_edits, whole_paragraph_edit, whole_span
-from drafter.redline.comparing.script import ParagraphEdit
+from drafter.redline.comparing.script import BlockEdit, ParagraphEdit
 from drafter.redline.comparing.spans import CompareObjects, span_edits
 
 _NOTHING = Step((), ())
@@ -99,6 +99,14 @@ def end_edits(end: StoryEnd, old: Sequence[Block], new: Sequence[Block], compare
     pending += whole_span(inserted[-1], "inserted") if inserted else []
     found.append(edit_with_same_end(pending, (deleted or before)[-1], (inserted or after)[-1]))
     return found
+
+
+def with_own_end(edits: tuple[BlockEdit, ...]) -> tuple[BlockEdit, ...]:
+    """Return the edits of a story that was put in whole, the mark on its end left out: a header must have a paragraph, also when it is rejected."""
+    last = edits[-1] if edits else None
+    if not isinstance(last, ParagraphEdit) or last.new is None or last.new.enclosing_controls:
+        return edits
+    return (*edits[:-1], edit_with_same_end(last.spans, last.new, last.new))
 
 
 def _edits_that_stay(

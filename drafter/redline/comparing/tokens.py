@@ -1,33 +1,34 @@
-"""What a comparison of words counts as one: a Chinese character, a number with its separators, the number of an article, a Latin word, a mark, a space."""
+"""What a comparison of words counts as one: a Chinese character, a number in figures or in words, a Latin word, a mark, a space."""
 
 from __future__ import annotations
 
 import re
 from typing import Protocol
 
-from drafter.values.provision_numbers import COUNTED
+from drafter.values.provision_numbers import CHINESE
 
 OBJECT = "\0"  # stands in a text for what is no character; XML has no such character
 _SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff"  # Chinese, and its marks
 _not_single = re.compile(f"[^{_SINGLE}]+")
 _WORD = r"[A-Za-z]++(?![\w'\u2019])|\s+|\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|."  # the most frequent first
 _find_tokens = re.compile(_WORD, re.DOTALL).findall
+_NUMERALS = f"[{CHINESE}万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸]"
+_FRACTION = f"[元圆]{_NUMERALS}+(?:角(?:{_NUMERALS}+分)?|分)"  # of an amount: 伍元叁角贰分
+_in_words = re.compile(f"{_NUMERALS}{{2,}}(?:{_FRACTION})?|{_NUMERALS}{_FRACTION}")
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST_FINGERPRINT = 2000
 _FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a fingerprint keeps them
 
 
 def tokenize(text: str) -> list[str]:
-    """Return the tokens of a text, which together are the text. The number of an article is one: 第四十九条 became 第五十条, and not its ten."""
-    if "第" not in text:
-        return _tokenize_plain(text)
+    """Return the tokens of a text, which together are the text. A number in words is one: 三十 became 二十五, and not its ten."""
     found: list[str] = []
     at = 0
-    for number in COUNTED.finditer(text):
+    for number in _in_words.finditer(text):
         found += _tokenize_plain(text[at : number.start()])
         found.append(number[0])
         at = number.end()
-    return found + _tokenize_plain(text[at:])
+    return found + _tokenize_plain(text[at:]) if at else _tokenize_plain(text)
 
 
 def _tokenize_plain(text: str) -> list[str]:

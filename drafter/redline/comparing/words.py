@@ -16,6 +16,8 @@ CutPoints = Callable[[Sequence[str]], list[int]]
 _MEAN_PIECE = 24  # words, in the mean, of a piece of a text without marks
 _PHRASE_ENDS = "，。；、,.;:："
 _BEFORE_PHRASES = _PHRASE_ENDS + "\n"
+_LONGEST_REPEAT = 4  # tokens
+_BLANK = "_＿\u3000 …"  # what lines to be filled in are made of
 _SENTENCE_ENDS = frozenset("。；，！？.;,!?\n")
 
 
@@ -74,7 +76,7 @@ def _shortest(old: Sequence[str], new: Sequence[str], at: int, there: int) -> li
 def _tidied(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """Join edits with next to nothing between them, and slide insertions and deletions to where words begin."""
     if len(found) > 1:
-        found = _joined_if_near(found, old, new)
+        found = _joined_if_near(_joined_around_repeats(found, old, new), old, new)
     return [_slid_to_boundary(edit, before, after, old, new) for edit, before, after in _neighbours(found, len(old))]
 
 
@@ -85,6 +87,39 @@ def _neighbours(found: list[Edit], length: int) -> list[tuple[Edit, int, int]]:
     return list(zip(found, ends, starts, strict=False))
 
 
+def _joined_around_repeats(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Join two edits where what stands between is also at the far end of one of them: no more is marked, and words are marked whole.
+
+    乙方应予 became 成交供应商应予: the 应 that stays is the second, not that of 供应商.
+    """
+    done: list[Edit] = []
+    for edit in found:
+        while done and (joined := _around_repeat(done[-1], edit, old, new)):
+            edit = joined
+            done.pop()
+        done.append(edit)
+    return done
+
+
+def _around_repeat(one: Edit, other: Edit, old: Sequence[str], new: Sequence[str]) -> Edit | None:
+    """Return two edits as one between what stays, or None when nothing repeats."""
+    a, b, c, d = one
+    e, f, g, h = other
+    size = e - b
+    between = old[b:e]
+    if size > _LONGEST_REPEAT or any(OBJECT in token for token in between):
+        return None
+    if e == f and h - g >= size and new[h - size : h] == between:
+        return a, b, c, h - size
+    if g == h and f - e >= size and old[f - size : f] == between:
+        return a, f - size, c, d
+    if a == b and d - c >= size and new[c : c + size] == between:
+        return e, f, c + size, h
+    if c == d and b - a >= size and old[a : a + size] == between:
+        return a + size, f, g, h
+    return None
+
+
 def _joined_if_near(found: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     done: list[tuple[Edit, int]] = []
     for edit in found:
@@ -92,12 +127,25 @@ def _joined_if_near(found: list[Edit], old: Sequence[str], new: Sequence[str]) -
         while done:
             last, last_size = done[-1]
             between = sum(map(len, old[last[1] : edit[0]]))
+            if _fills_blank(last, old, new) or _fills_blank(edit, old, new):
+                break
             if not _too_short_to_keep(between, last_size, size, old[last[1] : edit[0]]):
                 break
             edit, size = (last[0], edit[1], last[2], edit[3]), last_size + size + 2 * between
             done.pop()
         done.append((edit, size))
     return [edit for edit, _ in done]
+
+
+def _fills_blank(edit: Edit, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether an edit fills a blank, or leaves one: each is read by itself, however little stands between them."""
+    a, b, c, d = edit
+    return _is_blank(old[a:b]) or _is_blank(new[c:d])
+
+
+def _is_blank(tokens: Sequence[str]) -> bool:
+    text = "".join(tokens)
+    return len(text) > 1 and not text.strip(_BLANK)
 
 
 def _edit_size(edit: Edit, old: Sequence[str], new: Sequence[str]) -> int:

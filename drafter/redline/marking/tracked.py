@@ -76,6 +76,8 @@ class _StoryRenderer:
     def _render_section(self, edit: SectionEdit) -> None:
         for tag, kind, story in edit.lost:
             self._bring_back(edit.new, tag, kind, story)
+        for tag, kind, part in edit.lent:
+            self._refer(edit.new, tag, kind, part)
         if edit.formatted:
             self.new.edit(self.new.main)
             self.writer.record_properties(edit.new, edit.old)
@@ -84,7 +86,10 @@ class _StoryRenderer:
         """Bring back a header or footer that only the original has, with all in it deleted."""
         if not any(isinstance(b, TableEdit) or (isinstance(b, ParagraphEdit) and b.spans) for b in story.blocks):
             return
-        part = self._brought.get(story.old_part) or self._bring(story.old_part)
+        self._refer(section, tag, kind, self._brought.get(story.old_part) or self._bring(story.old_part))
+
+    def _refer(self, section: etree._Element, tag: str, kind: str, part: str) -> None:
+        """Have a section name a header or footer."""
         name = tag.removeprefix(W).removesuffix("Reference")
         rid = self.new.relate(self.new.main, Relation(name, part, False, _HEADER_KIND + name))
         section.insert(0, etree.Element(tag, {TYPE: kind, R + "id": rid}))

@@ -1,11 +1,16 @@
-"""Headers of sections that came to share one: what Word cannot track is said."""
+"""Headers and footers of sections: they come back when all is rejected, and what Word cannot track is said."""
 
 from __future__ import annotations
 
+import pytest
+
 from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
-from tests.redline.build import paragraph, run
+from tests.redline.build import package, paragraph, run
 from tests.redline.build import parts as parts_of
+from tests.redline.compared import redlined
+from tests.redline.oracle import marks, read
+from tests.redline.test_compare import check_promise
 
 HEADER = '<w:sectPr><w:headerReference w:type="default" r:id="{}"/></w:sectPr>'
 
@@ -30,3 +35,38 @@ def test_headers_that_differed_and_are_one_now_are_reported() -> None:
 
 def test_headers_of_their_own_are_not() -> None:
     assert compare(two_sections("rId1", "rId2"), two_sections("rId1", "rId2")).findings == ()
+
+
+FOOTED = '<w:sectPr><w:footerReference w:type="default" r:id="rId1"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+BARE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+TEXT = paragraph(run("第一部分。")), paragraph(run("第二部分。"))
+ONE, NONE = "".join(TEXT) + FOOTED, "".join(TEXT) + BARE
+BROKEN = TEXT[0] + paragraph(properties=FOOTED) + TEXT[1] + BARE  # the last section shows the footer of the one before it
+
+
+def footed(body: str, footer: str) -> Package:
+    """Return a document with a footer, when there are words for one."""
+    return package(body, footer1=paragraph(run(footer))) if footer else package(body)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        ((ONE, "内部使用"), (NONE, ""), [("del", "内部使用")]),
+        ((NONE, ""), (ONE, "讨论稿"), [("ins", "讨论稿")]),
+        ((ONE, "内部使用"), (BROKEN, "内部使用"), [("ins", "¶")]),
+        ((ONE, "内部使用"), (BROKEN, "外部使用"), [("ins", "¶"), ("del", "内"), ("ins", "外")]),
+        ((BROKEN, "内部使用"), (ONE, "内部使用"), [("del", "¶")]),
+    ],
+)
+def test_footers_come_back_and_none_is_left_over(before: tuple[str, str], after: tuple[str, str], marked: list[tuple[str, str]]) -> None:
+    old, new = footed(*before), footed(*after)
+    made = redlined(old, new)
+    footers = [part for part in made.parts if part.startswith("word/footer")]
+    assert sorted(mark for part in ["word/document.xml", *footers] for mark in marks(made, part)) == sorted(marked)
+    check_promise(old, new, made)
+
+
+def test_the_section_that_is_left_when_a_break_is_rejected_shows_its_footer() -> None:
+    made = redlined(footed(ONE, "内部使用"), footed(BROKEN, "内部使用"))
+    assert "footerReference default: |内部使用" in read(made, "reject")

@@ -7,7 +7,7 @@ import pytest
 from drafter.redline.comparing.paragraph import InlineObject
 from drafter.redline.comparing.paragraph_edits import paragraph_edits, untouched
 from drafter.redline.comparing.script import ObjectEdit
-from drafter.redline.comparing.spans import shared_whole_part, span_edits
+from drafter.redline.comparing.spans import kept_places, span_edits
 from tests.redline.build import paragraph, run
 from tests.redline.comparing.made import never, one, paragraphs, shown, shown_edits
 
@@ -67,8 +67,17 @@ def test_two_that_were_joined_have_a_deleted_end() -> None:
     ]
 
 
-def test_numbers_that_share_their_whole_part() -> None:
-    assert shared_whole_part("99.9", "99.5") == 3
-    assert shared_whole_part("1.2.3", "1.2.4") == 4
-    assert shared_whole_part("99.9", "98.9") == 0
-    assert shared_whole_part("99", "99") == 0
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("99.9", "99.5", [(0, 3)]),
+        ("1.2.3", "1.2.4", [(0, 4)]),
+        ("99.9", "98.9", []),
+        ("99", "98", []),
+        ("壹佰贰拾伍万", "叁佰贰拾陆万", [(1, 4), (5, 6)]),
+        ("壹佰贰拾万", "壹佰零贰万", []),
+        ("三十", "二十", []),
+    ],
+)
+def test_places_of_a_number_that_stay(old: str, new: str, kept: list[tuple[int, int]]) -> None:
+    assert kept_places(old, new) == kept

@@ -26,6 +26,12 @@ def shown(old: list[str], new: list[str]) -> str:
         ("付款期限为15日", "付款期限为180日", "付款期限为[-15-]{+180+}日"),
         ("甲方应当付款", "甲方不应当付款", "甲方{+不+}应当付款"),
         ("第四十九条", "第五十条", "第[-四十九-]{+五十+}条"),
+        # the 应 that stays is not that of 供应商, on either side
+        ("乙方应予配合", "成交供应商应予配合", "[-乙方-]{+成交供应商+}应予配合"),
+        ("成交供应商应予配合", "乙方应予配合", "[-成交供应商-]{+乙方+}应予配合"),
+        ("供货后乙方响应", "供货后供应商响应", "供货后[-乙方-]{+供应商+}响应"),
+        # every blank by itself
+        ("____年__月", "2027年4月", "[-____-]{+2027+}年[-__-]{+4+}月"),
         # joined: one letter that both happen to have does not help a reader
         ("the fee is high", "the sum was high", "the [-fee is-]{+sum was+} high"),
         # slid: an item of a list with the mark that follows it, not the one before
