@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
+from drafter.assembly.fill import filled
 from drafter.assembly.front import Front, front_matter
 from drafter.assembly.layout import body_blocks, contents_block
 from drafter.assembly.pages import draft_pages, notice_page
@@ -55,10 +57,15 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
 
     Raises NotFinal when a final is asked for while something is open or an error stands, ContentError.
     """
-    library, agreement, forms = content.library, content.agreement(answers.agreement), content.forms
-    situation = Situation(library, agreement, for_edition(answers, edition, library))
-    contract = assemble(situation, forms, LANGUAGES_OF[edition])
-    front = front_matter(contract)
+    situation = Situation(content.library, content.agreement(answers.agreement), for_edition(answers, edition, content.library))
+    return draft_situation(content, answers, situation, edition, final)
+
+
+def draft_situation(content: Content, answers: AnswerSet, situation: Situation, edition: Edition, final: bool = False) -> Draft:
+    """Return the draft of answers already seen as a situation for the edition. Raises as `draft_contract` does."""
+    agreement = situation.agreement
+    contract = assemble(situation, content.forms, LANGUAGES_OF[edition])
+    front = filled(contract.fillers, "front", lambda: front_matter(contract))
     body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
     notice = notice_page(contract) if "notice" in agreement.pages else ()
     used = situation.used  # by the document; rules look at more
@@ -72,13 +79,18 @@ def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final
         edition=edition,
         final=final,
         front=front,
-        contents=(contents_block(contract),),
+        contents=(situation.made("contents", lambda *_: contents_block(contract), *_listed(contract)),),
         body=body,
         annexes=annexes,
         notice=notice,
         notes={} if final else draft_pages(contract, findings, used),
         findings=findings,
     )
+
+
+def _listed(contract: Contract) -> tuple[Any, ...]:
+    """Return what the table of contents lists."""
+    return tuple((p.clause.id, p.spot) for p in contract.provisions), contract.annexes
 
 
 def _refuse(contract: Contract, findings: tuple[Finding, ...]) -> None:

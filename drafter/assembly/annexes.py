@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from drafter.assembly.contract import Annex, Contract
+from drafter.assembly.fill import filled
 from drafter.assembly.numbers import bookmark
 from drafter.expressions import holds, is_unknown
 from drafter.language import Language, Wording, Words
@@ -56,7 +57,7 @@ def with_layout(annexes: Sequence[Annex], contract: Contract) -> tuple[Block, ..
         if turned != landscape:
             blocks.append(PageLayout(landscape))
             landscape = turned
-        blocks += annex_blocks(annex, contract)
+        blocks += filled(contract.fillers, ("annex", annex.form.code), lambda annex: annex_blocks(annex, contract), annex)
     if landscape:
         blocks.append(PageLayout(True))
     return tuple(blocks)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import partial
 
 from drafter.agreements import Forms
 from drafter.assembly.definitions import definition_items, terms_used
-from drafter.assembly.fill import Filler, OpenItem
+from drafter.assembly.fill import Filler, OpenItem, filled
 from drafter.assembly.numbers import NUMBERINGS, Numbering, Spot, bookmark, caption_number
 from drafter.assembly.printed import Printed, printed_forms
 from drafter.assembly.undecided import answers_behind, undecided
@@ -134,7 +135,8 @@ class _Frame:
     def provision(self, clause: str) -> Provision:
         """Return a clause as it stands in the contract."""
         slots = {n: self.slots[n, clause] for n in self.fillers}
-        return _provision(self.situation, clause, self.spots[clause], slots, self.fillers, self.printed.get(clause, ()))
+        make = partial(_provision, self.situation, self.fillers, clause)
+        return filled(self.fillers, ("provision", clause), make, self.spots[clause], slots, self.printed.get(clause, ()))
 
 
 def assemble(situation: Situation, forms: Forms, languages: tuple[Language, ...]) -> Contract:
@@ -158,15 +160,15 @@ def _frame(situation: Situation, forms: Forms, languages: tuple[Language, ...]) 
     chosen = _chosen(situation)
     spots = _spots(chosen)
     annexes = _annexes(situation, forms)
-    terms = terms_used(situation, spots, [a.form for a in annexes])
-    slots = {(n, c): _slots(situation, c, spots[c].number, n, terms) for n in languages for c in spots}
+    terms = situation.made("terms", lambda *_: terms_used(situation, spots, [a.form for a in annexes]), tuple(spots), tuple(annexes))
+    slots = {(n, c): situation.made(("slots", n, c), _slots, situation, c, spots[c].number, n, terms) for n in languages for c in spots}
     printed = printed_forms(situation, forms, spots)
     fillers: dict[Language, Filler] = {}
     for language in languages:
         targets = _elsewhere(situation, forms, language) if situation.beside is not None else {}
         targets |= _targets(situation, language, spots, {c: slots[language, c] for c in spots}, annexes)
         targets |= _table_targets(printed, language)
-        fillers[language] = Filler(situation, language, targets)
+        fillers[language] = Filler(situation, language, situation.watched(("targets", language), targets))
     return _Frame(situation, chosen, spots, annexes, slots, printed, fillers)
 
 
@@ -227,16 +229,19 @@ def _targets(
     numbering = NUMBERINGS[situation.agreement.numbering]
     targets: dict[str, tuple[Inline, ...]] = {}
     for clause, spot in spots.items():
-        targets[clause] = _article_reference(clause, spot, numbering, language)
-        if numbering.by_chapter:
-            continue  # a running paragraph has no number to be referred to by
-        by_path = {slot.path: slot for slot in slots[clause]}
-        for slot in slots[clause]:
-            if slot.target:
-                targets[slot.target] = _paragraph_reference(slot, by_path, numbering, language)
+        targets |= situation.made(("targets", language, clause), _clause_targets, clause, spot, slots[clause], numbering, language)
     for annex in annexes:
         targets[annex.form.code] = _annex_reference(annex, numbering, language)
     return targets
+
+
+def _clause_targets(clause: str, spot: Spot, slots: list[_Slot], numbering: Numbering, language: Language) -> dict[str, tuple[Inline, ...]]:
+    """Return how references to a clause and its paragraphs are printed."""
+    targets = {clause: _article_reference(clause, spot, numbering, language)}
+    if numbering.by_chapter:
+        return targets  # a running paragraph has no number to be referred to by
+    by_path = {slot.path: slot for slot in slots}
+    return targets | {slot.target: _paragraph_reference(slot, by_path, numbering, language) for slot in slots if slot.target}
 
 
 def _article_reference(clause: str, spot: Spot, numbering: Numbering, language: Language) -> tuple[Inline, ...]:
@@ -301,10 +306,10 @@ def _annex_reference(annex: Annex, numbering: Numbering, language: Language) -> 
 
 def _provision(
     situation: Situation,
+    fillers: dict[Language, Filler],
     clause: str,
     spot: Spot,
     slots: dict[Language, list[_Slot]],
-    fillers: dict[Language, Filler],
     tables: tuple[Printed, ...],
 ) -> Provision:
     numbering, text = NUMBERINGS[situation.agreement.numbering], situation.library.texts[clause]

@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.assembly.annexes import Printer, TableColumn, fixed_rows
 from drafter.assembly.contract import Contract, Provision
-from drafter.assembly.fill import OpenItem
+from drafter.assembly.fill import OpenItem, filled
 from drafter.assembly.numbers import bookmark, caption_number
 from drafter.assembly.printed import Printed
 from drafter.charts import TITLES, picture
@@ -25,7 +25,7 @@ def exhibits(provision: Provision, contract: Contract) -> list[Block]:
     """Return the tables and charts of a passage. A chart for which the answers do not suffice is left out and noted."""
     blocks: list[Block] = []
     for printed in provision.tables:
-        blocks += _form(printed, contract)
+        blocks += filled(contract.fillers, ("exhibit", printed.form.code), lambda printed: _form(printed, contract), printed)
     for chart in provision.charts:
         blocks += _chart(chart, provision.clause.id, contract)
     return blocks
@@ -81,7 +81,7 @@ def _captions(contract: Contract, kind: str, title: Words, number: int, anchor: 
 
 
 def _chart(name: ChartName, passage: str, contract: Contract) -> list[Block]:
-    drawn = picture(name, contract.situation, contract.languages)
+    drawn = contract.situation.made(("chart", name), picture, name, contract.situation, contract.languages)
     if drawn is None:
         title = TITLES[name]
         contract.left_out[f"chart.{name}"] = OpenItem(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from drafter.errors import Finding, error
 from drafter.expressions import Expression, ExpressionError, Field, Scope, decide, evaluate, is_unknown, nodes
@@ -30,6 +31,10 @@ class OpenItem:
 
     label: Words
     place: str
+
+
+R = TypeVar("R")
+Notes = tuple[dict[str, OpenItem], list[Finding]]  # what is open by name, and what went wrong
 
 
 @dataclass
@@ -137,6 +142,29 @@ class Filler:
             inlines += [Text(JOIN[self.language], marks)] if number else []
             inlines += self.words(item, marks, scope)
         return tuple(inlines)
+
+
+def filled(fillers: Mapping[Language, Filler], what: Hashable, make: Callable[..., R], *given: Any) -> R:
+    """Return what `make` makes of what is given with the fillers, known as `what`. What it finds open or wrong is noted in them, made before or not."""
+    situation = next(iter(fillers.values())).situation
+    result, notes = situation.made(what, partial(_noted, fillers, make), *given)
+    for filler, (opened, findings) in zip(fillers.values(), notes, strict=True):
+        for name, item in opened.items():
+            filler.open.setdefault(name, item)
+        filler.findings += findings
+    return result
+
+
+def _noted(fillers: Mapping[Language, Filler], make: Callable[..., R], *given: Any) -> tuple[R, list[Notes]]:
+    """Return what is made, and what that noted in each filler, which are left as they were."""
+    before = [(filler.open, filler.findings) for filler in fillers.values()]
+    for filler in fillers.values():
+        filler.open, filler.findings = {}, []
+    try:
+        return make(*given), [(filler.open, filler.findings) for filler in fillers.values()]
+    finally:
+        for filler, (opened, findings) in zip(fillers.values(), before, strict=True):
+            filler.open, filler.findings = opened, findings
 
 
 def _decimal(value: Any) -> Decimal:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafter.assembly.contract import ChapterText, Contract, Numbered, Provision
+from functools import partial
+
+from drafter.assembly.contract import Contract, Numbered, Provision
 from drafter.assembly.exhibits import exhibits, joined_pages
 from drafter.assembly.numbers import Numbering, bookmark
 from drafter.language import Language, Words
@@ -14,21 +16,25 @@ _LEVELS: tuple[Style, ...] = ("clause", "item", "subitem")
 
 def body_blocks(contract: Contract) -> tuple[Block, ...]:
     """Return chapters and provisions; every provision in a Group tagged `clause@position`."""
-    wanted = _targets_used(contract)
     contract.figures = 0
+    made = contract.situation.made
     blocks: list[Block] = []
     for chapter in contract.chapters:
-        blocks += _side_by_side([{n: _chapter(chapter, contract.numbering, n) for n in contract.languages}])
+        blocks += made(("chapter", chapter.number), partial(_chapter, contract), chapter.number, chapter.title)
         for provision in chapter.provisions:
-            blocks.append(_provision(provision, contract, wanted))
+            blocks.append(made(("provision as printed", provision.clause.id), partial(_provision, contract), provision))
             if provision.tables or provision.charts:
                 blocks += exhibits(provision, contract)
     return tuple(joined_pages(blocks))
 
 
-def _chapter(chapter: ChapterText, numbering: Numbering, language: Language) -> Paragraph:
-    title, number = numbering.mark[language] + chapter.title[language], numbering.chapter(chapter.number, language)
-    return Paragraph((Text(title),), "chapter", language, number=number, anchor=bookmark(f"ch{chapter.number}", language))
+def _chapter(contract: Contract, number: int, title: Words) -> tuple[Block, ...]:
+    return _side_by_side([{n: _chapter_heading(number, title, contract.numbering, n) for n in contract.languages}])
+
+
+def _chapter_heading(number: int, title: Words, numbering: Numbering, language: Language) -> Paragraph:
+    text, anchor = numbering.mark[language] + title[language], bookmark(f"ch{number}", language)
+    return Paragraph((Text(text),), "chapter", language, number=numbering.chapter(number, language), anchor=anchor)
 
 
 def contents_block(contract: Contract) -> TableOfContents:
@@ -53,15 +59,15 @@ def _entry(style: Style, contract: Contract, number: str, title: Words, target: 
     return Paragraph(inlines, style, main)
 
 
-def _targets_used(contract: Contract) -> set[str]:
-    used: set[str] = set()
-    for filler in contract.fillers.values():
-        for inlines in filler.targets.values():
-            used |= {i.target for i in inlines if isinstance(i, Reference)}
-    return used
+def _referred_to(provision: Provision, contract: Contract, language: Language) -> set[str]:
+    """Return the bookmarks that a reference to a paragraph of a provision leads to: its own, and those of the paragraphs it stands under."""
+    targets = contract.fillers[language].targets
+    references = (targets.get(paragraph.anchor, ()) for paragraph in provision.paragraphs[language])
+    return {inline.target for inlines in references for inline in inlines if isinstance(inline, Reference)}
 
 
-def _provision(provision: Provision, contract: Contract, wanted: set[str]) -> Group:
+def _provision(contract: Contract, provision: Provision) -> Group:
+    wanted = set().union(*(_referred_to(provision, contract, n) for n in contract.languages))
     title = provision.clause.head.title
     rows: list[dict[Language, Paragraph]] = [
         {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from drafter.assembly.contract import Contract
 from drafter.assembly.layout import inlines_of
 from drafter.errors import Finding
 from drafter.language import Language, Words
+from drafter.library.schema import Question
 from drafter.model import Align, Block, Inline, Paragraph, Row, Table, Text
+from drafter.questionnaire.situation import Situation
 from drafter.types import show_value
 
 Cells = Sequence[dict[Language, tuple[Inline, ...]]]
@@ -46,17 +50,34 @@ _SEVERITY = {"error": Words("错误", "error"), "warning": Words("警告", "warn
 _HOUSE = Words("条款库默认", "library default")
 
 
+class KeyTerm(NamedTuple):
+    """A provision with paragraphs that touch a major interest."""
+
+    clause: str
+    title: Words
+    paragraphs: Words  # their numbers
+
+
 def notice_page(contract: Contract) -> tuple[Block, ...]:
     """Return the page on which Party B acknowledges the key terms (Civil Code arts. 496-498), listed by clause with live numbers."""
+    return contract.situation.made("notice", partial(_notice, contract), tuple(_key_terms(contract)))
+
+
+def _key_terms(contract: Contract) -> Iterator[KeyTerm]:
+    for provision in contract.provisions:
+        if key := provision.key_paragraphs:
+            bold = [p.number("zh") for p in key if len(p.path) == 2]
+            numbers = Words("、".join(bold) or "—", ", ".join(bold) or "—")
+            yield KeyTerm(provision.clause.id, provision.clause.head.title, numbers)
+
+
+def _notice(contract: Contract, terms: tuple[KeyTerm, ...]) -> tuple[Block, ...]:
     names = contract.languages
     rows: list[Cells] = []
-    for provision in contract.provisions:
-        if provision.key_paragraphs:
-            number = _same(str(len(rows) + 1), names)
-            clause = {n: contract.fillers[n].targets[provision.clause.id] for n in names}
-            bold = [p.number("zh") for p in provision.key_paragraphs if len(p.path) == 2]
-            paragraphs = _words(Words("、".join(bold) or "—", ", ".join(bold) or "—"), names)
-            rows.append([number, clause, _words(provision.clause.head.title, names), paragraphs, _same("", names)])
+    for number, term in enumerate(terms, 1):
+        clause = {n: contract.fillers[n].targets[term.clause] for n in names}
+        said = (_words(term.title, names), _words(term.paragraphs, names), _same("", names))
+        rows.append([_same(str(number), names), clause, *said])
     blocks: list[Block] = [_turned(_NOTICE, contract), *_body(_NOTICE_INTRO, names)]
     blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
@@ -64,20 +85,27 @@ def notice_page(contract: Contract) -> tuple[Block, ...]:
 
 def draft_pages(contract: Contract, findings: Iterable[Finding], used: frozenset[str]) -> dict[str, tuple[Block, ...]]:
     """Return what a draft carries at its end: open items, defaults used, findings. `used` are the names the document prints or turns on."""
+    made = contract.situation.made
     return {
-        "open": tuple(_open_items(contract)),
-        "defaults": tuple(_defaults(contract, used)),
-        "findings": tuple(_findings(contract, list(findings))),
+        "open": made("open items", partial(_open_items, contract), tuple(_listed(contract))),
+        "defaults": made("defaults", partial(_defaults, contract), tuple(_defaults_used(contract, used))),
+        "findings": made("findings", partial(_findings, contract), tuple(findings)),
     }
 
 
-def _open_items(contract: Contract) -> list[Block]:
+def _listed(contract: Contract) -> Iterator[tuple[str, Words, Words]]:
+    """Yield what is open: name, label, and the title of the clause or annex that first needs it."""
+    for name, item in (contract.open | contract.left_out).items():
+        yield name, item.label, _place(contract, item.place)
+
+
+def _open_items(contract: Contract, items: tuple[tuple[str, Words, Words], ...]) -> tuple[Block, ...]:
     names = contract.languages
     rows: list[Cells] = [
-        [_same(str(n), names), _words(item.label, names), _same(name, names), _words(_place(contract, item.place), names)]
-        for n, (name, item) in enumerate((contract.open | contract.left_out).items(), 1)
+        [_same(str(n), names), _words(label, names), _same(name, names), _words(place, names)]
+        for n, (name, label, place) in enumerate(items, 1)
     ]
-    return [_turned(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))] if rows else []
+    return (_turned(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))) if rows else ()
 
 
 def _place(contract: Contract, place: str) -> Words:
@@ -86,32 +114,47 @@ def _place(contract: Contract, place: str) -> Words:
     return clause.head.title if clause else form.title if form else Words(place, place)
 
 
-def _defaults(contract: Contract, used: frozenset[str]) -> list[Block]:
-    names, situation = contract.languages, contract.situation
-    rows: list[Cells] = []
+def _defaults_used(contract: Contract, used: frozenset[str]) -> Iterator[tuple[Question, dict[Language, str]]]:
+    """Yield the questions that the document prints or turns on and that nobody answered, with the defaults used."""
+    situation = contract.situation
     for name in situation.library.asked:
-        question = situation.library.questions[name]
-        if (name not in used and name not in situation.agreement.asks) or situation.origin(name) != "default":
-            continue
-        value = situation.value(name)
+        if name in used or name in situation.agreement.asks:
+            question = situation.library.questions[name]
+            shown = situation.made(("default", name), _default_shown, question, situation, contract.languages)
+            if shown is not None:
+                yield question, shown
+
+
+def _default_shown(question: Question, situation: Situation, languages: tuple[Language, ...]) -> dict[Language, str] | None:
+    """Return the default of a question as it prints, None where it is answered or has none."""
+    if situation.origin(question.id) != "default":
+        return None
+    value = situation.value(question.id)
+    return {n: show_value(value, question, n)[:120] for n in languages}
+
+
+def _defaults(contract: Contract, defaults: tuple[tuple[Question, dict[Language, str]], ...]) -> tuple[Block, ...]:
+    names = contract.languages
+    rows: list[Cells] = []
+    for number, (question, shown) in enumerate(defaults, 1):
+        texts: dict[Language, tuple[Inline, ...]] = {n: (Text(text),) for n, text in shown.items()}
         source = question.default_source or _HOUSE
-        shown = {n: (Text(show_value(value, question, n)[:120]),) for n in names}
-        rows.append([_same(str(len(rows) + 1), names), _words(question.label, names), dict(shown), _words(source, names)])
+        rows.append([_same(str(number), names), _words(question.label, names), texts, _words(source, names)])
     return (
-        [_turned(_DEFAULTS, contract), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))] if rows else []
+        (_turned(_DEFAULTS, contract), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))) if rows else ()
     )
 
 
-def _findings(contract: Contract, findings: list[Finding]) -> list[Block]:
+def _findings(contract: Contract, findings: tuple[Finding, ...]) -> tuple[Block, ...]:
     names = contract.languages
     rows: list[Cells] = [
         [_same(str(n), names), _same(f.code, names), _words(_SEVERITY[f.severity], names), _words(f.what, names)]
         for n, f in enumerate(findings, 1)
     ]
     return (
-        [_turned(_FINDINGS, contract), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None))]
+        (_turned(_FINDINGS, contract), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None)))
         if rows
-        else []
+        else ()
     )
 
 

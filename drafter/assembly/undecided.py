@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from drafter.assembly.fill import OpenItem
@@ -10,15 +10,18 @@ from drafter.expressions import Expression, decide
 from drafter.questionnaire.situation import Situation
 
 if TYPE_CHECKING:
-    from drafter.assembly.contract import Contract
+    from drafter.assembly.contract import Annex, Contract, Provision
 
 
 def undecided(contract: Contract) -> dict[str, OpenItem]:
     """Return the answers, by name, on which it hangs whether a printed clause, paragraph or table applies, and that are not known."""
     situation, found = contract.situation, dict[str, OpenItem]()
-    for place, condition in _conditions(contract):
-        for name in _missing(condition, situation):
-            found.setdefault(name, OpenItem(situation.kind(name).label, place))
+    for provision in contract.provisions:
+        for name, item in situation.made(("undecided", provision.clause.id), _of_provision, provision, situation).items():
+            found.setdefault(name, item)
+    for annex in contract.annexes:
+        for name, item in situation.made(("undecided", annex.form.code), _of_annex, annex, situation).items():
+            found.setdefault(name, item)
     return found
 
 
@@ -33,15 +36,19 @@ def answers_behind(found: Mapping[str, OpenItem], situation: Situation) -> dict[
     return answers
 
 
-def _conditions(contract: Contract) -> Iterator[tuple[str, Expression]]:
-    """Yield the conditions of what is printed, with the clause or annex it stands in."""
-    for provision in contract.provisions:
-        paragraphs = next(iter(provision.paragraphs.values()))
-        for when in (provision.clause.head.when, *(p.item.when for p in paragraphs)):
-            if when is not None:
-                yield provision.clause.id, when
-    for annex in contract.annexes:
-        yield from ((annex.form.code, table.when) for table in annex.form.annexed if table.when is not None)
+def _of_provision(provision: Provision, situation: Situation) -> dict[str, OpenItem]:
+    paragraphs = next(iter(provision.paragraphs.values()))
+    return _waiting(provision.clause.id, (provision.clause.head.when, *(p.item.when for p in paragraphs)), situation)
+
+
+def _of_annex(annex: Annex, situation: Situation) -> dict[str, OpenItem]:
+    return _waiting(annex.form.code, (table.when for table in annex.form.annexed), situation)
+
+
+def _waiting(place: str, conditions: Iterable[Expression | None], situation: Situation) -> dict[str, OpenItem]:
+    """Return what is missing to decide the conditions of what is printed in a place."""
+    missing = dict.fromkeys(name for when in conditions if when is not None for name in _missing(when, situation))
+    return {name: OpenItem(situation.kind(name).label, place) for name in missing}
 
 
 def _missing(expression: Expression, situation: Situation) -> Iterator[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from drafter.assembly.fill import OpenItem
 from drafter.content import Content
 from drafter.desk.pieces import Kind, Piece, pieces
-from drafter.drafting import Draft, draft_contract
-from drafter.errors import Finding
+from drafter.drafting import Draft, draft_situation
+from drafter.errors import DrafterError, Finding
+from drafter.expressions import ExpressionError
 from drafter.language import Edition
-from drafter.questionnaire.answers import AnswerSet, answer_from, answers_from
+from drafter.questionnaire.answers import AnswerSet, answer_from, answers_from, for_edition
+from drafter.questionnaire.kept import KeptSituation
 from drafter.records import dataclass
 from drafter.writers.html import blocks_html, cover_html
 
+Reading = tuple[Any, tuple[Finding, ...]]  # the value of an answer, and what was read in it
 _LISTS: tuple[Kind, ...] = ("contents", "chapter", "notice", "drafting")  # they follow from what stands elsewhere
 _NUMBERS = re.compile(r'<a .*?</a>|<span class="number">.*?</span>|<h[23].*?</h[23]>| id="[^"]*"')
 
@@ -54,15 +57,17 @@ class Pane:
 
     def __init__(self, content: Content, edition: Edition, source: Mapping[str, Any]) -> None:
         self.content, self.edition = content, edition
+        self._kept: KeptSituation | None = None
+        self._blocks: dict[str, PaneBlock] = {}
+        self._pieces: dict[str, Piece] = {}
         self._begin(source)
 
-    def _begin(self, source: Mapping[str, Any]) -> None:
+    def _begin(self, source: Mapping[str, Any]) -> PaneChange:
         answers = answers_from(dict(source), "answers", self.content)
-        self._head = replace(answers, answers={}, readings=())
-        self._values = answers.answers
-        self._readings = {name: tuple(f for f in answers.readings if _answer_of(f) == name) for name in answers.answers}
-        self.draft = self._drafted(self._values, self._readings)
-        self._blocks = {block.id: block for block in self._written(self.draft)}
+        readings = {name: tuple(f for f in answers.readings if _answer_of(f) == name) for name in answers.answers}
+        draft, kept = self._anew(answers)
+        self._read, self._kept = {name: (value, readings[name]) for name, value in answers.answers.items()}, kept
+        return self._show(draft)
 
     @property
     def blocks(self) -> tuple[PaneBlock, ...]:
@@ -89,33 +94,51 @@ class Pane:
 
         Raises AnswerError, with nothing changed.
         """
-        read = {name: answer_from(name, value, self.content) for name, value in raw.items()}
-        values = {name: value for name, value in self._values.items() if name not in without} | {n: v for n, (v, _) in read.items()}
-        readings = {name: found for name, found in self._readings.items() if name in values} | {n: r for n, (_, r) in read.items()}
-        draft = self._drafted(values, readings)
-        self._values, self._readings = values, readings
-        return self._shown(draft)
+        read = {name: given for name, given in self._read.items() if name not in without}
+        read |= {name: answer_from(name, value, self.content) for name, value in raw.items()}
+        draft, self._kept = self._drafted(read)
+        self._read = read
+        return self._show(draft)
 
     def redraft(self, source: Mapping[str, Any]) -> PaneChange:
         """Take another answer set, of another profile or with other positions; return what that changed. Raises AnswerError, ContentError, with nothing changed."""
-        before = self._blocks
-        self._begin(source)
-        return _change(before, self._blocks)
+        return self._begin(source)
 
-    def _drafted(self, values: dict[str, Any], readings: Mapping[str, tuple[Finding, ...]]) -> Draft:
-        found = tuple(finding for name in values for finding in readings[name])
-        return draft_contract(self.content, replace(self._head, answers=values, readings=found), self.edition)
+    def _drafted(self, read: Mapping[str, Reading]) -> tuple[Draft, KeptSituation]:
+        """Return the draft of other answers, made of what is kept where that can be built on."""
+        values = {name: value for name, (value, _) in read.items()}
+        found = tuple(finding for _, readings in read.values() for finding in readings)
+        answers = replace(self.answers, answers=values, readings=found)
+        kept = self._kept
+        if kept is not None and kept.sound:
+            try:
+                kept.answered(for_edition(answers, self.edition, self.content.library).answers)
+                draft = draft_situation(self.content, answers, kept, self.edition)
+            except (DrafterError, ExpressionError):
+                return self._anew(answers)
+            if kept.sound:
+                return draft, kept
+        return self._anew(answers)
 
-    def _shown(self, draft: Draft) -> PaneChange:
+    def _anew(self, answers: AnswerSet) -> tuple[Draft, KeptSituation]:
+        library, agreement = self.content.library, self.content.agreement(answers.agreement)
+        kept = KeptSituation(library, agreement, for_edition(answers, self.edition, library))
+        return draft_situation(self.content, answers, kept, self.edition), kept
+
+    def _show(self, draft: Draft) -> PaneChange:
         before, self.draft = self._blocks, draft
-        self._blocks = {block.id: block for block in self._written(draft)}
+        cut = {piece.id: piece for piece in pieces(draft)}
+        self._blocks = {block.id: block for block in (self._cover(draft), *map(self._block, cut.values()))}
+        self._pieces = cut
         return _change(before, self._blocks)
 
-    def _written(self, draft: Draft) -> Iterator[PaneBlock]:
-        yield PaneBlock("cover", "cover", "", cover_html(draft))
-        yield from map(self._block, pieces(draft))
+    def _cover(self, draft: Draft) -> PaneBlock:
+        return PaneBlock("cover", "cover", "", cover_html(draft))
 
     def _block(self, piece: Piece) -> PaneBlock:
+        """Return a piece as it is written; the same as before, if it is made of the same."""
+        if self._pieces.get(piece.id) == piece:
+            return self._blocks[piece.id]
         return PaneBlock(piece.id, piece.kind, piece.clause, blocks_html(piece.blocks))
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from drafter.agreements.schema import Agreement
 from drafter.expressions import UNKNOWN, ExpressionError, Unknown, evaluate, holds, is_unknown
 from drafter.expressions.formula import POSITION
 from drafter.language import Words
 from drafter.library import Library
-from drafter.library.parameters import PREFIX, Parameter
+from drafter.library.parameters import Parameter
 from drafter.library.schema import Asked, Fact, Position, Question, Rule
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
 from drafter.types import BadValue, BadValues, Wording, is_open, read_value
 from drafter.values.workdays import WorkCalendar
 
+R = TypeVar("R")
 Origin = Literal["answered", "open", "default", "fact", "law", "missing"]
 
 
@@ -36,7 +37,6 @@ class Situation:
         self.profile = agreement.profiles[answers.profile]
         self.outline = agreement.clauses
         self.beside = self._companion()
-        self.uncertain: dict[str, date] = {}  # parameters of law that were asked for, of which no value is known for the day
         self.turned_on: set[str] = set()  # clauses whose position decided a value
         self._values: dict[str, Any] = {}
         self._included: dict[str, bool | Unknown] = {}
@@ -48,7 +48,10 @@ class Situation:
         if other is None:
             return None
         profile = self.answers.profile if self.answers.profile in other.profiles else next(iter(other.profiles))
-        return Situation(self.library, other, replace(self.answers, agreement=other.id, profile=profile), self.pending)
+        return self._seen_by(other, replace(self.answers, agreement=other.id, profile=profile))
+
+    def _seen_by(self, other: Agreement, answers: AnswerSet) -> Situation:
+        return Situation(self.library, other, answers, self.pending)
 
     def with_position(self, clause: str, position: Position) -> Situation:
         """Return the same answers with a clause in another position; what is known already stands, unless it turned on that."""
@@ -121,7 +124,20 @@ class Situation:
     @property
     def used(self) -> frozenset[str]:
         """The names whose value was asked for so far: after a document is assembled, all that it prints or turns on."""
-        return frozenset(self._values) | (self.beside.used if self.beside is not None else frozenset())
+        return self.asked_for | (self.beside.used if self.beside is not None else frozenset())
+
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The names whose value was asked for here, not of the agreement beside."""
+        return frozenset(self._values)
+
+    @property
+    def uncertain(self) -> dict[str, date]:
+        """The parameters of law that were asked for and of which no value is known for the day of signing."""
+        day, asked_for = self.signed, self.asked_for
+        if day is None:
+            return {}
+        return {name: day for name, one in self.library.parameters.items() if name in asked_for and not one.at(day).certain}
 
     def _compute(self, name: str) -> Any:
         question = self.library.questions.get(name)
@@ -146,10 +162,7 @@ class Situation:
         return day if isinstance(day, date) else None
 
     def _of_law(self, parameter: Parameter) -> Any:
-        day = self.signed
-        found = parameter.at(day)
-        if day is not None and not found.certain:
-            self.uncertain[f"{PREFIX}{parameter.id}"] = day
+        found = parameter.at(self.signed)
         return UNKNOWN if found.value is None else found.value
 
     def _answer(self, question: Question) -> Any:
@@ -176,6 +189,16 @@ class Situation:
                     full[column.id] = value
             done.append(full)
         return done
+
+    # --- what is made of them --------------------------------------------------------------------------------------
+
+    def made(self, what: Hashable, make: Callable[..., R], *given: Any) -> R:
+        """Return `make(*given)`, known as `what`. A kept situation (kept.py) makes it once, and again when what is given or what it reads here changes."""
+        return make(*given)
+
+    def watched(self, what: Hashable, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a mapping that things are made from beside the situation, known as `what`."""
+        return mapping
 
     # --- clauses ---------------------------------------------------------------------------------------------------
 

@@ -22,22 +22,24 @@ from drafter.values.dates import long_date
 def apply_rules(situation: Situation) -> list[Finding]:
     """Return the findings of every rule that fires; a rule whose answers are missing stays silent."""
     findings = _profile(situation)
-    signed = situation.signed
     for rule in situation.rules:
-        if not _in_force(rule, situation.library, signed):
-            continue
-        try:
-            value = evaluate(rule.when, situation)
-        except ExpressionError as problem:
-            findings.append(error(rule.id, f"规则无法计算：{problem}", f"the rule cannot be computed: {problem}"))
-            continue
-        if not is_unknown(value) and value:
-            findings.append(
-                Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule)))
-            )
+        findings += situation.made(("rule", rule.group, rule.id), _applied, rule, situation)
     findings += _uncertain(situation)
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(findings, key=lambda f: order[f.severity])
+
+
+def _applied(rule: Rule, situation: Situation) -> list[Finding]:
+    """Return the finding of a rule that fires, or of one that cannot be computed."""
+    if not _in_force(rule, situation.library, situation.signed):
+        return []
+    try:
+        value = evaluate(rule.when, situation)
+    except ExpressionError as problem:
+        return [error(rule.id, f"规则无法计算：{problem}", f"the rule cannot be computed: {problem}")]
+    if is_unknown(value) or not value:
+        return []
+    return [Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule)))]
 
 
 def _uncertain(situation: Situation) -> list[Finding]:
