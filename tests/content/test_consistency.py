@@ -51,7 +51,9 @@ def _text(one: Draft, clause: str, language: str) -> str:
     return "\n".join(found)
 
 
-CASES = [(name, language, position) for name, row in ROWS.items() for language in LANGUAGES for position in row.get("positions", ["preferred"])]
+CASES = [
+    (name, language, position) for name, row in ROWS.items() for language in LANGUAGES for position in row.get("positions", ["preferred"])
+]
 
 
 @pytest.mark.parametrize(("name", "language", "position"), CASES, ids=lambda v: v)
