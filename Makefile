@@ -5,10 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench bench-batch bench-redline bench-commands bench-large clean
+.PHONY: demo desk test check format bench bench-batch bench-redline bench-commands bench-large clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
+
+desk: $(STAMP)
+	$(BIN)/drafter serve --single --data build/desk --with-sample m3b-data-bureau
 
 test: $(STAMP)
 	$(BIN)/pytest -n auto
@@ -16,7 +19,7 @@ test: $(STAMP)
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy drafter
+	$(BIN)/mypy drafter web
 	$(BIN)/lint-imports
 	$(BIN)/drafter library check --quiet
 	$(BIN)/drafter template check

@@ -181,3 +181,18 @@ def test_why_and_needs() -> None:
     schema = json.loads(run("schema").stdout)
     assert "price_total_incl" in schema["properties"]["answers"]["properties"]
     assert json.loads(run("schema", "--dialect", "draft-07").stdout)["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+def test_serve_prints_its_address_and_a_link_and_refuses_one_person_elsewhere(tmp_path: Path) -> None:
+    pytest.importorskip("flask_security")
+    command = [sys.executable, "-u", "-m", "drafter", "serve", "--data", tmp_path / "data", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as server:
+        assert server.stdout is not None
+        said = server.stdout.readline() + server.stdout.readline()
+        server.terminate()
+    assert "http://127.0.0.1:" in said
+    assert "/welcome/" in said
+    done = run("serve", "--single", "--host", "0.0.0.0", "--data", tmp_path / "other")
+    assert done.returncode == 2
+    assert "--single 不登录，只能在本机使用" in done.stderr
+    assert not (tmp_path / "other").exists()

@@ -1,0 +1,81 @@
+"""`drafter serve`: the desk in the browser. Flask and all it needs are imported when it runs, and named when they are missing."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from drafter.cli.commands import command, option
+from drafter.cli.report import say, ui_language
+from drafter.errors import MissingTool, error
+from drafter.language import Words
+
+EXTRA = "pip install 'drafter[web]'"
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@command("启动起草台：在浏览器中起草，合同随问题生成。")
+@option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help=Words("监听的地址；本机以外的地址须登录。", "Address to listen on; others than this machine's need accounts."),
+)
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help=Words("监听的端口；默认 0，任取空闲端口。", "Port to listen on; 0, the default, takes a free one."),
+)
+@option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
+@option(
+    "--database",
+    help=Words(
+        "代替数据文件夹中 SQLite 的数据库：postgresql+psycopg://...",
+        "Database instead of the SQLite file in the data folder: postgresql+psycopg://...",
+    ),
+)
+@option("--single", is_flag=True, help=Words("一人一机：不登录，只能在本机使用。", "One person on one machine: no sign-in, loopback only."))
+@option(
+    "--behind-proxy",
+    is_flag=True,
+    help=Words(
+        "位于提供 TLS 的反向代理之后：采信其 X-Forwarded 标头。", "Behind a reverse proxy that speaks TLS: believe its X-Forwarded headers."
+    ),
+)
+@option("--lang", type=click.Choice(["zh", "en"]), help=Words("未选语言者所见的语言。", "Language of whoever has not chosen one."))
+@option(
+    "--with-sample",
+    help=Words(
+        "与 --single 同用：尚无项目时，先放入一个样例项目。", "With --single: begin with a project from a sample, where there is none yet."
+    ),
+)
+def serve(
+    host: str,
+    port: int,
+    data: Path | None,
+    database: str | None,
+    single: bool,
+    behind_proxy: bool,
+    lang: str | None,
+    with_sample: str | None,
+) -> None:
+    """Serve the desk: draft in the browser, the contract growing beside the questions."""
+    if lang:
+        os.environ["DRAFTER_LANG"] = lang
+    web = web_module("web.serve")
+    web.serve(web.configuration(data, database, host, port, single, behind_proxy, ui_language()), say, with_sample)
+
+
+def web_module(name: str) -> Any:
+    """Return a module of the web application. Raises MissingTool where what it needs is not installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as problem:
+        what = problem.name or ""
+        zh, en = f"起草台需要的程序包未安装（{what}）", f"a package that the desk needs is not installed ({what})"
+        raise MissingTool(error("extra", zh, en, (f"安装：{EXTRA}", f"install it: {EXTRA}"))) from None

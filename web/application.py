@@ -1,0 +1,54 @@
+"""The application put together: database, accounts, protection, words, and a blueprint for each activity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from drafter.content import load_content
+from web import accounts, database, problems, protection, words
+from web.config import Config
+from web.desk import Desk, desk
+
+LARGEST_REQUEST = 32 << 20  # bytes: a register of 100,000 assets is a third of it
+
+
+def application(config: Config) -> Flask:
+    """Return the application, its database brought up to date. Raises FileError, ContentError."""
+    app = Flask("web", root_path=str(Path(__file__).parent), template_folder="pages", static_folder="static")
+    app.config.from_mapping(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="desk",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.proxied,
+    )
+    if config.proxied:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    engine = database.engine_for(config.database_url)
+    database.upgrade(engine)
+    app.extensions["desk"] = Desk(config, load_content(), database.sessions(engine))
+    app.teardown_appcontext(_end_session)
+    app.jinja_env.globals.update(
+        say=words.say, tell=words.tell, language=words.language, local=words.local, csrf=protection.csrf_field,
+        account=accounts.current_account, single=config.single,
+    )  # fmt: skip
+    accounts.prepare(app, config)
+    problems.prepare(app)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    protection.prepare(app, config)
+    return app
+
+
+def _end_session(_: BaseException | None) -> None:
+    desk().db.remove()
+
+
+def _blueprints() -> list[Blueprint]:
+    from web import people, projects
+
+    return [projects.blueprint, people.blueprint]

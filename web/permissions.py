@@ -1,0 +1,106 @@
+"""Who may do what to which object. Every route says it by one of these decorators; a test walks the URL map for one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+from flask import abort, redirect, request, url_for
+from sqlalchemy import ColumnElement, or_, select
+
+from web.accounts import current_account
+from web.desk import desk
+from web.models import Account, Project, ProjectMember
+
+View = Callable[..., Any]
+Right = Literal["read", "write", "own"]
+CLOSED = 409
+
+
+def everybody(view: View) -> View:
+    """Let a view be seen without an account."""
+    return _declared(view, "everybody")
+
+
+def signed_in(view: View) -> View:
+    """Let a view be seen by whoever has an account."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if current_account() is None:
+            return _to_sign_in()
+        return view(*args, **kwargs)
+
+    return _declared(guarded, "signed_in")
+
+
+def role(name: str) -> Callable[[View], View]:
+    """Let a view be seen by accounts with a role."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            account = current_account()
+            if account is None:
+                return _to_sign_in()
+            return view(*args, **kwargs) if account.is_a(name) else abort(403)
+
+        return _declared(guarded, f"role {name}")
+
+    return decorate
+
+
+def project(right: Right) -> Callable[[View], View]:
+    """Let a view be seen by those who may read, write or own the project in its URL; the view is handed the project.
+
+    A project that somebody may not read is not there for them (404). One that is archived or locked is not written to (409).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(project_id: int, **kwargs: Any) -> Any:
+            account = current_account()
+            if account is None:
+                return _to_sign_in()
+            found = desk().db.get(Project, project_id)
+            if found is None or not may(account, found, "read"):
+                abort(404)
+            if not may(account, found, right):
+                abort(403)
+            if right == "write" and (found.archived_at or found.locked_at):
+                abort(CLOSED)
+            return view(found, **kwargs)
+
+        return _declared(guarded, f"project {right}")
+
+    return decorate
+
+
+def may(account: Account, found: Project, right: Right) -> bool:
+    """Say whether an account has a right to a project: owners have all, editors write, readers read, legal staff read all."""
+    if found.owner_id == account.id:
+        return True
+    member = next((m.role for m in found.members if m.account_id == account.id), None)
+    if right == "read":
+        return member is not None or account.is_a("legal")
+    return right == "write" and member == "editor"
+
+
+def readable(account: Account) -> ColumnElement[bool]:
+    """Return the condition of the projects that an account may read."""
+    if account.is_a("legal"):
+        return Project.id.is_not(None)
+    shared = select(ProjectMember.project_id).where(ProjectMember.account_id == account.id)
+    return or_(Project.owner_id == account.id, Project.id.in_(shared))
+
+
+def _declared(view: View, permission: str) -> View:
+    view.permission = permission  # type: ignore[attr-defined]
+    return view
+
+
+def _to_sign_in() -> Any:
+    if request.method != "GET" or "HX-Request" in request.headers:
+        abort(401)
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
