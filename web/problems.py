@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from drafter.errors import DrafterError, Finding, error
 from drafter.language import Words
@@ -62,6 +62,8 @@ _NONE = Words("", "")
 
 
 def _of_http(problem: HTTPException) -> Any:
+    if isinstance(problem, SecurityError):  # under a name that is not ours no page has an address
+        return Response("drafter: 400\n", 400, content_type="text/plain")
     if problem.code is not None and problem.code >= 400:
         return page(problem.code)
     return problem

@@ -14,6 +14,7 @@ from drafter.questionnaire.answers import (
     AnswerSet,
     answers_data,
     answers_from,
+    as_text,
     for_agreement,
     json_as_written,
     parse_answers,
