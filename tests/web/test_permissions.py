@@ -71,6 +71,7 @@ def test_every_answer_has_its_headers(app: Flask) -> None:
     browser = join(app, "owner")
     for path in ("/", "/projects/new", "/nowhere", "/static/desk.css"):
         answer = browser.get(path)
+        answer.close()
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     policy = HEADERS["Content-Security-Policy"]
     assert "unsafe" not in policy
@@ -103,4 +104,5 @@ def test_every_link_of_every_page_leads_somewhere(app: Flask) -> None:
         if answer.mimetype == "text/html":
             links = {link.partition("#")[0].replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', answer.text)}
             to_see |= {link for link in links if link} - seen
+        answer.close()
     assert len(seen) > 8
