@@ -32,16 +32,15 @@ WATERMARK = (
 
 def house_template(compact: bool = False, brief: bool = False) -> bytes:
     """Return the house template as a .docx; `compact` has smaller type and indents, for two columns; `brief` runs on without turned pages."""
-    compact = compact or brief
     parts = {
         "word/document.xml": _document(brief),
-        "word/styles.xml": styles(compact),
-        "word/numbering.xml": numbering(compact),
+        "word/styles.xml": styles("brief" if brief else "two columns" if compact else "full"),
+        "word/numbering.xml": numbering(compact or brief),
         "word/settings.xml": settings(),
         "word/fontTable.xml": fonts(*_FONTS),
         "word/header1.xml": _header(9525 if brief else 8844),
-        "word/footer1.xml": _footer(),
-        "word/header2.xml": f'{XML}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+        "word/footer1.xml": _footer(both=compact and not brief),
+        "word/header2.xml": f'{XML}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr><w:bottom w:val="nil"/></w:pBdr></w:pPr>'
         "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
         "word/footer2.xml": f'{XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
     }
@@ -206,14 +205,16 @@ def field(instruction: str) -> str:
     )
 
 
-def _footer() -> str:
+def _footer(both: bool) -> str:
+    """Return the footer with the number of the page; in both languages, English after Chinese."""
+
     def text(words: str) -> str:
         return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
-    return (
-        f'{XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{text("{{ label.page_before }}")}{field("PAGE")}'
-        f"{text('{{ label.page_between }}')}{field('NUMPAGES')}{text('{{ label.page_after }}')}</w:p></w:ftr>"
-    )
+    numbers = f"{text('{{ label.page_before }}')}{field('PAGE')}{text('{{ label.page_between }}')}{field('NUMPAGES')}{text('{{ label.page_after }}')}"
+    if both:
+        numbers += f"{text('{{ label.page_before_en }}')}{field('PAGE')}{text('{{ label.page_between_en }}')}{field('NUMPAGES')}"
+    return part("ftr", "Footer", numbers)
 
 
 def part(kind: str, style: str, content: str) -> str:

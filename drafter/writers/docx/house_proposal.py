@@ -42,7 +42,7 @@ def proposal_template(compact: bool = False) -> bytes:
     parts = house.package(
         {
             "word/document.xml": _document(look),
-            "word/styles.xml": _styles(look),
+            "word/styles.xml": _styles(look).replace('<w:jc w:val="both"/>', "" if compact else '<w:jc w:val="both"/>'),
             "word/numbering.xml": _numbering(look.size * 20),
             "word/settings.xml": house.settings("<w:evenAndOddHeaders/>"),
             "word/fontTable.xml": house.fonts(

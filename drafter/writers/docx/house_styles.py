@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SONG, HEI, KAI = "仿宋", "黑体", "楷体"
@@ -53,7 +55,9 @@ def table_styles() -> list[str]:
     ]
 
 
-def styles(compact: bool) -> str:
+def styles(look: Literal["full", "two columns", "brief"]) -> str:
+    """Return the styles of a contract. In two columns lines end where they end: justified, a short one with a long code in it would be torn apart."""
+    compact, brief = look != "full", look == "brief"
     size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 320)
     title, cell, cell_pitch = (24, 16, 210) if compact else (30, 18, 240)
     body, head = font(SONG, size), font(HEI, size, bold=True)
@@ -85,7 +89,7 @@ def styles(compact: bool) -> str:
             f'<w:keepNext/>{spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
             font(HEI, 32, bold=True),
         ),
-        toc("TOC1", "toc 1", 0, font(HEI, 20 if compact else 24), 40 if compact else 120),
+        toc("TOC1", "toc 1", 0, font(HEI, 20 if brief else 24), 40 if brief else 120),
         toc("TOC2", "toc 2", 280, font(SONG, 22), 0),
         paragraph_style(
             "ContractBody",
@@ -146,6 +150,8 @@ def styles(compact: bool) -> str:
         (pitch, cell_pitch) if compact else ()
     ):  # fonts that stand in for 仿宋 are taller; what is to be short stays short with them
         text = text.replace(f'w:line="{line}" w:lineRule="atLeast"', f'w:line="{line}" w:lineRule="exact"')
+    if look == "two columns":
+        text = text.replace('<w:jc w:val="both"/>', "")
     return f"{_XML}<w:styles {_W}>{defaults}{text}</w:styles>"
 
 

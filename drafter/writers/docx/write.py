@@ -24,6 +24,7 @@ from drafter.writers.docx.pages import Estimate, measures
 from drafter.writers.docx.provenance import PART as PROVENANCE
 from drafter.writers.docx.provenance import link_provenance, provenance
 from drafter.writers.docx.template import DOCUMENT, Compiled, compile_template, laid_in, place_of
+from drafter.writers.docx.turned import text_widths, turned, widen_headers
 from drafter.writers.docx.xml import (
     CELLS,
     EXHIBIT_STYLES,
@@ -103,6 +104,8 @@ def docx_parts(draft: Draft, template: Path | None = None) -> dict[str, containe
         _run_on(document)
     parts = compiled.fixed | {part: "".join(flat(laid_in(text, blocks))).encode("utf-8") for part, text in texts.items()}
     add_pictures(parts, writer.pictures)
+    if writer.turned:
+        widen_headers(parts, compiled.section, writer.landscape_width - writer.text_width)
     if writer.legal:
         parts["word/numbering.xml"] = with_fallback_lists(numbering, writer.articles).encode("utf-8")
     name = "" if template is None else template.name + ":" + sha256(template.read_bytes()).hexdigest()[:12]
@@ -138,7 +141,7 @@ def _check_styles(compiled: Compiled, situation: Situation) -> None:
 
 
 def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
-    width, high = _text_widths(compiled.section)
+    width, high = text_widths(compiled.section)
     suffix = _TOC_STYLES[draft.edition]
     levels = [(STYLE_IDS["chapter"], 1), (STYLE_IDS["annex"], 1)]
     if not draft.situation.profile.brief:
@@ -147,7 +150,7 @@ def _writer(draft: Draft, compiled: Compiled, numbering: str) -> BodyWriter:
     toc = ",".join(f"{names.get(f'{style}{suffix}', style)},{level}" for style, level in levels)
     styles = measures(_styles(compiled))
     columns = Columns({role: styles[STYLE_IDS[role]].size for role in CELLS})
-    return BodyWriter(width, high, compiled.section, _landscape(compiled.section), toc, bool(legal_list(numbering)), columns=columns)
+    return BodyWriter(width, high, compiled.section, turned(compiled.section), toc, bool(legal_list(numbering)), columns=columns)
 
 
 def _styles(compiled: Compiled) -> str:
@@ -156,7 +159,7 @@ def _styles(compiled: Compiled) -> str:
 
 def _estimate(draft: Draft, compiled: Compiled, columns: Columns) -> dict[str, int]:
     """Return the page of each heading as far as it can be known before layout."""
-    width, high = _text_widths(compiled.section)
+    width, high = text_widths(compiled.section)
     own_pages = re.search(r"<w:pgNumType\b[^>]*w:start=", compiled.section) is not None  # the text begins at page 1
     estimate = Estimate(measures(_styles(compiled)), (width / 20, high / 20), (high / 20, width / 20), columns)
     if own_pages:
@@ -176,27 +179,3 @@ def _estimate(draft: Draft, compiled: Compiled, columns: Columns) -> dict[str, i
 
 def _style_names(compiled: Compiled) -> dict[str, str]:
     return dict(re.findall(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', _styles(compiled)))
-
-
-def _attribute(section: str, element: str, name: str, default: int) -> int:
-    match = re.search(rf'<w:{element}\b[^>]*\bw:{name}="(\d+)"', section)
-    return int(match[1]) if match else default
-
-
-def _text_widths(section: str) -> tuple[int, int]:
-    """Return the width of the text on an upright and on a turned page, in twips."""
-    width, height = _attribute(section, "pgSz", "w", 11906), _attribute(section, "pgSz", "h", 16838)
-    left, right = _attribute(section, "pgMar", "left", 1588), _attribute(section, "pgMar", "right", 1474)
-    top, bottom = _attribute(section, "pgMar", "top", 2098), _attribute(section, "pgMar", "bottom", 1985)
-    return width - left - right, height - top - bottom
-
-
-def _landscape(section: str) -> str:
-    """Return the section turned by 90 degrees: sides swapped, margins turned with the paper."""
-    width, height = _attribute(section, "pgSz", "w", 11906), _attribute(section, "pgSz", "h", 16838)
-    turned = re.sub(r"<w:pgSz\b[^>]*/>", f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>', section)
-    margins = {side: _attribute(section, "pgMar", side, 1440) for side in ("top", "right", "bottom", "left")}
-    turn = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
-    for side, source in turn.items():
-        turned = re.sub(rf'(<w:pgMar\b[^>]*\bw:{side}=")\d+', rf"\g<1>{margins[source]}", turned)
-    return running_on(turned)

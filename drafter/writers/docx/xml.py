@@ -109,6 +109,7 @@ class BodyWriter:
     pictures: dict[str, Picture] = field(default_factory=dict)  # by relationship id
     columns: Columns = field(default_factory=Columns)
     sections: int = 0  # section breaks written so far
+    turned: bool = False  # whether one of them turned the page
     _bookmarks: int = 0
     _wide: bool = False
 
@@ -140,6 +141,7 @@ class BodyWriter:
         if isinstance(block, TableOfContents):
             return self._contents(block)
         section = self.landscape_section if block.landscape else self.section
+        self.turned = self.turned or block.landscape
         if self.sections:
             section = running_on(section)
         self.sections += 1
