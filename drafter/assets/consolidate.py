@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from drafter.assets.words import plain
 from drafter.language import Words
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 Verdict = Literal["keep", "merge", "stop"]
@@ -17,8 +18,8 @@ VERDICTS: dict[Verdict, Words] = {"keep": Words("保留", "keep"), "merge": Word
 MARK = Words("（建议，待确认）", "(proposed, to be confirmed) ")  # what nobody has looked at yet does not pass for a decision
 _STACK = frozenset({"system-software"})
 _SHARED = frozenset({"server-storage", "network", "room", "cloud"})
-_VERSION = re.compile(r"[\s\d.vV_()（）/-]+.*$")
-_COMPANY = re.compile(r"(股份)?有限(责任)?公司$|co\.?,?\s*ltd\.?$|inc\.?$|limited$|corporation$", re.IGNORECASE)
+_VERSION = regex(r"[\s\d.vV_()（）/-]+.*$")
+_COMPANY = regex(r"(股份)?有限(责任)?公司$|co\.?,?\s*ltd\.?$|inc\.?$|limited$|corporation$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from drafter.assets.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
+from drafter.patterns import regex
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
 from drafter.questionnaire.headings import SERIAL
 from drafter.records import dataclass
@@ -17,12 +17,12 @@ from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings
 FEWEST = 2  # headings that make a sheet a register
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_TEN_THOUSAND = re.compile(r"万元|万人民币")
-_SECTION = re.compile(r"[一二三四五六七八九十\d]+[、.．)）]|[(（][一二三四五六七八九十\d]+[)）]")
-_TOTAL = re.compile(r".{0,8}?(小计|合计|总计|subtotal|grandtotal|total)(?:[(][^)]*[)])?:?")
+_BRACKETS = regex(r"[(（\[【][^)）\]】]*[)）\]】]")
+_TEN_THOUSAND = regex(r"万元|万人民币")
+_SECTION = regex(r"[一二三四五六七八九十\d]+[、.．)）]|[(（][一二三四五六七八九十\d]+[)）]")
+_TOTAL = regex(r".{0,8}?(小计|合计|总计|subtotal|grandtotal|total)(?:[(][^)]*[)])?:?")
 _PARTIAL = ("小计", "subtotal")
-_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_RANGE = regex(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)

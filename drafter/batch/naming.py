@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Iterable, Mapping
 
 from drafter.errors import AnswerError, Finding, Place, error
+from drafter.patterns import regex
 
 LONGEST = 180  # bytes, so that an ending and a temporary suffix still fit into the 255 of common file systems
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
+_UNSAFE = regex(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}  # reserved by Windows
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -15,6 +14,7 @@ from drafter.charts.fonts import families
 from drafter.errors import MissingTool, error
 from drafter.language import Language, Words
 from drafter.model import Picture
+from drafter.patterns import regex
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,7 @@ _COLOURS = ("#9dc3e6", "#1f4e79", "#7f7f7f")  # told apart in black and white to
 _ONE, _LAW = "#1f4e79", "#c00000"
 _TITLES = 60  # characters of a label
 _WIDE = 500
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
+_DOCTYPE = regex(rb"<!DOCTYPE[^>]*>\s*")
 _LOG = Words("（对数刻度）", "(logarithmic scale)")
 
 

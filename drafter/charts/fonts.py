@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from drafter.errors import FileError, error
+from drafter.patterns import regex
 
-CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+CHINESE = regex("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 FAMILIES = (  # sans serif first, as headings of tables are; simplified forms before others
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
     "Microsoft YaHei", "SimHei", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun", "NSimSun", "FangSong",
     "PingFang SC", "Noto Sans CJK JP", "Noto Serif CJK JP",
 )  # fmt: skip
-_FILES = re.compile(r"(?i)noto(sans|serif)(cjk|sc)|sourcehan|wqy|wenquanyi|simsun|simhei|msyh")
+_FILES = regex(r"(?i)noto(sans|serif)(cjk|sc)|sourcehan|wqy|wenquanyi|simsun|simhei|msyh")
 
 
 def families(text: str) -> list[str]:

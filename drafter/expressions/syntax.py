@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from drafter.expressions import nodes
 from drafter.expressions.functions import arities as arities_of
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 FILTERS = {"words", "number"}
@@ -21,9 +22,9 @@ OF_COLUMNS = ("sum", "any", "column")  # their second argument is a column of th
 LAW = "law"  # law.publish_days is one name: a number that law sets
 
 _COMPARISONS = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
-_NAME = re.compile(r"\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*")
+_NAME = regex(r"\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*")
 _KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
-_FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_FIELD = regex(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 class ExpressionError(ValueError):

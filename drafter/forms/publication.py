@@ -21,6 +21,7 @@ from drafter.library.schema import Keys, Model, Text
 from drafter.library.validated import read_model
 from drafter.model import Block, Cell, Group, Inline, Paragraph, Row, Table, TextRow
 from drafter.model import Text as Run
+from drafter.patterns import regex
 from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
 from drafter.types import PARTS, Typed, show_cell
@@ -41,7 +42,7 @@ _HEADS = (
     Words("依据", "Ground"),
 )
 _NONE = Words("正文和附件中没有", "none in the text or annexes")
-_QUOTED = re.compile(r"[“\"「](.+?)[”\"」]")
+_QUOTED = regex(r"[“\"「](.+?)[”\"」]")
 _SHORT = 6  # characters up to which a text is replaced only where it stands alone: 景和 is a name, and part of 场景和
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -19,6 +18,7 @@ from drafter.language import Words
 from drafter.library.compiled import compiled
 from drafter.library.schema import Asked, Condition, Model, Option, Text
 from drafter.library.validated import read_models
+from drafter.patterns import regex
 from drafter.questionnaire.derived import SOURCES as DERIVED
 from drafter.questionnaire.derived import Source
 from drafter.questionnaire.estimates import HUNDRED, CostLine, asset_lines, estimates, upgrades
@@ -31,7 +31,7 @@ KINDS = (
     Option(id="service", label=Words("服务", "service")),
     Option(id="security", label=Words("安全", "security")),
 )
-_PARTS = re.compile(r"[、,，;；]\s*")
+_PARTS = regex(r"[、,，;；]\s*")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ to ruamel as standing where it stands, for how a text is quoted and folded depen
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -15,10 +14,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from drafter.library.plain_yaml import Unusual, implicit_tag
+from drafter.patterns import regex
 
 _FIRST = r"0-9A-Za-z\u4e00-\u9fa5（）《》【】、，。；：“”‘’"
 _LATER = rf"{_FIRST}…—·()/._+,;=~%&@*<>\[\]{{}}-"
-_HARMLESS = re.compile(rf"[{_FIRST}][{_LATER}]*(?: [{_LATER}]+)*")
+_HARMLESS = regex(rf"[{_FIRST}][{_LATER}]*(?: [{_LATER}]+)*")
 _LONGEST = 1_000  # characters; ruamel folds a text that is longer than its line
 _LONGEST_KEY = 100
 _WIDTH = 10_000

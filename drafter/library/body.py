@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from drafter.expressions import ExpressionError, split_fields
 from drafter.library.paragraphs import BodyProblem, Item, Piece, Ref
 from drafter.model import Text
+from drafter.patterns import regex
 
 __all__ = ["BodyProblem", "Item", "Piece", "Ref", "has_markup", "learn", "parse_body", "parse_line"]
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&{}\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")  # what Markdown may take for more than a character
+_MARKUP = regex(r"[\\`*_\[\]<>&{}\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")  # what Markdown may take for more than a character
 _LEARNT: dict[str, Mapping[str, tuple[Piece, ...]]] = {}
 
 

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from drafter.expressions import ExpressionError, Field, parse, parse_field
 from drafter.library.paragraphs import BodyProblem, Item, Piece, Ref
 from drafter.model import Mark, Text
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 
@@ -27,13 +28,13 @@ class _LineMark:
 _Marked = Text | Field | Ref | _LineMark
 
 
-_NUMBERED = re.compile(r"^( *)(\d+)\. +(.*?)\s*$")
-_ATTRIBUTES = re.compile(r"\s+\{((?:[#.][\w-]+|when=\"[^\"]*\"|\s)+)\}$")
-_ATTRIBUTE = re.compile(r"#([\w-]+)|\.([\w-]+)|when=\"([^\"]*)\"")
-_FIELD = re.compile(r"\{\{(.*?)\}\}")
-_TIMES = re.compile(r"(?<=\d)\*(?=\d)")  # 7*24 is no emphasis
+_NUMBERED = regex(r"^( *)(\d+)\. +(.*?)\s*$")
+_ATTRIBUTES = regex(r"\s+\{((?:[#.][\w-]+|when=\"[^\"]*\"|\s)+)\}$")
+_ATTRIBUTE = regex(r"#([\w-]+)|\.([\w-]+)|when=\"([^\"]*)\"")
+_FIELD = regex(r"\{\{(.*?)\}\}")
+_TIMES = regex(r"(?<=\d)\*(?=\d)")  # 7*24 is no emphasis
 _LINE, _PIECE, _END = "\ue000", "\ue001", "\ue002"  # private-use characters; typed texts and content never hold them
-_MARKED = re.compile(f"{_PIECE}(\\d+){_END}|{_LINE}(\\d+){_END}")
+_MARKED = regex(f"{_PIECE}(\\d+){_END}|{_LINE}(\\d+){_END}")
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from functools import cached_property
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, parse_body
 from drafter.library.schema import POSITIONS, ClauseHead, Head, PassageHead, Position
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_PART = re.compile(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
+_PART = regex(r"^# (zh|en) (preferred|fallback|brief)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

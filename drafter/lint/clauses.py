@@ -15,6 +15,7 @@ from drafter.library.clause import Clause, LibraryText, Passage
 from drafter.library.schema import POSITIONS, Position, Term
 from drafter.lint.names import Names, fingerprint, parity
 from drafter.model import Text
+from drafter.patterns import regex
 from drafter.types import BadValue, BadValues, is_open, read_value
 from drafter.values.provision_numbers import numbered
 
@@ -24,14 +25,14 @@ _VAGUE: dict[Language, re.Pattern[str]] = {
         r"\b(timely|promptly|as soon as|reasonabl[ey]|appropriate(?:ly)?|best efforts|where necessary|adequate(?:ly)?|duly)\b", re.I
     ),
 }
-_SENTENCE = re.compile(r"[。；;]|\.\s")
+_SENTENCE = regex(r"[。；;]|\.\s")
 _TYPED_REFERENCE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(rf"{numbered('条款')}|附件[A-Z一二三四五六七八九十\d]"),
     "en": re.compile(r"\b(?:Clause|Article|Annex) [A-Z\d]"),
 }
-_DOUBLED = re.compile(r"[，。；：、,.;:]{2,}|[，。；：、] ")
-_CAPITALISED = re.compile(r"(?<![.:;\"(] )(?<!^)\b([A-Z][a-z]+(?:[ -](?:of |and |the )?[A-Z][A-Za-z]+)*)")
-_MEASURED = re.compile(r"\d|\{\{|本款|下列|标准")
+_DOUBLED = regex(r"[，。；：、,.;:]{2,}|[，。；：、] ")
+_CAPITALISED = regex(r"(?<![.:;\"(] )(?<!^)\b([A-Z][a-z]+(?:[ -](?:of |and |the )?[A-Z][A-Za-z]+)*)")
+_MEASURED = regex(r"\d|\{\{|本款|下列|标准")
 _PROPER = {  # capitalised words that are no defined terms
     "Chinese", "English", "China", "Republic", "People", "State", "Council", "Court", "Renminbi", "RMB", "Hong Kong", "Macao", "Taiwan", "Internet",
     "Party", "Parties", "Contract", "Clause", "Annex", "Civil Code", "Monday", "Friday", "General Office",

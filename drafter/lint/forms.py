@@ -21,6 +21,7 @@ from drafter.library.body import BodyProblem, parse_line
 from drafter.library.schema import Column, Entry, Form, FormColumn, FormTable, Question
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.types import TYPES, form_type
 from drafter.values.reading.choices import Option
@@ -28,7 +29,7 @@ from drafter.values.workdays import SERVICE_HOURS
 
 ROW = {"row"}
 _PERIOD = {"period_start", "period_end", "number"}
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = regex(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.errors import Finding, Place, error
 from drafter.library.yamlfile import line_of
 from drafter.lint.names import Names
+from drafter.patterns import regex
 
 LAW = "law.yaml"
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = regex(r"[\u3400-\u9fff]")
 
 
 def check_law(names: Names) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from drafter.content import Content
@@ -10,9 +9,10 @@ from drafter.errors import Finding, Place, error
 from drafter.library.overlay import files_in
 from drafter.lint.names import Names
 from drafter.lint.template import check_template
+from drafter.patterns import regex
 from drafter.writers.docx.write import template_of
 
-_READ = re.compile(r"forms/[^/]+\.yaml|[^/]+/agreement\.yaml|[^/]+/[^/]+\.docx")
+_READ = regex(r"forms/[^/]+\.yaml|[^/]+/agreement\.yaml|[^/]+/[^/]+\.docx")
 
 
 def check_own_templates(content: Content, judges: Sequence[Names]) -> Iterator[Finding]:

@@ -9,15 +9,14 @@ from difflib import get_close_matches
 from jinja2 import meta, nodes
 
 from drafter.errors import Finding, Place, error
+from drafter.patterns import regex
 from drafter.questionnaire.situation import Situation
 from drafter.types import PARTS
 from drafter.writers.docx.context import CONTEXT, ROWS, known_names, lists
 from drafter.writers.docx.tags import ENVIRONMENT, walk
 
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a-z]+>[^<]*</dc:[a-z]+>", re.DOTALL)
-_LOOKALIKE = re.compile(
-    r"(?<![{%｛])(?:[{｛«《]|<<|\[\[)\s*(\w+)\s*(?:[}｝»》]|>>|\]\])(?![%}｝])"
-)  # what other programs write for a field
+_PARAGRAPH = regex(r"<w:p(?: [^>]*)?(?<!/)>(?:(?!<w:p[ >]).)*?</w:p>|<dc:[a-z]+>[^<]*</dc:[a-z]+>", re.DOTALL)
+_LOOKALIKE = regex(r"(?<![{%｛])(?:[{｛«《]|<<|\[\[)\s*(\w+)\s*(?:[}｝»》]|>>|\]\])(?![%}｝])")  # what other programs write for a field
 _NUMBERS = {"integer", "decimal", "percent", "money"}
 _TEXTS = {"text", "longtext", "uscc", "choice", "multichoice", "list", "date", "party"}
 _IN_ORDER = {"lt", "lteq", "gt", "gteq"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +14,13 @@ from drafter.model import paragraphs_of
 from drafter.ooxml.names import P, T
 from drafter.ooxml.package import Package
 from drafter.ooxml.validity import faults
+from drafter.patterns import regex
 from drafter.questionnaire.answers import AnswerSet, read_answer_file
 from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.write import docx_package
 
 _SAMPLE = "m3b-data-bureau.yaml"
-_LEFTOVER = re.compile(r"\{[{%#]|[}%#]\}|｛\s*｛|｝\s*｝")
+_LEFTOVER = regex(r"\{[{%#]|[}%#]\}|｛\s*｛|｝\s*｝")
 _MOST = 5  # findings of a kind
 
 

@@ -12,21 +12,20 @@ from html import unescape
 
 from drafter.errors import FileError, Finding, Place, error, warning
 from drafter.ooxml.package import TYPES, Package, part_of_relations
+from drafter.patterns import regex
 
-_MACRO_PARTS = re.compile(r"(?i)(?:.*/)?(?:vbaProject[^/]*\.bin|vbaData\.xml)$")
-_BESIDE = re.compile(
-    r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/"
-)  # keys and buttons for macros
+_MACRO_PARTS = regex(r"(?i)(?:.*/)?(?:vbaProject[^/]*\.bin|vbaData\.xml)$")
+_BESIDE = regex(r"(?i)word/customizations\.xml$|word/attachedToolbars\.bin$|userCustomization/|customUI/")  # keys and buttons for macros
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _WITHOUT = {  # content types that allow macros, and the same without
     "application/vnd.ms-word.document.macroEnabled.main+xml": f"{_WORD}document.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": f"{_WORD}template.main+xml",
 }
-_CODE = re.compile(  # where a field begins, a piece of the code of one, the code of a simple one
+_CODE = regex(  # where a field begins, a piece of the code of one, the code of a simple one
     rb"""(fldCharType\s*=\s*["']begin)|<(?:\w+:)?(?:instrText|delInstrText)\b[^<>]*>([^<]*)<|\binstr\s*=\s*["']([^"'<]*)["']"""
 )
 _FETCHES = (b"DDE", b"INCLUDETEXT", b"INCLUDEPICTURE", b"DATABASE", b"MACROBUTTON", b"IMPORT", b"LINK")
-_FETCH = re.compile(r"\0\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|MACROBUTTON|IMPORT|LINK)\b", re.IGNORECASE)
+_FETCH = regex(r"\0\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|MACROBUTTON|IMPORT|LINK)\b", re.IGNORECASE)
 _SHOWN = 120  # characters of where a relationship leads
 _OUTSIDE = {
     "attachedTemplate": ("文件外的模板", "a template outside the file"),

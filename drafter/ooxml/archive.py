@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +11,7 @@ from xml.parsers import expat
 
 from drafter.errors import FileError, Place, error
 from drafter.files import LARGEST, read_file
+from drafter.patterns import regex
 
 MOST_ENTRIES = 2_000
 LARGEST_RATIO = 200  # an honest document.xml packs 10 to 30 times
@@ -23,7 +23,7 @@ MANY_TAGS = 4_000_000
 _FIRST = "[Content_Types].xml"
 _MAIN, _RELATIONS = "word/document.xml", "_rels/.rels"
 _XML = (".xml", ".rels", ".vml")
-_DECLARED = re.compile(r"^<\?xml[^>]*\?>")
+_DECLARED = regex(r"^<\?xml[^>]*\?>")
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _AGAIN = ("用 Word 另存一次", "save it again in Word")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)

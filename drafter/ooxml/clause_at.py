@@ -13,9 +13,10 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import Tags, provision_tag, standing
 from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
 from drafter.ooxml.words import paragraph_words
+from drafter.patterns import regex
 from drafter.values.provision_numbers import numbered
 
-_NUMBERED = re.compile(rf"{numbered('编章节条')}|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
+_NUMBERED = regex(rf"{numbered('编章节条')}|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
 _LONGEST_HEADING = 60
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from drafter.ooxml.names import VAL, Element, W, is_on, whole
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_RECOMPUTED = re.compile(  # fields that Word works out anew by itself; what others show was typed
+_RECOMPUTED = regex(  # fields that Word works out anew by itself; what others show was typed
     r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|STYLEREF|TOC|SEQ|LISTNUM|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b",
     re.IGNORECASE,
 )
-_SWITCH = re.compile(r'\\(?:[*#@]\s*(?:"[^"]*"|\S+)|[A-Za-z!](?![A-Za-z]))')
+_SWITCH = regex(r'\\(?:[*#@]\s*(?:"[^"]*"|\S+)|[A-Za-z!](?![A-Za-z]))')
 _TICKED, _EMPTY = "☒", "☐"
 
 

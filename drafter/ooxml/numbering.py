@@ -7,10 +7,11 @@ from dataclasses import field
 
 from drafter.ooxml.names import CHOICE, PPR, VAL, Element, W, child_of, is_on, whole
 from drafter.ooxml.number_formats import formatted, padded
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_PLACE = re.compile(r"%([1-9])")
-_SYMBOLS = re.compile("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live
+_PLACE = regex(r"%([1-9])")
+_SYMBOLS = regex("[\ue000-\uf8ff]")  # the private use area is where symbol fonts live
 _DEEPEST = 8
 _SHARED, _NUM_ID, _LEVEL = W + "abstractNumId", W + "numId", W + "ilvl"
 

@@ -22,6 +22,7 @@ from drafter.files import read_file
 from drafter.ooxml.archive import not_xml, safe_parts
 from drafter.ooxml.names import ID, MC, W, local_name
 from drafter.ooxml.strict import transitional
+from drafter.patterns import regex
 
 TYPES = "[Content_Types].xml"
 _ROOT_RELATIONS = "_rels/.rels"
@@ -30,13 +31,11 @@ _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _XML = (".xml", ".rels", ".vml")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
 MOST_TAGS = 8_000_000  # 1.1 GB of memory; a contract with 10,000 assets has 5 million. No command that only reads back or holds bytes against bytes parses
-_DRAWING = re.compile(rb'<\w+:docPr\b[^>]*?\bid="(\d{1,9})"')
-_EXTENSION = re.compile(
-    rb' xmlns:(\w+)="(http://schemas\.microsoft\.com/office/word/20\d\d/(?:\d\d/)?(?:wordml[^"]*|wordprocessingDrawing))"'
-)
-_IGNORABLE = re.compile(rb' \w+:Ignorable="')
-_NUMBERED = re.compile(rb""":id=["'](\d{1,9})["']""")
-_FIRST_TAG = re.compile(rb"(?:\xef\xbb\xbf|\s|<\?.*?\?>|<!--.*?-->)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.DOTALL)
+_DRAWING = regex(rb'<\w+:docPr\b[^>]*?\bid="(\d{1,9})"')
+_EXTENSION = regex(rb' xmlns:(\w+)="(http://schemas\.microsoft\.com/office/word/20\d\d/(?:\d\d/)?(?:wordml[^"]*|wordprocessingDrawing))"')
+_IGNORABLE = regex(rb' \w+:Ignorable="')
+_NUMBERED = regex(rb""":id=["'](\d{1,9})["']""")
+_FIRST_TAG = regex(rb"(?:\xef\xbb\xbf|\s|<\?.*?\?>|<!--.*?-->)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.DOTALL)
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes", "comments"})  # kinds of parts that hold text besides the body
 _TRACKED = frozenset(  # roots of parts in which changes may be tracked
     {"document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument", "styles", "numbering"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
 from lxml import etree
@@ -10,8 +9,9 @@ from lxml import etree
 from drafter.errors import FileError
 from drafter.ooxml.names import Element
 from drafter.ooxml.package import TYPES, Package
+from drafter.patterns import regex
 
-_APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")  # of so small a part, found without parsing
+_APPLICATION = regex(rb"<(?:\w+:)?Application>([^<]*)<")  # of so small a part, found without parsing
 _PROPERTIES = "docProps/app.xml"
 _XML = (".xml", ".rels", ".vml")
 

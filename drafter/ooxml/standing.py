@@ -6,7 +6,6 @@ one of the styles of its paragraphs: somebody pressed Enter there. Of a provisio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
@@ -29,11 +28,12 @@ from drafter.ooxml.names import (
     value_of,
 )
 from drafter.ooxml.package import Package
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 _BLOCKS = frozenset({P, TBL}) | CHUNKS
-_ENTRY = re.compile(rb"<(?:\w+:)?provision\b([^>]*)>")  # found without parsing: the texts in it make the part large
-_SAID = re.compile(rb"""\b(clause|position)=["']([^"']*)["']""")
+_ENTRY = regex(rb"<(?:\w+:)?provision\b([^>]*)>")  # found without parsing: the texts in it make the part large
+_SAID = regex(rb"""\b(clause|position)=["']([^"']*)["']""")
 Tags = Mapping[Element, str]  # a block (paragraph or table) to `clause@position`
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import regex
+
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_DECLARED = re.compile(rb"""(\b(?:xmlns(?::[\w.-]+)?|Type|uri)\s*=\s*["'])http://purl\.oclc\.org/ooxml/([^"']*)""")
-_CONFORMANCE = re.compile(rb"""\s[\w.-]+:conformance\s*=\s*["']strict["']""")
+_DECLARED = regex(rb"""(\b(?:xmlns(?::[\w.-]+)?|Type|uri)\s*=\s*["'])http://purl\.oclc\.org/ooxml/([^"']*)""")
+_CONFORMANCE = regex(rb"""\s[\w.-]+:conformance\s*=\s*["']strict["']""")
 _OPEN = b"http://schemas.openxmlformats.org/"
 _NAMES = {  # what follows http://purl.oclc.org/ooxml/, and what that is in Transitional
     b"wordprocessingml/main": b"wordprocessingml/2006/main",

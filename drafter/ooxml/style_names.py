@@ -6,17 +6,17 @@ converters write the name that they show, and Word keeps second names as aliases
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from drafter.ooxml.names import NAME, TYPE, VAL, Element, W, value_of
+from drafter.patterns import regex
 
 STYLE_ID, STYLE_ELEMENT = W + "styleId", W + "style"
 REFERENCES = tuple(  # elements whose value is the id of a style
     W + name for name in ["pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink", "defaultTableStyle", "clickAndTypeStyle"]
 )  # fmt: skip
-_BLANKS = re.compile(r"[\s_]+")
-_LEVELLED = re.compile(r"(标题|目录|目次|索引|列表|contents|toc|heading|index|list) ?(\d)")
+_BLANKS = regex(r"[\s_]+")
+_LEVELLED = regex(r"(标题|目录|目次|索引|列表|contents|toc|heading|index|list) ?(\d)")
 _LEVELS = {"标题": "heading", "目录": "toc", "目次": "toc", "contents": "toc", "索引": "index", "列表": "list"}
 _BUILT_IN = {  # as Chinese Word, WPS and LibreOffice show them, by the name in the file
     "正文": "normal", "standard": "normal", "default paragraph style": "normal", "默认段落样式": "normal", "标题": "title", "副标题": "subtitle", "目录标题": "toc heading",

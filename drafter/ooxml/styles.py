@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.ooxml.names import PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
 from drafter.ooxml.numbering import List, Lists
 from drafter.ooxml.style_names import STYLE_ELEMENT, STYLE_ID, style_name
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_HEADING = re.compile(r"heading (\d)")
-_CONTENTS = re.compile(r"toc \d|table of figures")
+_HEADING = regex(r"heading (\d)")
+_CONTENTS = regex(r"toc \d|table of figures")
 _TITLES = frozenset({"title", "cover title"})
-_NUMBER = re.compile(r"-?\d{1,6}")
+_NUMBER = regex(r"-?\d{1,6}")
 _DEEPEST = 20  # how far a style may be based on styles
 _TWIPS_PER_EM = 220  # of text of 11 points
 _WIDEST = 12.0

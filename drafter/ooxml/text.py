@@ -22,7 +22,6 @@ What is read, and as what ([x] read, [-] in part, [ ] not read):
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -59,6 +58,7 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import standing
 from drafter.ooxml.styles import HiddenText
 from drafter.ooxml.words import paragraph_words, ruby
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 _DRAWN = frozenset(tag for tag in OBJECTS if tag not in NOTE_KINDS)
@@ -69,7 +69,7 @@ _DIRECTIONS = {
 _END_OF_DIRECTION = "\u202c"
 _HIDDEN = "⟨⟩"
 _DIGEST = 6  # figures
-_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+_BLANKS = regex(r"[ \t\u00a0\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

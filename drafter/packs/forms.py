@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from drafter.forms.fill import Filling
 from drafter.forms.model import FilledForm
 from drafter.forms.selection import created, hours, years
 from drafter.language import Edition, Language
+from drafter.patterns import regex
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
+_UNSAFE = regex(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _LONGEST = 60  # characters of a title or a name
 
 

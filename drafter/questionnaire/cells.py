@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from drafter.errors import FileError, Place, error, unreadable
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.values.reading import days
 from drafter.values.reading.pictures import Figure, Picture, picture
@@ -27,7 +27,7 @@ LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what is in an .xlsx; 100,000 ro
 MOST_PARTS, MOST_COLUMNS = 2_000, 100
 LAST_ROW = 200_000  # of a sheet; formatted but empty rows may follow the data
 ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_MERGED = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")
+_MERGED = regex(r"[A-Z]+(\d+):[A-Z]+(\d+)")
 OLE = b"\xd0\xcf\x11\xe0"
 OPEN_AND_SAVE = Words("在 Excel 中打开并保存一次，或粘贴为数值", "open and save it once in Excel, or paste it as a value")
 _AS_IT_IS = frozenset({"General", "@", "0"})  # formats that show a number as it is

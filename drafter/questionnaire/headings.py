@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import field
@@ -13,6 +12,7 @@ from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
 from drafter.memo import by_identity
 from drafter.ooxml.worksheet import column_letters
+from drafter.patterns import regex
 from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow, is_blank
 from drafter.records import dataclass
 from drafter.types import ValueType
@@ -23,7 +23,7 @@ from drafter.values.units import UNITS
 MOST_FINDINGS = 50
 SERIAL = {"序号", "no.", "no", "#"}
 ASIDE = "#"  # begins the heading of a column that is not meant for the contract
-_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_BRACKETS = regex(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _MULTIPLES = {
     "万元": "万元",
     "万": "万元",
@@ -31,7 +31,7 @@ _MULTIPLES = {
     "千元": "千元",
     "‰": "‰",
 }  # not %: a bare 0.06 under it may still be a share of one
-_NOTED_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(万元|亿元|千元)")
+_NOTED_UNIT = regex(r"单位[:：]\s*(?:人民币)?(万元|亿元|千元)")
 _ENGLISH = ("英文", "english")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from drafter.expressions import UNKNOWN, is_unknown
 from drafter.expressions.functions import add_months
 from drafter.language import Words
 from drafter.library.schema import Asked, Question
+from drafter.patterns import regex
 from drafter.questionnaire.answers import AnswerSet
 from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
@@ -19,7 +19,7 @@ from drafter.records import dataclass
 ANEW, MOVED = "anew", "moved"
 MONTHS = 12  # where the term is not known
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from typing import Any
 
 from drafter.language import LANGUAGES, Words
 from drafter.library.schema import Asked, Question
+from drafter.patterns import regex
 from drafter.types import show_cell, show_value, write_value
 from drafter.values.reading.characters import alike
 
-_USUAL = re.compile(
-    r"-?[0-9]{1,15}(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z][a-z-]*", re.ASCII
-)  # numbers, dates and ids as we write them
+_USUAL = regex(r"-?[0-9]{1,15}(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z][a-z-]*", re.ASCII)  # numbers, dates and ids as we write them
 _MOST_ROWS = 200  # of a table that is gone through: larger ones come from registers, which tell what they took
 
 Path = tuple[str | int, ...]

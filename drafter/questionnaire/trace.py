@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from drafter.expressions.formula import PRIORITIES
 from drafter.language import Words
+from drafter.patterns import regex
 from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
 
 Row = Mapping[str, Any]
 
 USED = ("requirements", "service_catalog", "kpi_table", "staff_posts", "price_lines", "budget_lines")
-_NAMES = re.compile(r"[^、,，;；/]+")
-_ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
-_CODES = re.compile(r"[^\s、,，;；/]+")
+_NAMES = regex(r"[^、,，;；/]+")
+_ASIDE = regex(r"（[^）]*）|\([^)]*\)")
+_CODES = regex(r"[^\s、,，;；/]+")
 NOTHING = Words("—", "—")
 _SHOWN = 2  # price lines named
 _LINKS = {  # the links of the chain and what is said when one is missing

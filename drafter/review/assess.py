@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from drafter.errors import Finding
 from drafter.library import Library
 from drafter.library.citation import citation
 from drafter.ooxml.text import Paragraph, squeezed
+from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.baseline import Baseline, SentProvision
@@ -25,8 +25,8 @@ from drafter.review.weight import weighed
 from drafter.rules.apply import apply_rules
 from drafter.values.provision_numbers import POINTS, numbered
 
-_REFERENCE = re.compile(rf"第{POINTS}[条款项]|{numbered('条款项')}|附件[A-Z]|Clauses? {POINTS}|Annex [A-Z]")
-_CODE = re.compile(r"\{[^{}]*\}")
+_REFERENCE = regex(rf"第{POINTS}[条款项]|{numbered('条款项')}|附件[A-Z]|Clauses? {POINTS}|Annex [A-Z]")
+_CODE = regex(r"\{[^{}]*\}")
 
 
 def review(standard: Baseline, returned: CounterpartyCopy) -> tuple[Item, ...]:

@@ -12,17 +12,18 @@ from drafter.content import Content
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText, read_provisions
 from drafter.ooxml.text import Paragraph
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors
 from drafter.values.provision_numbers import POINTS, english, numbered
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"^\s*(?:{numbered('编章节条')}|{english()}\.?|附件\s*[A-Z\d一二三四五六七八九十]{{1,3}}|Annex\s+[A-Z\d]{{1,3}}\.?|{POINTS}\.?)\s*",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(rf"^\s*(?:{numbered('章')}|Chapter\s)", re.IGNORECASE)
+_CHAPTER = regex(rf"^\s*(?:{numbered('章')}|Chapter\s)", re.IGNORECASE)
 # of a text that is that of a clause, however much it was changed: titles stand in lists and tables too, and any two English texts share letters
 _ALIKE = {"zh": 0.3, "en": 0.6}
 

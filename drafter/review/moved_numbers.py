@@ -10,22 +10,23 @@ from rapidfuzz.distance import Indel
 
 from drafter.errors import Finding, warning
 from drafter.library.signs import NumberKind
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.review.sentences import Speech
 from drafter.values.numerals import read_chinese
 from drafter.values.provision_numbers import numbered
 
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = regex(
     rf"{numbered()}|附件\s*[A-Z\d一二三四五六七八九十]+|(?:clauses?|articles?|annex|section)\s+[\dA-Z]+(?:\.\d+)*"
     r"|[（(][一二三四五六七八九十\d]+[）)]\s*|^\s*\d+(?:\.\d+)*[、.．]\s*|[\u4e00-\u9fff]?一[式致般旦切定方]",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}\s*日?")
+_DATE = regex(r"\d{4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}\s*日?")
 _FIGURES = r"\d[\d,]*(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+"
-_NUMBER = re.compile(rf"(百分之|千分之|万分之)({_CHINESE}|{_FIGURES})|({_FIGURES})|({_CHINESE})")
+_NUMBER = regex(rf"(百分之|千分之|万分之)({_CHINESE}|{_FIGURES})|({_FIGURES})|({_CHINESE})")
 _SHARES = {"百分之": 1.0, "千分之": 0.1, "万分之": 0.01}
-_PART = re.compile("[，。；：]|[,;:.](?=\\s|$)")
+_PART = regex("[，。；：]|[,;:.](?=\\s|$)")
 _NEAR = 0.4  # how alike two sentences are of which one became the other
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 
 from drafter.ooxml.provisions import article_numbers
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.review.baseline import Baseline
 from drafter.review.counterparty_copy import CounterpartyCopy
 from drafter.values.numerals import chinese
 from drafter.values.provision_numbers import ARTICLE, number_of
 
-_PARAGRAPH = re.compile(r"(第|\bClauses? )(\d+)(?![\d条])")
-_BARE = re.compile(r"\d+\.\d+(?:(?:、|, | and |和)\d+\.\d+)*")  # a cell that lists paragraphs
-_FIRST = re.compile(r"(?<![\d.])\d+(?=\.\d)")
+_PARAGRAPH = regex(r"(第|\bClauses? )(\d+)(?![\d条])")
+_BARE = regex(r"\d+\.\d+(?:(?:、|, | and |和)\d+\.\d+)*")  # a cell that lists paragraphs
+_FIRST = regex(r"(?<![\d.])\d+(?=\.\d)")
 
 
 @dataclass(frozen=True)

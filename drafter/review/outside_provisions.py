@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from drafter.ooxml.provisions import ProvisionText
+from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
 from drafter.redline.comparing.line_matcher import LineMatcher
 from drafter.redline.revisions.listed import Revision
@@ -15,7 +15,7 @@ from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_ti
 from drafter.review.items import MARGINS, OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
 
-_PAGE = re.compile(r"[\s.…·]*\d+$")
+_PAGE = regex(r"[\s.…·]*\d+$")
 
 
 def changes_outside_provisions(

@@ -8,21 +8,22 @@ from functools import cached_property, lru_cache
 
 from drafter.language import Language
 from drafter.library.signs import Signs
+from drafter.patterns import regex
 from drafter.records import dataclass
 
 Actor = str  # "A", "B", or "" where nobody is named
 
 _CHINESE = "\u3007\u4e00-\u9fff"
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-_SPACED = re.compile(rf"(?<=[{_CHINESE}，。；：、（）])\s+|\s+(?=[{_CHINESE}，。；：、（）])")
+_HIDDEN = regex("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_SPACED = regex(rf"(?<=[{_CHINESE}，。；：、（）])\s+|\s+(?=[{_CHINESE}，。；：、（）])")
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_WESTERN = re.compile(rf"(?<=[{_CHINESE}）])[,;:!?]|[,;:!?](?=[{_CHINESE}（])")
+_WESTERN = regex(rf"(?<=[{_CHINESE}）])[,;:!?]|[,;:!?](?=[{_CHINESE}（])")
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(0x5E) if chr(0x21 + n).isalnum() or chr(0x21 + n) == "%"}
 _ENDS = {"zh": re.compile(r"(?<=[。！？；])|\n"), "en": re.compile(r"(?<=[.;!?])\s+|\n")}
-_PARTS = re.compile("[，：]|[,:](?=\\s)")
+_PARTS = regex("[，：]|[,:](?=\\s)")
 _PARTIES: dict[str | None, Actor] = {"party_a": "A", "party_b": "B"}
 _LONGEST = 2000  # characters that are read as one sentence
-_NO_WORDS = re.compile(r"[\W_]+")
+_NO_WORDS = regex(r"[\W_]+")
 
 
 def language_of(text: str) -> Language:

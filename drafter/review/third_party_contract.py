@@ -10,14 +10,15 @@ from functools import cached_property
 from drafter.language import Language
 from drafter.ooxml.package import Package
 from drafter.ooxml.text import read_paragraphs
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"^\s*(?:{numbered()}|{LISTED}|{english()}[.:]?|{POINTS}[.、．)）]?(?=\D))\s*",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"[。；;，,：:]|[a-z]\.\s*$")
+SENTENCE = regex(r"[。；;，,：:]|[a-z]\.\s*$")
 _LONGEST_HEADING = 40
 _MARGINS = frozenset({"headers", "footers"})
 _WINDOW = 8  # paragraphs that are looked at together for the words of a subject

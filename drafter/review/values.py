@@ -18,14 +18,15 @@ from drafter.expressions import Field, is_unknown
 from drafter.language import Language, Words
 from drafter.library import Library
 from drafter.library.schema import Asked
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
 from drafter.review.baseline import Baseline
 from drafter.types import BadValue, BadValues, read_value, show_value
 
-_FIGURES = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_ANY_NUMBER = re.compile(r"[\d零一二三四五六七八九十百千万两半]")
+_FIGURES = regex(r"\d[\d,，]*(?:\.\d+)?")
+_ANY_NUMBER = regex(r"[\d零一二三四五六七八九十百千万两半]")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from drafter.content import Content
 from drafter.language import Language
+from drafter.patterns import regex
 
-_STOPS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+_STOPS = regex(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _CHARACTERS = 4  # of Chinese that a sign has
 _RARE = 2  # walk-away positions that may share it
 _LITTLE = frozenset(

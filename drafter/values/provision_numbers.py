@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from drafter.patterns import regex
 from drafter.values.reading.numerals import chinese_number
 
 CHINESE = "〇○零一二三四五六七八九十百千两"  # 〇 as Word's chineseCountingThousand has it, ○ as some editors do
@@ -12,9 +13,14 @@ LEVELS = "编章节条款项目"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 _NUMERAL = rf"[{CHINESE}\d]{{1,9}}"  # \d takes full-width figures too
 _POINTS = r"\d+(?:[.．]\d+)*"
-_ROMAN = re.compile("(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_ROMAN = regex("(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
+<<<<<<< HEAD
 ARTICLE = re.compile(f"第({_NUMERAL})条")
+=======
+COUNTED = regex(f"(?<=第)[{CHINESE}]{{2,}}(?=[{LEVELS}部])")
+ARTICLE = regex(f"第({_NUMERAL})条")
+>>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 
 
 def numbered(levels: str = LEVELS) -> str:

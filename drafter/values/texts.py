@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from drafter.patterns import regex
+
 _DIRECTION = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u200e", "\u200f", "\u061c"}
-_ORDINARY = re.compile("[ -~\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e\u2018-\u201d\u2014\u2026\u00b7]*")  # of which most texts are
+_ORDINARY = regex("[ -~\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e\u2018-\u201d\u2014\u2026\u00b7]*")  # of which most texts are
 
 
 def forbidden_characters(text: str, lines: bool = False) -> list[str]:

@@ -12,6 +12,7 @@ from drafter.forms.widths import PADDING, column_widths, line_width
 from drafter.language import Language, Words
 from drafter.model import Align, Block, Cell, Paragraph, Row, Style, Table, Text
 from drafter.ooxml.container import pack
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.writers.docx.template import compile_template
 from drafter.writers.docx.xml import BodyWriter, escape
@@ -30,8 +31,8 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PKG = "http://schemas.openxmlformats.org/package/2006"
 _SERIAL = Words("序号", "No.")
 _SIGN, _DATE = Words("（签字）：", " (signature): "), Words("日期：　　　　年　　月　　日", "Date: ____ / ____ / ______")
-_CELL_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="ContractCell(?:Head)?".*?</w:style>', re.DOTALL)
-_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
+_CELL_STYLE = regex(r'<w:style\b[^>]*w:styleId="ContractCell(?:Head)?".*?</w:style>', re.DOTALL)
+_SIZE = regex(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
 
 
 def _at_least_ten_points(match: re.Match[str]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from drafter.drafting import Draft
 from drafter.model import Block, Break, Cell, Group, Inline, Opaque, Paragraph, Picture, Reference, Table, TableOfContents, Text
+from drafter.patterns import regex
 from drafter.writers.blocks import blocks_in_order, cover_lines, heading_gap, title_lines
 
 _HEADS = {"chapter": "## ", "annex": "## ", "heading": "## ", "article": "### "}
 _INDENT = {"item": "    ", "subitem": "        "}
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$^@])")
+_SPECIAL = regex(r"([\\`*_\[\]<>|#~$^@])")
 
 
 def markdown_bytes(draft: Draft, template: Path | None = None) -> bytes:

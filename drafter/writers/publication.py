@@ -8,12 +8,13 @@ from drafter.drafting import Draft
 from drafter.forms.publication import WITHHELD
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.patterns import regex
 from drafter.writers.docx.write import docx_bytes
 from drafter.writers.docx.xml import escape
 
 _BAR = '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
-_TAG = re.compile(r'<w:tag w:val="drafter:[^"]*"/>|<w:alias w:val="[^"]*"/>')
-_RUN = re.compile(
+_TAG = regex(r'<w:tag w:val="drafter:[^"]*"/>|<w:alias w:val="[^"]*"/>')
+_RUN = regex(
     r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>)?(<w:t xml:space=\"preserve\">(?:"
     + "|".join(re.escape(escape(w)) for w in (WITHHELD.zh, WITHHELD.en))
     + r")</w:t></w:r>)"

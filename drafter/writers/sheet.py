@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.ooxml.container import pack
 from drafter.ooxml.worksheet import column_letters
+from drafter.patterns import regex
 from drafter.values.texts import as_cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MOMENT = regex(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def sheet_bytes(title: str, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -7,7 +7,6 @@ those of the revised file: what is left to compare is what a person wrote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise
@@ -39,10 +38,11 @@ from drafter.ooxml.names import (
 from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText
 from drafter.ooxml.text import read_paragraphs, squeezed
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.diff import matching
 
-_CONTENTS = re.compile(r"\{TOC[^}]*\}")  # its switches are written in any order
+_CONTENTS = regex(r"\{TOC[^}]*\}")  # its switches are written in any order
 _OF_OTHER_PARTS = frozenset({COMMENT, COMMENT_START, COMMENT_END, *OBJECTS})
 _REFERENCES = frozenset({W + "headerReference", W + "footerReference"})
 _CELL, _ROW = "\x1e", "\x1d"

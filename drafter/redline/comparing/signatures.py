@@ -8,16 +8,17 @@ from lxml import etree
 
 from drafter.ooxml.names import ALTERNATE, RPR, SDT_PR, SECT, VAL, W, child_of
 from drafter.ooxml.package import Package
+from drafter.patterns import regex
 from drafter.redline.comparing.tokens import OBJECT
 
 _NOT_FORMAT = frozenset({W + "lang", W + "noProof", W + "rPrChange", W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
 _FONTS, _HINT = W + "rFonts", W + "hint"
-_VOLATILE = re.compile(
+_VOLATILE = regex(
     rb' (?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|xmlns:\w+)="[^"]*"|<w:(?:proofErr|lastRenderedPageBreak)\b[^>]*>(?:</w:\w+>)?'
     rb'|(?<=docPr) (?:id|name)="[^"]*"|(?<=docPr) id="[^"]*" name="[^"]*"|<w:bookmark(?:Start|End)\b[^>]*></w:\w+>'
 )
-_RELATIONSHIP_ID = re.compile(rb' r:(\w+)="([^"]*)"')
-_TEXT_BOX = re.compile(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
+_RELATIONSHIP_ID = regex(rb' r:(\w+)="([^"]*)"')
+_TEXT_BOX = regex(rb"<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
 _NOT_PARAGRAPH = frozenset({RPR, SECT, W + "pPrChange", ALTERNATE})  # what stands in for readers that cannot count is not counted twice
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
 from drafter.ooxml.names import TBL_GRID, TBL_PR, TC_PR, TR_PR, VAL, W, child_of
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.align import Step, align
 from drafter.redline.comparing.blocks import Cell, HasContentKey, Row, Table
@@ -16,7 +16,7 @@ from drafter.redline.comparing.script import BlockEdit, CellEdit, RowEdit, Table
 from drafter.redline.comparing.signatures import written_alike
 from drafter.redline.comparing.tokens import Coder
 
-_HAS_REFERENCE = re.compile(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
+_HAS_REFERENCE = regex(rb" r:\w|<w:(?:comment|bookmark|footnoteRef|endnoteRef)")
 _GRID_SPAN = W + "gridSpan"
 _ROW_PROPERTIES = (TR_PR, W + "tblPrEx")
 CompareCells = Callable[[Cell, Cell], tuple[BlockEdit, ...]]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.page.labels import KINDS, RISKS, clause_name, readable
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml
@@ -24,11 +25,11 @@ _PACKAGE = "drafter.redline.page"
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight
 _LONGEST_EXCERPT = 160
 _MOST_AUTHORS = 6  # that the head of the page counts
-_HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
-_CODE = re.compile(r"\{(?:PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TOC|STYLEREF|HYPERLINK)\b[^{}]*\}")  # what shows beside it is what it gives
-_HIDDEN = re.compile('<span class="vh">[^<]*</span>')
-_TAG = re.compile("<[^>]*>")
+_HAN = regex("[\u3400-\u9fff]")
+_LATIN = regex("[A-Za-z]")
+_CODE = regex(r"\{(?:PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TOC|STYLEREF|HYPERLINK)\b[^{}]*\}")  # what shows beside it is what it gives
+_HIDDEN = regex('<span class="vh">[^<]*</span>')
+_TAG = regex("<[^>]*>")
 _LINE, _GAP, _PER_LINE = 30, 14, 40  # about what a line and a gap between blocks measure on a screen, and the characters of a line
 _BY_RISK = {"high": 0, "medium": 1, "low": 2}
 _TRAITS = (("contents", False), ("reference", True))  # consequences of other changes, and whether they are listed at first

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from drafter.language import Language, Words
+from drafter.patterns import regex
 from drafter.redline.revisions.change import CHANGE_KINDS, KIND_OF_MARK, Kind
 from drafter.redline.revisions.listed import Revision
 
@@ -35,7 +35,7 @@ _VALUES = {
 }  # fmt: skip
 _OFF = frozenset({"0", "false", "off"})
 _SAME_AGAIN = frozenset({"bCs", "iCs", "szCs"})  # what Word writes a second time for other scripts
-_HALF_POINTS = re.compile(r"\d{1,4}")
+_HALF_POINTS = regex(r"\d{1,4}")
 
 
 def kind_of(revision: Revision) -> Words:

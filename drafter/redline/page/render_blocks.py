@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import NamedTuple
@@ -18,13 +17,14 @@ from drafter.ooxml.package import Package
 from drafter.ooxml.standing import clause_tag
 from drafter.ooxml.styles import Look, Looks
 from drafter.ooxml.words import control_title, paragraph_words
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.page.labels import sign_of
 from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
 
 _DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _LONGEST_NAME = 60
-NUMBER = re.compile(r'data-n="(\d+)"')  # of a change, as its marks bear it
+NUMBER = regex(r'data-n="(\d+)"')  # of a change, as its marks bear it
 _ENDS = Words("段落结束", "end of paragraph")
 _OPAQUE = Words("[嵌入的文档]", "[embedded document]")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from html import escape
@@ -17,6 +16,7 @@ from drafter.ooxml.fields import form_state, is_recomputed
 from drafter.ooxml.markup import TRACKED, WRITTEN, attribute, child, name, named
 from drafter.ooxml.names import OFF, versions
 from drafter.ooxml.words import property_change, words
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.page.labels import readable, sign_of
 from drafter.redline.page.pictures import Pictures
@@ -31,7 +31,7 @@ _SPOKEN = {  # what a screen reader says before and after a change
 _FORMATTED = Words("改格式", "format changed")
 _OBJECTS = ("drawing", "pict", "object")
 _FORMULA = Words("公式", "formula")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # may make a text read otherwise than it is
+_DIRECTION = regex("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # may make a text read otherwise than it is
 _UNREAD = frozenset({"p", "tbl", "rPr", "pPr", "sectPr", "sdtPr", "sdtEndPr", "txbxContent", "smartTagPr", "customXmlPr"})
 _LOOKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s"}
 _KIND_OF_NOTE = {"footnote": "", "endnote": "※", "comment": "✎"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
 from drafter.ooxml.package import Package
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.compare import compare
 from drafter.redline.comparing.formats import Formats, compare_words, is_written_by_another, left_out
@@ -19,7 +19,7 @@ from drafter.redline.revisions.listed import revisions
 
 Comparison = Callable[["Package", "Package", str, str], "Redline"]
 ExistingRevisions = Literal["accept", "reject", "keep"]
-_MARKED = re.compile(rb"<(?:\w+:)?+(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|[a-z]\w+Change|(?:move|customXml)\w+RangeStart)\b")
+_MARKED = regex(rb"<(?:\w+:)?+(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|[a-z]\w+Change|(?:move|customXml)\w+RangeStart)\b")
 
 
 @dataclass(frozen=True)

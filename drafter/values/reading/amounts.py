@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values import money
 from drafter.values.reading import numbers
 from drafter.values.reading.characters import folded
@@ -14,16 +15,14 @@ from drafter.values.reading.numerals import chinese_number, english_number, lowe
 from drafter.values.reading.problems import BadValue
 
 _CURRENCY = r"人民币|renminbi|rmb|cny|¥|yuan"
-_BEFORE = re.compile(rf"(?:(?:{_CURRENCY}|[(]?(?:大写|小写)[)]?|:) *)*", re.IGNORECASE)
-_AFTER = re.compile(r" *(?:(元人民币|元|圆|yuan|rmb|cny|人民币)(?: *(?:整|正|only))?|(only))$", re.IGNORECASE)
-_TWICE = re.compile(r"(.+?) *[(]((?:大写|小写)?[:：]? *[^()]+)[)]")
-_IN_CHINESE = re.compile(
-    "(?:(.*[十百千万亿零一二三四五六七八九])元)?零?(?:([一二三四五六七八九])角)?零?(?:([一二三四五六七八九])分)?[整正]?"
-)
-_IN_FIGURES = re.compile(rf"((?:{numbers.GROUPED}|[0-9]+))元(?:([1-9])角)?(?:零?([1-9])分)?[整正]?")
-_IN_ENGLISH = re.compile(r"(?:([a-z, -]+?) yuan)?(?: and )?(?:([a-z -]+?) fen)?(?: only)?", re.IGNORECASE)
-_FOREIGN = re.compile(r"[$€£]|usd|eur|gbp|hkd|美元|港[币元]|欧元|英镑|日元", re.IGNORECASE)
-_NAMES_UNIT = re.compile(r"[万亿元圆¥角分]|yuan|rmb|cny|人民币|renminbi", re.IGNORECASE)
+_BEFORE = regex(rf"(?:(?:{_CURRENCY}|[(]?(?:大写|小写)[)]?|:) *)*", re.IGNORECASE)
+_AFTER = regex(r" *(?:(元人民币|元|圆|yuan|rmb|cny|人民币)(?: *(?:整|正|only))?|(only))$", re.IGNORECASE)
+_TWICE = regex(r"(.+?) *[(]((?:大写|小写)?[:：]? *[^()]+)[)]")
+_IN_CHINESE = regex("(?:(.*[十百千万亿零一二三四五六七八九])元)?零?(?:([一二三四五六七八九])角)?零?(?:([一二三四五六七八九])分)?[整正]?")
+_IN_FIGURES = regex(rf"((?:{numbers.GROUPED}|[0-9]+))元(?:([1-9])角)?(?:零?([1-9])分)?[整正]?")
+_IN_ENGLISH = regex(r"(?:([a-z, -]+?) yuan)?(?: and )?(?:([a-z -]+?) fen)?(?: only)?", re.IGNORECASE)
+_FOREIGN = regex(r"[$€£]|usd|eur|gbp|hkd|美元|港[币元]|欧元|英镑|日元", re.IGNORECASE)
+_NAMES_UNIT = regex(r"[万亿元圆¥角分]|yuan|rmb|cny|人民币|renminbi", re.IGNORECASE)
 
 
 def amount(raw: Any) -> Decimal:

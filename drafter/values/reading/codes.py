@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values.reading.characters import half_width_code
 from drafter.values.reading.problems import BadValue
 
 EXCEL_DIGITS = 15  # significant digits that Excel keeps of a number (IEEE 754 doubles, cut by its own specification)
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}")
+_SCIENTIFIC = regex(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}")
 _ENTER_AS_TEXT = (
     "请把单元格设为“文本”格式后重新输入；在答卷中请加引号",
     "format the cell as text and type it again; in an answer file put it in quotes",
@@ -64,7 +64,7 @@ def luhn_sum(digits: str) -> int:
     return sum(int(digit) if place % 2 == 0 else sum(divmod(2 * int(digit), 10)) for place, digit in enumerate(reversed(digits))) % 10
 
 
-_CREDIT_CODE = re.compile("[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015, 4: A, N and Y register too
+_CREDIT_CODE = regex("[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015, 4: A, N and Y register too
 
 
 _CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015, table 1: what each stands for is its place

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values.dates import MONTHS
 from drafter.values.reading.characters import folded
 from drafter.values.reading.numerals import chinese_number, digits_in_order
@@ -25,17 +26,17 @@ def _year_month_day(gap: str) -> str:
 _SHORT = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 _NAMED = r"([A-Za-z]{3,9})\.?"
 _TIME = r"(?:(?:[ T]|(?<=日)) *[0-9]{1,2}[:时][0-9]{1,2}(?:[:分](?:[0-9]{1,2}秒?)?)?(?:\.0+)?)?"  # goes with the day, and is dropped
-_DAY = re.compile(_year_month_day(" *") + " *[日号]?" + _TIME)
-_DAY_IN_TEXT = re.compile(_year_month_day(r"\s*"))
-_ENGLISH = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED},? ([0-9]{{4}})", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"{_NAMED} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})", re.IGNORECASE)
-_CHINESE = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
-_TURNED = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
-_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
-_YEAR = re.compile(r"([0-9]{4})年?")
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:时]([0-9]{1,2})(?:[:分]([0-9]{1,2})秒?|分)?|时整?)")
+_DAY = regex(_year_month_day(" *") + " *[日号]?" + _TIME)
+_DAY_IN_TEXT = regex(_year_month_day(r"\s*"))
+_ENGLISH = regex(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
+_DAY_FIRST = regex(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED},? ([0-9]{{4}})", re.IGNORECASE)
+_MONTH_FIRST = regex(rf"{_NAMED} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})", re.IGNORECASE)
+_CHINESE = regex("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_TURNED = regex(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
+_DIGITS = regex(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH = regex(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
+_YEAR = regex(r"([0-9]{4})年?")
+_CLOCK = regex(r"([0-9]{1,2})(?:[:时]([0-9]{1,2})(?:[:分]([0-9]{1,2})秒?|分)?|时整?)")
 
 
 class YearlessMoment(datetime):

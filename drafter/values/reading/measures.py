@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values.reading import numbers
 from drafter.values.reading.characters import folded
 from drafter.values.reading.problems import BadValue
@@ -46,7 +46,7 @@ _CLASSIFIERS = frozenset("个台套名人位份项次条张块间处辆座户家
     "devices",
 }
 _MEASURES = frozenset(word for words in _WRITTEN.values() for word in words) | _CLASSIFIERS
-_YEARS_MONTHS = re.compile("(.+?)年(?:零|又)?(?:(.+?)个?月|(半))")
+_YEARS_MONTHS = regex("(.+?)年(?:零|又)?(?:(.+?)个?月|(半))")
 
 
 def is_measure(word: str) -> bool:

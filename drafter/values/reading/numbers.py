@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values.numbers import plain_number
 from drafter.values.reading.characters import folded
 from drafter.values.reading.numerals import chinese_number, english_number
@@ -16,13 +17,11 @@ Range = tuple[Decimal | None, Decimal | None]
 
 GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+"  # thousands in threes: 1,200,000 (or ISO 80000-1: 1 200 000)
 _PLAIN = r"0|[1-9][0-9]*"
-_FIGURE = re.compile(rf"[+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?")
-_BADLY_GROUPED = re.compile(r"[+-]?[0-9][0-9, ]*[, ][0-9, ]*(?:\.[0-9]+)?")
-_SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
-_TIMES = re.compile(
-    rf"([+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?) *([十百千]?(?:万亿|万|亿)|[百千]|thousand|million|billion)", re.IGNORECASE
-)
-_MIXED = re.compile(r"(?:([1-9][0-9]*)亿)?(?:([1-9][0-9]{0,3})万)?([0-9]{4}(?:\.[0-9]+)?)?")  # 120万5000; 120万5 is none
+_FIGURE = regex(rf"[+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?")
+_BADLY_GROUPED = regex(r"[+-]?[0-9][0-9, ]*[, ][0-9, ]*(?:\.[0-9]+)?")
+_SCIENTIFIC = regex(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+_TIMES = regex(rf"([+-]?(?:{GROUPED}|{_PLAIN})(?:\.[0-9]+)?) *([十百千]?(?:万亿|万|亿)|[百千]|thousand|million|billion)", re.IGNORECASE)
+_MIXED = regex(r"(?:([1-9][0-9]*)亿)?(?:([1-9][0-9]{0,3})万)?([0-9]{4}(?:\.[0-9]+)?)?")  # 120万5000; 120万5 is none
 _WORTH = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _LARGEST_EXPONENT = 15
 
@@ -116,7 +115,7 @@ def fits(value: Decimal, limits: Range | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-_IN_TEXT = re.compile(rf"(?:{GROUPED}|[0-9]+)(?:\.[0-9]+)?")
+_IN_TEXT = regex(rf"(?:{GROUPED}|[0-9]+)(?:\.[0-9]+)?")
 
 
 def in_text(text: str) -> Decimal | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from drafter.patterns import regex
 from drafter.values.numerals import ENGLISH_ONES, ENGLISH_TENS, ENGLISH_UNITS, chinese, english, read_chinese
 
 _LOWER = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億圆两兩〇○", "一二二三三四五六六七八九十百千万亿元二二零零")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _LIMIT = 10**16  # what numerals are written for
-_ONLY = re.compile("[零一二三四五六七八九十百千万亿]+")
-_OPTIONAL_ZERO = re.compile("(?<=[万亿])零(?=[一二三四五六七八九]千)")  # 支付结算办法 annex 1, 4: may be written or not
-_BARE_TEN = re.compile("(?<![一二三四五六七八九])十")
+_ONLY = regex("[零一二三四五六七八九十百千万亿]+")
+_OPTIONAL_ZERO = regex("(?<=[万亿])零(?=[一二三四五六七八九]千)")  # 支付结算办法 annex 1, 4: may be written or not
+_BARE_TEN = regex("(?<![一二三四五六七八九])十")
 
 
 def lower(text: str) -> str:

@@ -6,14 +6,15 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.values.numbers import plain_number
 from drafter.values.reading import numbers
 from drafter.values.reading.characters import folded
 from drafter.values.reading.numbers import Range
 from drafter.values.reading.problems import BadValue
 
-_SIGNED = re.compile(r"(.+?) *(%|‰|‱|percent|per cent|pct|个百分点)", re.IGNORECASE)
-_SHARE = re.compile("(百|千|万)分之(.+)")
+_SIGNED = regex(r"(.+?) *(%|‰|‱|percent|per cent|pct|个百分点)", re.IGNORECASE)
+_SHARE = regex("(百|千|万)分之(.+)")
 _PARTS = {"‰": Decimal("0.1"), "‱": Decimal("0.01"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 

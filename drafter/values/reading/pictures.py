@@ -9,16 +9,17 @@ from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|(_.|\*.)|\[([^\]]*)\]|([0#?])|([.,%])|(.)', re.DOTALL)
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)(?:;|$)')
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
+_TOKEN = regex(r'"([^"]*)"|[\\!](.)|(_.|\*.)|\[([^\]]*)\]|([0#?])|([.,%])|(.)', re.DOTALL)
+_SECTION = regex(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)(?:;|$)')
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
 _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, ">": operator.gt, "=": operator.eq, "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
 }  # fmt: skip
-_CURRENCY_OR_SIGN = re.compile(r"[\s¥￥元()+-]*|RMB|CNY", re.IGNORECASE)
-_NOT_DRAWN = re.compile(r"[eE/@gG]|DBNum|NatNum")  # exponents, fractions, numerals: what they show is not worked out here
+_CURRENCY_OR_SIGN = regex(r"[\s¥￥元()+-]*|RMB|CNY", re.IGNORECASE)
+_NOT_DRAWN = regex(r"[eE/@gG]|DBNum|NatNum")  # exponents, fractions, numerals: what they show is not worked out here
 
 
 @dataclass

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from drafter.language import Wording, Words
+from drafter.patterns import regex
 from drafter.values.reading.codes import not_a_text
 from drafter.values.reading.problems import BadValue
 from drafter.values.texts import forbidden_characters
@@ -31,7 +32,7 @@ def text(raw: Any, longest: int, lines: bool = False) -> Words:
 
 
 # what a form or an earlier contract leaves to be filled in: ____, 【待填】, XX市, ××公司
-_BLANK = re.compile(
+_BLANK = regex(
     r"_{3,}|＿{2,}|【[^】]{0,20}[待填][^】]{0,20}】|\[(?:insert|name|date|tbd)[^\]]{0,30}\]|(?<![0-9A-Za-z])[×xX＊*]{2,}(?=[省市县区局厅委院所处司系项年月日号路])",
     re.IGNORECASE,
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
+from drafter.patterns import regex
 
 _DOCUMENT = "word/document.xml"
-_CACHED = re.compile(
+_CACHED = regex(
     rb'( PAGEREF (\w+) \\h </w:instrText></w:r><w:r>(?:<w:rPr>[^/]*/></w:rPr>)?<w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t[^>]*>)\d*(?=</w:t>)'
 )
 

@@ -6,7 +6,6 @@ out, and lists count as references say. What cannot be put right here is for `dr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 
@@ -17,6 +16,7 @@ from drafter.ooxml.order import put_in_order
 from drafter.ooxml.package import Package
 from drafter.ooxml.part_names import with_names
 from drafter.ooxml.style_names import REFERENCES, STYLE_ELEMENT, STYLE_ID, known_as, rename_ids, styles_by_name
+from drafter.patterns import regex
 from drafter.writers.docx.house_styles import CHINESE
 from drafter.writers.docx.xml import EXHIBIT_STYLES, STYLES_NEEDED, TABLE_STYLES, style_name
 
@@ -24,7 +24,7 @@ _SINGLE = {"styles": "word/styles.xml", "numbering": "word/numbering.xml", "sett
            "footnotes": "word/footnotes.xml", "endnotes": "word/endnotes.xml", "comments": "word/comments.xml"}  # fmt: skip
 _SEVERAL = ("header", "footer")
 _FURNITURE = {"Header": "header", "Footer": "footer"}  # styles that forms use besides
-_RUN_TAG = re.compile(r"(\{\{r\s+\w+\s*\}\})")
+_RUN_TAG = regex(r"(\{\{r\s+\w+\s*\}\})")
 _LEVEL, _NUM_ID, _PSTYLE, _FORMAT = W + "ilvl", W + "numId", W + "pStyle", W + "numFmt"
 _CHINESE = frozenset({CHINESE, "chineseCountingThousand", "chineseCounting"})
 

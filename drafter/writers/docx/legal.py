@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from drafter.patterns import regex
+
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 _BASE = 9000  # list ids from here on are ours
-_ABSTRACT = re.compile(r'<w:abstractNum\b[^>]*w:abstractNumId="(\d+)".*?</w:abstractNum>', re.DOTALL)
+_ABSTRACT = regex(r'<w:abstractNum\b[^>]*w:abstractNumId="(\d+)".*?</w:abstractNum>', re.DOTALL)
 LEVELS = {"clause": 1, "item": 2, "subitem": 3}
 
 

@@ -12,11 +12,12 @@ from dataclasses import field
 from functools import lru_cache
 
 from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Row, Style, Table, TableOfContents, TextRow
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.writers.docx.columns import Columns
 from drafter.writers.docx.xml import style_id
 
-_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+_STYLE = regex(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from jinja2 import nodes
 from drafter.errors import Finding, Place, error
 from drafter.ooxml.names import BOX, DRAWING, INSTR, OBJECT, PICT, PPR, RUN, SECT, TC, TR, Element, P, T
 from drafter.ooxml.package import parse_xml
+from drafter.patterns import regex
 from drafter.writers.docx.blocks import BLOCKS
 
 DOCUMENT = "word/document.xml"
 RUNS = ("watermark",)  # what fills a run
-_TAG = re.compile(r"\{([{%#])-?(?:(p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%#]\}", re.DOTALL)
+_TAG = regex(r"\{([{%#])-?(?:(p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%#]\}", re.DOTALL)
 _HOLDERS = {"tr": TR, "tc": TC}
 _DRAWN = (DRAWING, PICT, OBJECT, INSTR)
-_NOT_ASCII = re.compile(r"[｛﹛]\s*[｛﹛{%％]|\{\s*[｛﹛％]|\{\s+[{%]|[｝﹜]\s*[｝﹜}]|[}%％]\s*[｝﹜]|％\s*\}|[}%]\s+\}")
+_NOT_ASCII = regex(r"[｛﹛]\s*[｛﹛{%％]|\{\s*[｛﹛％]|\{\s+[{%]|[｝﹜]\s*[｝﹜}]|[}%％]\s*[｝﹜]|％\s*\}|[}%]\s+\}")
 _LOST = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell"), "r": ("文本", "run")}
 
 

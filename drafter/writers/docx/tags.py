@@ -16,6 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from drafter.errors import Finding, Place, TemplateError, error
 from drafter.expressions.nodes import KINDS, Node
 from drafter.ooxml.archive import safe_parts
+from drafter.patterns import regex
 from drafter.writers.docx.house_form import in_house_form
 from drafter.writers.docx.render import For, If, Output, Piece
 from drafter.writers.docx.tag_places import check_places, printed_twice
@@ -26,14 +27,14 @@ MOST_CHARACTERS = 2_000_000  # in a part with tags
 DEEPEST = 40  # levels of one tag within another
 DOCUMENT = "word/document.xml"
 _NEEDED = ("word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels")
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-_TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_RENDERED = regex(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_TAG = regex(r"\{\{|\{%|\{#|\}\}|%\}")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If, nodes.For,
     nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
-_SECTION = re.compile(r"<w:sectPr(?: [^>]*)?(?<!/)>(?:(?!<w:sectPr[ >]).)*?</w:sectPr>", re.DOTALL)
-_OTHER_ENCODING = re.compile(rb"\x00|<\?xml[^>]*\bencoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_SECTION = regex(r"<w:sectPr(?: [^>]*)?(?<!/)>(?:(?!<w:sectPr[ >]).)*?</w:sectPr>", re.DOTALL)
+_OTHER_ENCODING = regex(rb"\x00|<\?xml[^>]*\bencoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 
 def read_template(data: bytes, name: str) -> tuple[dict[str, bytes], dict[str, list[Piece]], str, frozenset[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -14,13 +13,14 @@ from markupsafe import Markup
 from drafter.cache import kept
 from drafter.errors import Place, TemplateError, error
 from drafter.files import read_file
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.writers.docx.render import Missing, Piece, render
 
 T = TypeVar("T")
 DOCUMENT = "word/document.xml"
 _PLACE = "\ue000{}\ue001"  # private-use characters, which no answer and no content may hold
-_PLACES = re.compile("\ue000([a-z]+)\ue001")
+_PLACES = regex("\ue000([a-z]+)\ue001")
 
 
 _CHECK = ("运行 drafter template check 查看全部问题", "run `drafter template check` to see all that is wrong")

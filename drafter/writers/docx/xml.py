@@ -31,6 +31,7 @@ from drafter.model import (
     paragraphs_of,
 )
 from drafter.ooxml.marks import end_mark, position_of_tag
+from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.writers.docx.columns import Columns
 from drafter.writers.docx.drawing import drawing
@@ -74,7 +75,7 @@ CELLS: frozenset[Style] = frozenset({"cell", "cellhead"})
 _STYLED, _KEPT = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)'), r"\1<w:keepNext/>"  # no header row stands alone at the foot of a page
 _PIECE = 1 << 18  # characters
 _AMBIGUOUS = frozenset("“”‘’…—·×÷±°§")  # drawn full width only when the run says that it is Chinese
-_SPECIAL = re.compile(f'[&<>"{"".join(sorted(_AMBIGUOUS))}]')  # what `run` does more with than copy it
+_SPECIAL = regex(f'[&<>"{"".join(sorted(_AMBIGUOUS))}]')  # what `run` does more with than copy it
 
 
 def escape(text: str) -> str:

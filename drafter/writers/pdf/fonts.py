@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable
 
 from drafter.errors import Finding, warning
+from drafter.patterns import regex
 
-_EMBEDDED = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
+_EMBEDDED = regex(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
 _REMEDY = (
     "安装所列字体（仿宋、黑体、楷体随 Windows 提供，其他字体向权利人取得）；没有时安装 fonts-noto-cjk、fonts-liberation",
     "install the fonts named (仿宋, 黑体 and 楷体 come with Windows, others from their owners); failing these, fonts-noto-cjk and fonts-liberation",

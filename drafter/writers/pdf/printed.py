@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -11,10 +10,11 @@ from itertools import accumulate
 from typing import Any
 
 from drafter.errors import MissingTool, error
+from drafter.patterns import regex
 from drafter.records import dataclass
 
-_NO_WORD = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
-_LEADER = re.compile(r"\.{4,}")  # the dots of a table of contents
+_NO_WORD = regex(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_LEADER = regex(r"\.{4,}")  # the dots of a table of contents
 _HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"})  # pdfium's sign for a hyphen at the end of a line
 Margins = tuple[float, float]  # of the text area: from the top and from the bottom of a page, in points
 
