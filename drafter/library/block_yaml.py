@@ -13,7 +13,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from drafter.library.plain_yaml import Unusual, implicit_tag
+from drafter.library.plain_yaml import implicit_tag
+from drafter.library.simple_yaml import Unusual
 from drafter.patterns import regex
 
 _FIRST = r"0-9A-Za-z\u4e00-\u9fa5（）《》【】、，。；：“”‘’"

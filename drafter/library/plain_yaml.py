@@ -28,6 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.tag import Tag
 
+from drafter.library.simple_yaml import Unusual
 from drafter.memo import by_identity
 
 _PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
@@ -46,10 +47,6 @@ class AsWritten(SafeConstructor):
 
 for _kind in ("bool", "int", "float", "timestamp"):
     AsWritten.add_constructor(f"tag:yaml.org,2002:{_kind}", lambda constructor, node: constructor.construct_scalar(node))
-
-
-class Unusual(Exception):
-    """Something that only ruamel itself reads or refuses."""
 
 
 def plain_data(text: str, constructor: type[SafeConstructor] = SafeConstructor, aliases: bool = True) -> Any:

@@ -6,12 +6,14 @@ ruamel is imported where a file is read: a command that is given none pays nothi
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+from drafter.library.simple_yaml import Unusual, simple_data
 
 if TYPE_CHECKING:
     from drafter.library.yaml_lines import Lines
@@ -33,11 +35,18 @@ def load_yaml(text: str, file: str, first_line: int = 1, foreign: bool = False, 
     In a `foreign` text aliases are refused: they are of no use there and let a small file grow without bound. `as_written` leaves all
     plain scalars but null as texts.
     """
+    if as_written:
+        with suppress(Unusual, RecursionError):
+            return simple_data(text)
+    return _by_ruamel(text, file, first_line, foreign, as_written)
+
+
+def _by_ruamel(text: str, file: str, first_line: int, foreign: bool, as_written: bool) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    from drafter.library.plain_yaml import AsWritten, DatesAsText, Unusual, plain_data
+    from drafter.library.plain_yaml import AsWritten, DatesAsText, plain_data
 
     constructor = AsWritten if as_written else DatesAsText if foreign else SafeConstructor
     try:
@@ -107,7 +116,6 @@ def line_of(text: str, path: tuple[str | int, ...], first_line: int = 1) -> int:
 def dump_yaml(data: dict[str, Any]) -> str:
     """Return plain data as YAML, keys in the order given, long lines kept."""
     from drafter.library.block_yaml import block_yaml, ruamel_yaml
-    from drafter.library.plain_yaml import Unusual
 
     try:
         return block_yaml(data)

@@ -22,9 +22,9 @@ COMMANDS: list[tuple[tuple[str, ...], set[str]]] = [  # what is run, and what of
     (("draft", "--help"), set()),
     (("review", "--help"), set()),
     (("pack", "--help"), set()),
-    (("why", "risk-source-code", BUREAU), {"ruamel"}),
-    (("needs", BUREAU), {"ruamel"}),
-    (("draft", BUREAU, "-o", "{folder}/made.docx", "--quiet"), {"ruamel"}),
+    (("why", "risk-source-code", BUREAU), set()),
+    (("needs", BUREAU), set()),
+    (("draft", BUREAU, "-o", "{folder}/made.docx", "--quiet"), set()),
     (("inspect", RETURNED), {"lxml"}),
     (("verify", RETURNED), {"lxml"}),
     (("review", RETURNED, "-o", "{folder}/review.html"), {"jinja2", "lxml", "rapidfuzz"}),
@@ -32,9 +32,9 @@ COMMANDS: list[tuple[tuple[str, ...], set[str]]] = [  # what is run, and what of
     (("revisions", RETURNED), {"lxml"}),
     (("library", "list"), set()),
     (("library", "show", "risk-source-code"), set()),
-    (("budget", BUREAU), {"ruamel"}),
-    (("forms", BUREAU, "-o", "{folder}/forms", "--only", "F-SETTLE", "--quiet"), {"PIL", "lxml", "numpy", "openpyxl", "ruamel"}),
-    (("pack", BUREAU, "-o", "{folder}/pack", "--quiet"), {"PIL", "fontTools", "icalendar", "jinja2", "lxml", "markdown", "matplotlib", "numpy", "openpyxl", "ruamel", "unittest"}),
+    (("budget", BUREAU), set()),
+    (("forms", BUREAU, "-o", "{folder}/forms", "--only", "F-SETTLE", "--quiet"), {"PIL", "lxml", "numpy", "openpyxl"}),
+    (("pack", BUREAU, "-o", "{folder}/pack", "--quiet"), {"PIL", "fontTools", "icalendar", "jinja2", "lxml", "markdown", "matplotlib", "numpy", "openpyxl", "unittest"}),
 ]  # fmt: skip
 _RUN = """
 import sys

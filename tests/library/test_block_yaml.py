@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafter.library.block_yaml import block_yaml, ruamel_yaml
-from drafter.library.plain_yaml import Unusual
+from drafter.library.simple_yaml import Unusual
 from drafter.library.yamlfile import load_yaml
 
 ODD = (

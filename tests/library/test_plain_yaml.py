@@ -12,7 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
-from drafter.library.plain_yaml import Unusual, plain_data
+from drafter.library.plain_yaml import plain_data
+from drafter.library.simple_yaml import Unusual
 from drafter.library.yamlfile import YamlProblem, load_yaml
 from drafter.resources import library_dir, samples_dir, templates_dir
 
