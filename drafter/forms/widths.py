@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Sequence
 
 from drafter.forms.model import FilledForm, FilledTable, Place
 from drafter.language import Words
 from drafter.values.widths import fitted, widest_word
-=======
-from collections.abc import Callable, Sequence
-
-from drafter.forms.model import FilledForm, FilledTable, Place
-from drafter.language import Words
-from drafter.patterns import regex
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 
 UPRIGHT, TURNED, PADDING = (
     48.0,
@@ -23,13 +15,7 @@ UPRIGHT, TURNED, PADDING = (
 )  # em of ten points: a line upright and turned, and what a cell loses at its sides, with some to spare
 _MARGINS = 1.25  # and with next to nothing to spare
 _SERIAL = 2 + PADDING  # 序号
-<<<<<<< HEAD
 _EASE = 1.2  # how much wider a column of numbers may be than its longest
-=======
-_WORD = regex(r"[^\s\-\u2e80-\uffff]+")  # what is broken only when it must be: Chinese breaks anywhere
-_BOLD, _EASE = 1.1, 1.2  # how much wider bold letters are, and a column of numbers may be than its longest
-_LONGEST = 12  # letters of a word that a column makes room for
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 Said = Callable[[Words], str]  # words in the languages of the form
 
 

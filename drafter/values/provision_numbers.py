@@ -15,12 +15,7 @@ _NUMERAL = rf"[{CHINESE}\d]{{1,9}}"  # \d takes full-width figures too
 _POINTS = r"\d+(?:[.．]\d+)*"
 _ROMAN = regex("(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
-<<<<<<< HEAD
-ARTICLE = re.compile(f"第({_NUMERAL})条")
-=======
-COUNTED = regex(f"(?<=第)[{CHINESE}]{{2,}}(?=[{LEVELS}部])")
 ARTICLE = regex(f"第({_NUMERAL})条")
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 
 
 def numbered(levels: str = LEVELS) -> str:

@@ -13,13 +13,9 @@ from drafter.redline.comparing.token_stream import TokenStream
 from drafter.redline.comparing.words import Edit, word_edits
 
 CompareObjects = Callable[[InlineObject, InlineObject], ObjectEdit | None]  # what changed inside two objects that are one
-<<<<<<< HEAD
-_CAPITALS = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸零拾佰仟万萬亿億元圆角分]+")
-_FIGURES = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸]")
-_DIGITS_BEFORE_POINT = re.compile(r"\d[\d.,]*\.(?=\d+$)")
-=======
+_CAPITALS = regex("[壹贰叁肆伍陆柒捌玖貳參陸零拾佰仟万萬亿億元圆角分]+")
+_FIGURES = regex("[壹贰叁肆伍陆柒捌玖貳參陸]")
 _DIGITS_BEFORE_POINT = regex(r"\d[\d.,]*\.(?=\d+$)")
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 
 
 def span_edits(old: Paragraph, new: Paragraph, compare_objects: CompareObjects) -> list[Span]:

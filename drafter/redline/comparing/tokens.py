@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-<<<<<<< HEAD
-from drafter.values.provision_numbers import CHINESE
-=======
 from drafter.patterns import regex
-from drafter.values.provision_numbers import COUNTED
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
+from drafter.values.provision_numbers import CHINESE
 
 OBJECT = "\0"  # stands in a text for what is no character; XML has no such character
 _SINGLE = "\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff"  # Chinese, and its marks
 _not_single = regex(f"[^{_SINGLE}]+")
 _WORD = r"[A-Za-z]++(?![\w'\u2019])|\s+|\d+(?:[.,]\d+)+|\w+(?:['\u2019][^\W\d_]+)?|."  # the most frequent first
-<<<<<<< HEAD
 _find_tokens = re.compile(_WORD, re.DOTALL).findall
 _NUMERALS = f"[{CHINESE}万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸]"
 _FRACTION = f"[元圆]{_NUMERALS}+(?:角(?:{_NUMERALS}+分)?|分)"  # of an amount: 伍元叁角贰分
-_in_words = re.compile(f"{_NUMERALS}{{2,}}(?:{_FRACTION})?|{_NUMERALS}{_FRACTION}")
-_MARKS = re.compile(r"[\W_]+")
-=======
-_find_tokens = regex(_WORD, re.DOTALL).findall
+_in_words = regex(f"{_NUMERALS}{{2,}}(?:{_FRACTION})?|{_NUMERALS}{_FRACTION}")
 _MARKS = regex(r"[\W_]+")
->>>>>>> 618f6b9 (Patterns are compiled when they are first used: a command uses a third of those it imports)
 _LONGEST_FINGERPRINT = 2000
 _FIRST, _LAST = 0x20000, 0x2A6DF  # rare characters that stand for words: letters, so that a fingerprint keeps them
 
