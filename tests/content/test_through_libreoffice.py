@@ -145,3 +145,39 @@ def test_ten_edits_made_in_libreoffice_are_exactly_these_ten(case: Case, track: 
     assert list(told(done.package)) == expected
     assert re.search("改0", "".join(after for _, after in expected))
     assert len({r.text or r.before + r.after for r in revisions(done.package)}) >= 10
+
+
+def with_margins(package: Package) -> Package:
+    """Return a contract with a word put into the first header and the first footer that say anything, and a sentence into a footer that says nothing."""
+    done = package.fork()
+    roots = [done.edit(part) for part in done.stories() if re.search("(header|footer)[0-9]+.xml", part)]
+    for kind, put in (("hdr", "改"), ("ftr", "改")):
+        speaking = [t for root in roots if root.tag == W + kind for t in root.iter(W + "t") if (t.text or "").strip()]
+        speaking[0].text = f"{speaking[0].text}{put}"
+    silent = next(root for root in roots if root.tag == W + "ftr" and not list(root.iter(W + "t")))
+    run = etree.SubElement(next(silent.iter(W + "p")), W + "r")
+    etree.SubElement(run, W + "t").text = "乙方有权随时调整价格。"
+    return done
+
+
+@pytest.mark.parametrize("case", [c for c in OWN if c.sample in ("lite-below-threshold", "minimal") and c.edition == "zh"], ids=str)
+def test_edits_in_headers_and_footers_are_told_with_the_ten_and_nothing_else(case: Case) -> None:
+    before, after = files(case)
+    changed = with_margins(planted(after))
+    expected = list(told(redline(before, planted(after), "x", formats="auto").package))
+    found = list(told(redline(before, changed, "x", formats="auto").package))
+    left = list(found)
+    for each in expected:
+        left.remove(each)  # all of them are told alike
+    assert sorted(left) == [("", "乙方有权随时调整价格。"), ("", "改"), ("", "改")]
+
+
+def test_a_footer_taken_out_in_another_program_is_told() -> None:
+    case = SMALL[0]
+    before, after = files(case)
+    changed = after.fork()
+    for part in [p for p in changed.stories() if re.search("footer[0-9]+.xml", p)]:
+        for paragraph in changed.edit(part).iter(W + "p"):
+            paragraph[:] = []
+    [(gone, come)] = told(redline(before, changed, "x", formats="auto").package)
+    assert ("页" in gone, come) == (True, "")

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise
 
-from drafter.ooxml.characters import OBJECTS
 from drafter.ooxml.names import (
     COMMENT,
     COMMENT_END,
     COMMENT_START,
+    ENDNOTE,
+    FOOTNOTE,
     LINE_BREAK,
     PPR,
     PROPERTIES,
@@ -36,14 +37,16 @@ from drafter.ooxml.names import (
     drop,
 )
 from drafter.ooxml.package import Package
-from drafter.ooxml.provisions import ProvisionText
 from drafter.ooxml.text import read_paragraphs, squeezed
 from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.diff import matching
+from drafter.redline.comparing.own_margins import own_margins
+from drafter.redline.comparing.program_objects import adopt_objects, adopt_results
 
 _CONTENTS = regex(r"\{TOC[^}]*\}")  # its switches are written in any order
-_OF_OTHER_PARTS = frozenset({COMMENT, COMMENT_START, COMMENT_END, *OBJECTS})
+_OF_OTHER_PARTS = frozenset({COMMENT, COMMENT_START, COMMENT_END, FOOTNOTE, ENDNOTE, W + "txbxContent"})
+_COMPARED = frozenset({"body", "headers", "footers"})
 _REFERENCES = frozenset({W + "headerReference", W + "footerReference"})
 _CELL, _ROW = "\x1e", "\x1d"
 _BREAKS = frozenset({"page", "column"})
@@ -58,19 +61,21 @@ class _Block:
     key: str
 
 
-def adopted(original: Package, revised: Package) -> tuple[Package, bool]:
-    """Return the original with what the revised file says alike as it is written there, and whether headers and footers say the same."""
+def adopted(original: Package, revised: Package) -> Package:
+    """Return the original with what the revised file says alike as it is written there."""
     done = original.fork()
     body, there = done.edit(done.main).find(W + "body"), revised.body.find(W + "body")
     if body is None or there is None:
-        return done, False
-    olds, news = read_paragraphs(done), read_paragraphs(revised)
-    keys: Keys = {p.element: _CONTENTS.sub("", squeezed(p.code)) for p in (*olds, *news) if p.story == "body"}
+        return done
+    margins = list(own_margins(done, revised))
+    paragraphs = (*read_paragraphs(done), *read_paragraphs(revised))
+    keys: Keys = {p.element: _CONTENTS.sub("", squeezed(p.code)) for p in paragraphs if p.story in _COMPARED}
+    for mine, theirs in margins:
+        _adopt(done.edit(mine), revised.root(theirs), keys)
     shown = [[deepcopy(r) for r in section.iterchildren(*_REFERENCES)] for section in body.iter(SECT)]
     _adopt(body, there, keys)
     _show_again(body, shown)
-    margins = [set(ProvisionText(tuple(side)).margins) for side in (olds, news)]
-    return done, margins[0] == margins[1]
+    return done
 
 
 def _adopt(old: Element, new: Element, keys: Keys) -> None:
@@ -137,12 +142,14 @@ def _adopt_gap(olds: list[_Block], here: range, news: list[_Block], there: range
     old, new = ([side[n] for n in numbers] for side, numbers in ((olds, here), (news, there)))
     if not any(block.key for block in (*old, *new)):
         _replace_silent(olds, here, [block.element for block in new])
-    elif len(old) == 1 == len(new) or [b.element.tag for b in old if b.key] == [b.element.tag for b in new if b.key]:
+    elif [b.element.tag for b in old if b.key] == [b.element.tag for b in new if b.key]:
         for one, other in zip([b for b in old if b.key], [b for b in new if b.key], strict=True):
             if one.element.tag == TBL:
                 _adopt_cells(one.element, other.element, keys)
             else:
                 _adopt_breaks(one.element, other.element)
+                adopt_results(one.element, other.element)
+                adopt_objects(one.element, other.element)
 
 
 def _replace_silent(olds: list[_Block], here: range, new: Sequence[Element]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -11,12 +12,14 @@ from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.marks import PROVENANCE
 from drafter.ooxml.package import Package
 from drafter.ooxml.same_meaning import saved_by
+from drafter.ooxml.text import read_paragraphs, squeezed
 from drafter.redline.comparing.adopted import adopted
 from drafter.redline.comparing.compare import compare
-from drafter.redline.comparing.script import EditScript
+from drafter.redline.comparing.script import EditScript, SectionEdit
 
 Formats = Literal["auto", "all", "none"]
 _FAITHFUL = ("drafter", "Microsoft ")  # programs that leave what nobody touched as it was
+_MARGINS = frozenset({"headers", "footers"})
 _OF_FORMATS = frozenset({"style-changed", "numbering-changed", "header-shared"})
 
 
@@ -35,12 +38,30 @@ def _has_provenance(package: Package) -> bool:
 
 def compare_words(original: Package, revised: Package) -> EditScript:
     """Return what leads from the words of one file to those of another; headers and footers are compared where they do not say the same."""
-    old, same_margins = adopted(original, revised)
-    script = compare(old, revised)
+    script = compare(adopted(original, revised), revised)
+    old, new = _said(script.original), _said(script.revised)
+    body, *margins = script.stories
+    others = [m for m in margins if old.get(m.old_part) != new.get(m.new_part)]
     findings = tuple(f for f in script.findings if f.code not in _OF_FORMATS)
-    if not same_margins:
-        return replace(script, findings=findings)
-    return replace(script, stories=script.stories[:1], sections=(), findings=findings)
+    return replace(script, stories=(body, *others), sections=tuple(_lost(script, old, new)), findings=findings)
+
+
+def _said(package: Package) -> dict[str, str]:
+    """Return what headers and footers say, by part; what Word works out by its code, and nothing of those that say nothing."""
+    said: dict[str, str] = {}
+    for paragraph in read_paragraphs(package):
+        if paragraph.story in _MARGINS and paragraph.code.strip():
+            said[paragraph.part] = said.get(paragraph.part, "") + squeezed(paragraph.code) + "\n"
+    return said
+
+
+def _lost(script: EditScript, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[SectionEdit]:
+    """Yield the sections whose headers or footers the revised file has nowhere, or shows because of a section that came in."""
+    there = set(new.values())
+    for section in script.sections:
+        lost = tuple(each for each in section.lost if old.get(each[2].old_part, "") not in {"", *there})
+        if lost or section.lent:
+            yield replace(section, lost=lost, formatted=False)
 
 
 def left_out(original: Package, revised: Package) -> Finding:

@@ -43,7 +43,7 @@ class _Sections:
         self.old = old
         self.new = new
         self.story = story
-        self.headers_shown = _headers_shown(old), _headers_shown(new)
+        self.headers_shown = headers_shown(old), headers_shown(new)
         self.compared: dict[str, str] = {}
         self.findings: list[Finding] = []
 
@@ -102,7 +102,7 @@ def _inherited(section: etree._Element, shown: dict[HeaderSlot, str]) -> Iterato
     yield from ((*slot, shown[slot]) for slot in sorted(shown.keys() - named))
 
 
-def _headers_shown(package: Package) -> dict[etree._Element, dict[HeaderSlot, str]]:
+def headers_shown(package: Package) -> dict[etree._Element, dict[HeaderSlot, str]]:
     """Return the parts that every section shows as headers and footers, its own or those of the section before."""
     found: dict[etree._Element, dict[HeaderSlot, str]] = {}
     shown: dict[HeaderSlot, str] = {}
