@@ -73,7 +73,9 @@ def _questionnaire(below: Questionnaire, own: Questionnaire) -> Questionnaire:
 
 def _joined(section: Section, moved: set[str], own: Section | None) -> Section:
     kept = [name for name in section.questions if name not in moved]
-    return Section(id=section.id, title=own.title if own else section.title, questions=[*kept, *(own.questions if own else [])])
+    if own is None:
+        return Section(id=section.id, title=section.title, questions=kept, topics=section.topics)
+    return Section(id=section.id, title=own.title, questions=[*kept, *own.questions], topics=[*section.topics, *own.topics])
 
 
 def _terms(below: Library, own: Library) -> tuple[Term, ...]:

@@ -371,12 +371,21 @@ class Form(Model):
         return [t for t in self.tables if t.contract]
 
 
+class Topic(Model):
+    """Related questions of a section that stand on one page: from the first to that with which the next topic begins."""
+
+    id: str
+    title: Text
+    first: str
+
+
 class Section(Model):
-    """A section of the questionnaire: questions in the order they are asked."""
+    """A section of the questionnaire: questions in the order they are asked. What stands before its first topic, or has none, is a topic of its name."""
 
     id: str
     title: Text
     questions: list[str]
+    topics: list[Topic] = []
 
 
 class Questionnaire(Model):

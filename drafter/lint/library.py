@@ -32,7 +32,7 @@ from drafter.lint.names import Check, Names
 from drafter.lint.own import check_own_templates
 from drafter.lint.parameters import check_cited, check_parameters
 from drafter.lint.passages import check_passage
-from drafter.lint.questions import check_labels, check_question, check_questionnaire
+from drafter.lint.questions import check_labels, check_question, check_questionnaire, check_topics
 from drafter.lint.roles import check_catalogue, check_roles
 from drafter.lint.terms import check_term, check_terms
 from drafter.lint.types import check_types
@@ -92,6 +92,7 @@ class _Checker:
             own = [n for n in self.judges if term.zh in n.terms]
             yield from self._judged(own, lambda names, number=number, term=term: check_term(number, term, names))  # type: ignore[misc]
         yield from check_questionnaire(self.library)
+        yield from check_topics(self.library)
         yield from check_labels(self.library)
         yield from self._questions()
         yield from self._folders()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drafter.errors import Finding, Place, error
+from drafter.errors import Finding, Place, error, warning
 from drafter.expressions.formula import POSITION
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place
@@ -14,6 +14,7 @@ from drafter.library.overlay import OWN
 from drafter.library.schema import Question
 from drafter.lint.names import Names
 from drafter.questionnaire.next_term import ANEW, MOVED
+from drafter.questionnaire.topics import MOST, topics_of
 from drafter.types import BadValue, BadValues, read_value
 
 _FILE = "questionnaire.yaml"
@@ -31,6 +32,28 @@ def check_questionnaire(library: Library) -> Iterator[Finding]:
             yield error("question", f"{name} 列出{times}次", f"{name} is listed {times} times", place=Place(_FILE))
     for name in sorted(set(library.questionnaire.minimal) - set(library.asked)):
         yield error("question", f"最短路径中的 {name} 不在问卷中", f"{name} of the minimal path is not asked", place=Place(_FILE))
+
+
+def check_topics(library: Library) -> Iterator[Finding]:
+    """Yield a finding for every topic that begins nowhere in its section, is named twice, or has more questions than a page holds."""
+    for section in library.questionnaire.sections:
+        for topic in section.topics:
+            if topic.first not in section.questions:
+                remedy = ("写该部分的一个问题", "name a question of the section")
+                zh, en = (
+                    f"主题 {topic.id} 的首个问题 {topic.first} 不在该部分中",
+                    f"topic {topic.id} begins with {topic.first}, which is not in its section",
+                )
+                yield error("topic", zh, en, remedy, _listed(library, section.id))
+    pages = list(topics_of(library))
+    for name, times in Counter(page.id for page in pages).items():
+        if times > 1:
+            yield error("topic", f"主题 {name} 列出{times}次", f"topic {name} is listed {times} times", place=Place(_FILE))
+    for page in pages:
+        if len(page.questions) > MOST:
+            zh, en = f"主题 {page.id} 有{len(page.questions)}个问题", f"topic {page.id} has {len(page.questions)} questions"
+            remedy = (f"分成每页至多{MOST}个问题的主题", f"divide it, so that a page has {MOST} at most")
+            yield warning("topic", zh, en, remedy, _listed(library, page.section.id))
 
 
 def _listed(library: Library, section: str) -> Place:

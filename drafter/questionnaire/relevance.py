@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from drafter.agreements import Forms
 from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
@@ -53,15 +55,25 @@ class _Tracer:
     def trace(self) -> dict[str, set[str]]:
         for clause in self.situation.outline:
             if clause in self.situation.library.texts and self.situation.taken(clause):
-                self._clause(clause)
+                self._part(clause, _Tracer._clause, clause)
         for code in self.situation.agreement.annexes:
             form = self.forms.get(code)
             if form and any(self.situation.included(c) is not False for c in form.clauses):
-                self._form(form)
-        self._pages()
+                self._part(code, _Tracer._form, form)
+        self._part(COVER, _Tracer._pages)
         for rule in self.situation.rules:
-            self._condition(rule.when, rule.id)
+            self._part((rule.group, rule.id), _Tracer._condition, rule.when, rule.id)
         return self.needed
+
+    def _part(self, what: Hashable, trace: Callable[..., object], *given: Any) -> None:
+        """Note what one clause, annex, rule or page needs; each is traced by itself."""
+        for name, who in self.situation.made(("needed by", what), partial(self._traced, trace), *given).items():
+            self.needed.setdefault(name, set()).update(who)
+
+    def _traced(self, trace: Callable[..., object], *given: Any) -> dict[str, set[str]]:
+        alone = _Tracer(self.situation, self.forms)
+        trace(alone, *given)
+        return alone.needed
 
     def _pages(self) -> None:
         """Note what stands around the text: on the cover, in the table of the parties, in the words of the template."""

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from drafter.desk.pane import Pane, PaneBlock, PaneChange
+from drafter.desk.topics import Topic, next_open, topics
 
-__all__ = ["Pane", "PaneBlock", "PaneChange"]
+__all__ = ["Pane", "PaneBlock", "PaneChange", "Topic", "next_open", "topics"]
