@@ -47,7 +47,7 @@ MISTAKES = [  # code, file, what stands there, and what is put in its place; eac
     ("label", "risk/questions.yaml", "", ""),
     ("ask", "risk/questions.yaml", "", ""),
     ("question", "questionnaire.yaml", "[systems, assets,", "[systems, twin_days, no_such_question, assets,"),
-    ("topic", "questionnaire.yaml", "first: advance_pct", "first: advance_percent"),
+    ("topic", "questionnaire.yaml", "first: mlps_level", "first: mlps_levels"),
     ("outline", "contract/agreement.yaml", "clauses: [general-basis,", "clauses: [no-such-clause, general-basis,"),
     ("next-term", "general/questions.yaml", "next_term: annual_service_fee", "next_term: last_fee"),
     ("unknown-name", "rules/procurement.yaml", "row.eol_date <= service_end", "row.eol <= service_end"),
