@@ -9,10 +9,12 @@ from drafter.expressions import is_unknown, parse_field
 from drafter.language import Language, Words
 from drafter.library.body import parse_line
 from drafter.model import Break, Inline, Text
+from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
 from drafter.types import PARTS
 
 Line = tuple[Inline, ...]
+_TO_WRITE = "________________"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def front_matter(contract: Contract) -> Front:
     return Front(
         title=contract.situation.agreement.title,
         labels=labels,
-        contract_no=_field(contract, "contract_no"),
+        contract_no=_number(contract),
         project_name=_field(contract, "project_name"),
         party_a=_field(contract, "party_a.name"),
         party_b=_field(contract, "party_b.name"),
@@ -91,6 +93,16 @@ def _field(contract: Contract, source: str) -> Line:
     role, dot, part = source.partition(".")
     field = parse_field(contract.situation.library.role(role) + dot + part)
     return each_language(contract, lambda filler: filler.fill((field,)))
+
+
+def _number(contract: Contract) -> Line:
+    """Return the number of the contract, or a line to write it on: what stands for it in a sentence is no number."""
+    return _field(contract, "contract_no") if is_numbered(contract.situation) else (Text(_TO_WRITE),)
+
+
+def is_numbered(situation: Situation) -> bool:
+    """Return whether the contract has a number, or is known to lack one; its default says in a sentence who will give it."""
+    return situation.origin(situation.library.role("contract_no")) != "default"
 
 
 def _label(contract: Contract, key: str) -> Line:

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from drafter.errors import ContentError, Finding
 from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.expressions.formula import POSITION
 from drafter.expressions.functions import add_months
-from drafter.forms.fill import Filling
+from drafter.forms.fill import Filling, head_value
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.forms.wording import Texts
 from drafter.language import Words
@@ -178,8 +177,7 @@ def deadline_form(filling: Filling) -> FilledForm:
         ("contract_no", Words("合同编号", "Contract No."), False),
         ("project_name", Words("项目名称", "Project"), True),
     ):
-        value: Any = situation.of(name)
-        head.append(FilledField(name, title, Place(value=None if is_unknown(value) else texts.literal(Words.of(value))), wide))
+        head.append(FilledField(name, title, Place(value=head_value(situation, texts, name)), wide))
     columns = tuple(FilledColumn(i, t, w, "center" if k == "date" else None, k) for i, t, w, k in _COLUMNS)
     rows = tuple(_row(d) for d in deadlines(filling))
     table = FilledTable(0, None, columns, rows, serial=True)

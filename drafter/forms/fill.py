@@ -9,6 +9,7 @@ from typing import Any
 
 from drafter.agreements import Forms
 from drafter.assembly.contract import Contract
+from drafter.assembly.front import is_numbered
 from drafter.content import Content
 from drafter.errors import Finding
 from drafter.expressions import Expression, ExpressionError, Field, Scope, evaluate, holds, is_unknown
@@ -22,7 +23,7 @@ from drafter.language import Words
 from drafter.library.body import parse_line
 from drafter.library.schema import Asked, Column, Entry, Form, FormColumn, FormField, FormTable
 from drafter.model import Align
-from drafter.questionnaire.situation import RowScope
+from drafter.questionnaire.situation import RowScope, Situation
 from drafter.records import dataclass
 from drafter.types import TYPES, BadValue, BadValues, form_type, show_cell
 from drafter.values.workdays import WorkCalendar
@@ -146,8 +147,7 @@ class _Form:
     def _head(self, own: set[str]) -> Iterator[FilledField]:
         values: dict[str, Any] = {"form_code": Words.of(self.form.code), "period": self.written.fields.get("period")}
         for name in ("contract_no", "project_name"):
-            value = self.situation.of(name)
-            values[name] = None if is_unknown(value) else self.texts.literal(Words.of(value))
+            values[name] = head_value(self.situation, self.texts, name)
         for name, title in _HEAD.items():
             if name not in own:
                 yield FilledField(name, title, Place(value=values[name], open=name == "period"), wide=name == "project_name")
@@ -285,3 +285,10 @@ def _constant(words: Words, place: Place) -> Any:
         return kind.settle(kind.read(words.zh, replace(place, range=None)))
     except (BadValue, BadValues):
         return words
+
+
+def head_value(situation: Situation, texts: Texts, name: str) -> Words | None:
+    """Return what the head of a form says of the contract's number or the project; None where it is to be written in."""
+    value = situation.of(name)
+    known = not is_unknown(value) and (name != "contract_no" or is_numbered(situation))
+    return texts.literal(Words.of(value)) if known else None

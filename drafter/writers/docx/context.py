@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from drafter.assembly.fill import Filler
-from drafter.assembly.front import Line, each_language
+from drafter.assembly.front import Line, each_language, is_numbered
 from drafter.drafting import Draft
 from drafter.errors import Finding, NotFinal, error
 from drafter.expressions import is_unknown, parse_field
@@ -77,7 +77,7 @@ def _context(draft: Draft, names: Iterable[str], show: Show) -> dict[str, Any]:
     context: dict[str, Any] = {
         "title": show(tuple(title)),
         "running_title": titles[0],
-        "running_no": plain_text(front.contract_no).split("\n")[0],
+        "running_no": plain_text(front.contract_no).split("\n")[0] if is_numbered(situation) else "",
         "label": front.labels,
         "party_a": {"name": show(front.party_a)} | {part: show(a) for part, (_, a, _) in zip(PARTS, front.party_rows, strict=False)},
         "party_b": {"name": show(front.party_b)} | {part: show(b) for part, (_, _, b) in zip(PARTS, front.party_rows, strict=False)},
