@@ -101,6 +101,11 @@ def _moved(before: str, after: str) -> bool:
     return len(before) >= _LONG and Indel.normalized_similarity(before, after) >= _ALIKE
 
 
+def worst(risks: Iterable[Risk]) -> Risk:
+    """Return the highest of risks."""
+    return max(risks, key=list(RISKS).index)
+
+
 def edit_of(before: str, after: str) -> Edit:
     """Return a paragraph that changed, with its stretches."""
     old, new = tokenize(before), tokenize(after)

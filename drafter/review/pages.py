@@ -56,7 +56,7 @@ def _section_of_item(item: Item, language: Language) -> _Section:
 def third_party_page(review: ThirdPartyReview, language: Language, name: str) -> str:
     """Return the review of a contract that is not ours as a page."""
     heads, *rows = third_party_report.coverage_table(review, language)
-    rest = [place.words for place in review.rest]
+    rest = list(third_party_report.rest_lines(review, language))
     return _page(
         "third_party_paper.html", _titled(third_party_report.WORDS["title"], name, language), language, LABELS | third_party_report.WORDS,
         intro=third_party_report.introduction(review, language), heads=heads, rows=rows, elements=list(_elements(review, language)),

@@ -25,27 +25,33 @@ class Hit:
     risk: Risk
 
 
-def signs_in(edits: Sequence[Edit], signs: Signs) -> tuple[Hit, ...]:
-    """Return the signs in the edits of one provision or part, each once; what moved from one paragraph to another is no change."""
+CHANGE = Words("改动", "the change")
+
+
+def signs_in(edits: Sequence[Edit], signs: Signs, about: Words = CHANGE) -> tuple[Hit, ...]:
+    """Return the signs in the edits of one provision or part, each once; what moved from one paragraph to another is no change.
+
+    `about` is what messages call the words that are there now.
+    """
     found: dict[str, Hit] = {}
     for language in LANGUAGES:
         old, new = (
             [s for s in sentences(side) if language_of(s) == language] for side in zip(*((e.before, e.after) for e in edits), strict=True)
         )
-        for name, hit in _of_language(Speech(signs, language), old, new):
+        for name, hit in _of_language(Speech(signs, language), old, new, about):
             found.setdefault(name, hit)
     return tuple(found.values())
 
 
-def _of_language(speech: Speech, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Hit]]:
+def _of_language(speech: Speech, old: Sequence[str], new: Sequence[str], about: Words) -> Iterator[tuple[str, Hit]]:
     gone, come = _without(speech, old, new), _without(speech, new, old)
     for name, sign in speech.signs.signs.items():
         for sentence in come:
             if _says(speech, sign, sentence):
-                yield name, _hit("sign", sign, sentence)
+                yield name, _hit("sign", sign, sentence, about)
     for name, sign in speech.signs.lost.items():
         if sentence := _lost(speech, sign, gone, come):
-            yield f"lost {name}", _hit("sign-lost", sign, sentence)
+            yield f"lost {name}", _hit("sign-lost", sign, sentence, Words("删改", "what was taken out"))
     for finding in moved_numbers(speech, gone, come):
         yield finding.what.zh, Hit(finding, "medium")
 
@@ -92,9 +98,8 @@ def _lost(speech: Speech, sign: Sign, gone: Sequence[str], come: Sequence[str]) 
     return next(sentence for sentence, count in zip(gone, before, strict=True) if count)
 
 
-def _hit(code: str, sign: Sign, sentence: str) -> Hit:
+def _hit(code: str, sign: Sign, sentence: str, about: Words) -> Hit:
     shown = sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}……"
-    about = Words("改动", "the change") if code == "sign" else Words("删改", "what was taken out")
     zh, en = f"{about.zh}{_glue(sign.reason.zh)}：“{shown}”", f"{about.en} {sign.reason.en}: “{shown}”"
     return Hit(warning(code, zh, en, ("对照底线审读", "read it against the walk-away position")), sign.risk)
 

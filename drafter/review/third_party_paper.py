@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -27,8 +27,10 @@ from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import accept_reject
 from drafter.review.baseline import provision_lines
-from drafter.review.items import Edit, Risk, edit_of
+from drafter.review.items import Edit, Risk, edit_of, worst
+from drafter.review.signs import Hit
 from drafter.review.third_party_contract import SENTENCE, Para, ThirdPartyContract, read_third_party_contract
+from drafter.review.third_party_signs import signs_by_paragraph
 from drafter.review.values import NewValue, out_of_range, printed_value, readable
 from drafter.review.walkaway import signs
 from drafter.rules.apply import apply_rules
@@ -71,6 +73,8 @@ class Found:
     edits: tuple[Edit, ...] = ()  # our paragraphs with theirs, where the words are ours and differ
     values: tuple[NewValue, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signs: tuple[Finding, ...] = ()  # of walk-away positions, in its paragraphs that are not our words
+    paras: tuple[int, ...] = ()  # the paragraphs that it was found in
     text: tuple[str, ...] = ()  # ours, to put in: the brief one where the contract is short and there is one
     fallback: tuple[str, ...] = ()
     law: tuple[Words, ...] = ()
@@ -84,6 +88,7 @@ class ThirdPartyReview:
     found: tuple[Found, ...]
     rest: tuple[Para, ...]
     characters: int
+    signed: Mapping[int, tuple[Hit, ...]]  # the signs in the paragraphs in `rest`, by their number there
     given: bool  # whether answers say which clauses are needed and fill our texts
 
 
@@ -107,8 +112,12 @@ def review_third_party_paper(content: Content, package: Package, answers: Answer
     suspect = signs(content, contract.language, _theirs(contract, ours, alike.values()))
     found = [_found(contract, ours, clause, alike[clause.id], suspect.get(clause.id, ()), met) for clause in clauses]
     found = _with_rules(ours.situation, found)
-    rest = tuple(p for n, p in enumerate(contract.paras) if n not in met and p.text != p.heading)
-    return ThirdPartyReview(contract.language, tuple(found), rest, sum(len(p.words) for p in contract.paras), ours.given)
+    hits = _hits(content, contract, alike.values())
+    found = _with_signs(found, hits)
+    rest = [n for n, p in enumerate(contract.paras) if n not in met and p.text != p.heading]
+    signed = {at: hits[n] for at, n in enumerate(rest) if n in hits}
+    size = sum(len(p.words) for p in contract.paras)
+    return ThirdPartyReview(contract.language, tuple(found), tuple(contract.paras[n] for n in rest), size, signed, ours.given)
 
 
 # our clauses
@@ -199,7 +208,9 @@ def _found(
         return found
     places = _places(contract, pairs, window, evidence, titled)
     places = places or list(suspect[:_QUOTES])
-    met.update(places, suspect, (n for _, n, _ in pairs))
+    paras = dict.fromkeys([*(n for _, n, _ in pairs), *suspect, *places])
+    met.update(paras)
+    found = replace(found, paras=tuple(paras))
     if places:
         found = replace(found, where=contract.paras[places[0]].heading, quotes=tuple(contract.paras[n].words for n in places))
     if level != "ours":
@@ -338,6 +349,34 @@ def _values(ours: _Ours, item: BodyItem, text: str) -> Iterator[NewValue]:
     for piece, said in zip(holes, match.groups(), strict=True):
         if isinstance(piece, Field) and (value := printed_value(piece, said, ours.language, ours.library)) is not None:
             yield value
+
+
+def _hits(content: Content, contract: ThirdPartyContract, alike: Iterable[_Alike]) -> Mapping[int, tuple[Hit, ...]]:
+    """Return the signs of walk-away positions by paragraph; headings say nothing."""
+    signs = content.library.signs
+    said = ["" if n in contract.headings else text for n, text in enumerate(contract.texts)]
+    pairs = sorted((pair for _, pairs, _ in alike for pair in pairs if pair[2] >= _OURS), key=lambda pair: -pair[2])
+    near: dict[int, BodyItem] = {}
+    for item, number, _ in pairs:
+        near.setdefault(number, item)
+    language = contract.language
+    ours = (item for c in content.library.clauses.values() for spoken, p in c.parts if spoken == language for item in _walk(c, language, p))
+    return {} if signs is None else signs_by_paragraph(signs, said, ours, near)
+
+
+def _with_signs(found: Sequence[Found], hits: Mapping[int, tuple[Hit, ...]]) -> list[Found]:
+    """Return the clauses with the signs in their paragraphs, each told once: at the clause whose text is most like it there."""
+    own: dict[str, list[Hit]] = {}
+    for number, told in hits.items():
+        holders = [f for f in found if number in f.paras]
+        if holders:
+            best = max(holders, key=lambda f: (f.level == "ours", number not in f.paras[_QUOTES:], f.alike, len(f.evidence)))
+            own.setdefault(best.clause.id, []).extend(told)
+    return [_signed(f, own[f.clause.id]) if f.clause.id in own else f for f in found]
+
+
+def _signed(found: Found, hits: Sequence[Hit]) -> Found:
+    return replace(found, signs=tuple(dict.fromkeys(hit.finding for hit in hits)), risk=worst((found.risk, *(hit.risk for hit in hits))))
 
 
 def _with_rules(situation: Situation, found: Sequence[Found]) -> list[Found]:

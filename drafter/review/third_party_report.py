@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.language import Language, Words
 from drafter.ooxml.comments import Comment
-from drafter.review.items import APPROVERS, RISKS
+from drafter.review.items import APPROVERS, RISKS, Risk, worst
 from drafter.review.third_party_paper import LEVELS, Found, Level, ThirdPartyReview
 
 ELEMENT_WORDS: dict[str, Words] = {
@@ -30,7 +30,7 @@ WORDS = {
     ),
     "coverage": Words("七要素覆盖", "Coverage of the seven elements"), "element": Words("要素", "Element"), "verdict": Words("结论", "Result"),
     "needed": Words("应有条款", "Needed"), "where": Words("位置", "Where"), "words": Words("识别词", "Recognised by"), "alike": Words("相似度", "Likeness"),
-    "share": Words("我方各款中有", "of our paragraphs"), "suspect": Words("可能触及底线（须审读）", "May reach our walk-away position (to be read)"), "walk_away": Words("底线", "Walk-away"), "notes": Words("审查要点", "Notes"), "text": Words("可补入的我方文本", "Our text to put in"),
+    "share": Words("我方各款中有", "of our paragraphs"), "signs": Words("措辞与数字", "Words and numbers"), "suspect": Words("可能触及底线（须审读）", "May reach our walk-away position (to be read)"), "walk_away": Words("底线", "Walk-away"), "notes": Words("审查要点", "Notes"), "text": Words("可补入的我方文本", "Our text to put in"),
     "fallback": Words("我方备选文本", "Our fallback text"), "law": Words("依据", "Law"), "approver": Words("须由其批准", "To be approved by"),
     "values": Words("读回的数值", "Numbers read back"), "findings": Words("触发的规则", "Rules"), "edits": Words("与我方文字的差异", "Where it differs from our words"),
     "beyond": Words("* 七要素之外", "* beyond the seven elements"), "rest": Words("条款库中没有对应条款的文字", "What no clause of the library stands for"), "if": Words("是否适用待判断", "whether it applies is to be judged"),
@@ -53,7 +53,10 @@ def third_party_data(review: ThirdPartyReview, language: Language) -> dict[str, 
             {"element": e, "title": ELEMENT_WORDS[e][language], "verdict": v, "needed": sum(c.values()), **c} for e, v, c in coverage(review)
         ],
         "clauses": [_data(f, language) for f in review.found if f.applies is not False or f.level != "absent"],
-        "rest": [{"heading": p.heading, "text": p.words} for p in review.rest],
+        "rest": [
+            {"heading": p.heading, "text": p.words, "risk": rest_risk(review, n), "signs": [hit.finding.data(language) for hit in review.signed.get(n, ())]}
+            for n, p in enumerate(review.rest)
+        ],
     }  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def _data(f: Found, language: Language) -> dict[str, Any]:
         "risk": f.risk, "where": f.where, "quotes": list(f.quotes), "alike": round(f.alike, 2), "share": round(f.share, 2), "evidence": list(f.evidence), "suspect": list(f.suspect),
         "edits": [{"before": e.before, "after": e.after, "spans": [list(s) for s in e.spans]} for e in f.edits],
         "values": [{"name": v.name, "label": v.label[language], "after": v.after} for v in f.values],
-        "findings": [x.data(language) for x in f.findings], "text": list(f.text), "fallback": list(f.fallback),
+        "findings": [x.data(language) for x in f.findings], "signs": [x.data(language) for x in f.signs], "text": list(f.text), "fallback": list(f.fallback),
         "walk_away": head.walk_away[language], "notes": head.notes[language], "law": [w[language] for w in f.law],
         "approver": APPROVERS[head.approver][language],
     }  # fmt: skip
@@ -97,6 +100,7 @@ def facts(f: Found, language: Language) -> Iterator[tuple[str, list[str]]]:
         "alike": [alike] if f.share else [],
         "values": [f"{v.label[language]} ({v.name}): {v.after}" for v in f.values],
         "findings": [f"[{x.code}] {x.what[language]} {x.remedy[language]}".strip() for x in f.findings],
+        "signs": [x.what[language] for x in f.signs],
         "suspect": list(f.suspect),
         "walk_away": [head.walk_away[language]] if f.level != "ours" or f.suspect else [],
         "notes": [head.notes[language]] if f.level in ("found", "weak") else [],
@@ -120,6 +124,10 @@ def third_party_lines(review: ThirdPartyReview, language: Language) -> Iterator[
     for f in listed(review):
         if f.level != "absent":
             yield f"{RISKS[f.risk][language]:6} {LEVELS[f.level][language]} {f.clause.head.title[language]}  [{f.where}]"
+            yield from (f"       {x.what[language]}" for x in f.signs)
+    for number, hits in review.signed.items():
+        yield f"{RISKS[rest_risk(review, number)][language]:6} {WORDS['rest'][language]}  [{review.rest[number].heading}]"
+        yield from (f"       {hit.finding.what[language]}" for hit in hits)
 
 
 def third_party_markdown(review: ThirdPartyReview, language: Language) -> str:
@@ -139,8 +147,26 @@ def third_party_markdown(review: ThirdPartyReview, language: Language) -> str:
         for label, said in (*facts(f, language), *texts(f, language)):
             lines += [f"**{label}**", "", *(f"> {line}  " for line in said), ""]
     if review.rest:
-        lines += [f"## {WORDS['rest'][language]}", "", *(f"- {p.words}" for p in review.rest)]
+        lines += [f"## {WORDS['rest'][language]}", "", *(f"- {line}" for line in rest_lines(review, language))]
     return "\n".join(lines) + "\n"
+
+
+def rest_risk(review: ThirdPartyReview, number: int) -> Risk:
+    """Return the risk of a paragraph that no clause stands for, by the signs in it."""
+    return worst(("none", *(hit.risk for hit in review.signed.get(number, ()))))
+
+
+def rest_lines(review: ThirdPartyReview, language: Language) -> Iterator[str]:
+    """Yield the paragraphs that no clause stands for, those that come near what must not be signed first, with their risk and why."""
+    order = sorted(range(len(review.rest)), key=lambda n: _ORDER[rest_risk(review, n)])
+    for number in order:
+        why = [hit.finding.what[language] for hit in review.signed.get(number, ())]
+        head = (
+            f"{'【风险' if language == 'zh' else '['}{RISKS[rest_risk(review, number)][language]}{'】' if language == 'zh' else ' risk] '}"
+            if why
+            else ""
+        )
+        yield f"{head}{review.rest[number].words}" + "".join(f" — {each}" for each in why)
 
 
 def introduction(review: ThirdPartyReview, language: Language) -> list[str]:
@@ -176,9 +202,11 @@ def third_party_comments(review: ThirdPartyReview, language: Language) -> list[C
         titles = "\n".join(f"{ELEMENT_WORDS[f.clause.element][language]}: {f.clause.head.title[language]}" for f in absent)
         found.append(Comment("", f"{LEVELS['absent'][language]}\n{titles}"))
     for f in listed(review):
-        if f.level != "absent" and f.quotes and (f.level != "ours" or f.edits or f.findings):
+        if f.level != "absent" and f.quotes and (f.level != "ours" or f.edits or f.findings or f.signs):
             lines = [f"{f.clause.head.title[language]}: {' / '.join(status_labels(f, language))}"]
             for label, said in facts(f, language):
                 lines += [label, *said]
             found.append(Comment("", "\n".join(lines), f.quotes[0]))
+    for number, hits in review.signed.items():
+        found.append(Comment("", "\n".join(hit.finding.what[language] for hit in hits), review.rest[number].words))
     return found

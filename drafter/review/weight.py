@@ -7,17 +7,14 @@ from dataclasses import replace
 
 from drafter.library.clause import Clause
 from drafter.review.baseline import Baseline
-from drafter.review.items import OTHER, Item, Risk
+from drafter.review.items import OTHER, Item, Risk, worst
 from drafter.review.signs import Hit, signs_in
-
-_ORDER: tuple[Risk, ...] = ("none", "low", "medium", "high")
 
 
 def weighed(standard: Baseline, item: Item) -> Item:
     """Return an item with its risk and with what its words come near to."""
     hits = _signs(standard, item)
-    worst = max((_risk(standard, item), *(hit.risk for hit in hits)), key=_ORDER.index)
-    return replace(item, risk=worst, signs=tuple(hit.finding for hit in hits))
+    return replace(item, risk=worst((_risk(standard, item), *(hit.risk for hit in hits))), signs=tuple(hit.finding for hit in hits))
 
 
 def _signs(standard: Baseline, item: Item) -> Iterable[Hit]:

@@ -133,7 +133,8 @@ class LibraryReview:
     @property
     def high(self) -> bool:
         """Whether anything is of high risk."""
-        return any(found.risk == "high" for found in self.review.found)
+        alone = (hit.risk for hits in self.review.signed.values() for hit in hits)
+        return "high" in (*(found.risk for found in self.review.found), *alone)
 
     def data(self) -> dict[str, Any]:
         """Return the review as plain data."""

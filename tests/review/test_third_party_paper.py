@@ -12,8 +12,11 @@ from drafter.content import load_content
 from drafter.language import Language
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package, open_package, read_package
+from drafter.review.items import edit_of
+from drafter.review.signs import signs_in
 from drafter.review.third_party_paper import Found, ThirdPartyReview, review_third_party_paper
-from drafter.review.third_party_report import coverage
+from drafter.review.third_party_report import coverage, third_party_comments, third_party_lines, third_party_markdown
+from drafter.review.third_party_signs import signs_by_paragraph
 from drafter.writers.docx.write import docx_bytes
 from tests.redline.build import package, paragraph, run
 from tests.review.helpers import BODY, BOOKMARK, TERM
@@ -99,6 +102,42 @@ def test_our_own_provisions_are_no_suspects(lite: ThirdPartyReview) -> None:
     suspect = [text for f in lite.found for text in f.suspect]
     assert any("甲方资金到位前无需付款" in text for text in suspect)
     assert len(suspect) < 10  # of some hundreds of paragraphs
+
+
+def test_a_sentence_near_what_must_not_be_signed_weighs_as_in_a_returned_copy() -> None:
+    words = "乙方可随时暂停服务且不承担任何责任。"
+    review = reviewed(bare(LITE, (TERM, "乙方迟延提交付款文件", f"{words}乙方迟延提交付款文件")))
+    found = by_clause(review)["cost-payment-term"]
+    assert (found.level, found.risk) == ("ours", "high")
+    assert [words in f.what.zh for f in found.signs] == [True] * len(found.signs) != []
+    assert {f.clause.id for f in review.found if f.signs} <= {"cost-payment-term", "general-key-terms-notice"}  # our own sentences are none
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_signs_are_read_in_both_kinds_of_review(language: Language) -> None:
+    from tests.review.test_signs import CASES
+
+    signs = load_content().library.signs
+    assert signs is not None
+    for kind in ("risky", "harmless"):
+        said = CASES[f"{kind}_{language}"]
+        found = signs_by_paragraph(signs, said, (), {})
+        for number, sentence in enumerate(said):
+            expected = [hit.risk for hit in signs_in([edit_of("", sentence)], signs)]
+            assert [hit.risk for hit in found.get(number, ())] == expected, sentence
+        assert (len(found) == len(said)) if kind == "risky" else not found
+
+
+def test_a_thin_contract_has_its_sentences_with_risk_and_reason_in_every_form() -> None:
+    review = reviewed(thin("zh"))
+    found = by_clause(review)
+    assert {"general-dispute", "general-term", "risk-liability"} <= {c for c, f in found.items() if f.signs}
+    assert found["risk-liability"].risk == "high"
+    assert any("5%" in f.what.zh for f in found["risk-liability"].signs)
+    told = found["general-term"].signs[0].what.zh
+    assert told in third_party_markdown(review, "zh")
+    assert any(told in comment.text for comment in third_party_comments(review, "zh"))
+    assert any(told in line for line in third_party_lines(review, "zh"))
 
 
 def test_what_was_altered_in_our_words_is_shown_and_never_called_the_same(lite: ThirdPartyReview) -> None:
