@@ -9,6 +9,7 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
+from drafter.ooxml.guarded import guards
 from drafter.ooxml.package import Package
 from drafter.records import dataclass
 from drafter.redline.comparing.formats import Formats
@@ -50,8 +51,10 @@ def compare(
     Accepting all gives the revised file, rejecting all the original. `prior` says what becomes of tracked changes that the files have
     already; `formats` whether changes of format are marked (`all`, `none`; `auto`: unless another program wrote a file). Raises FileError for a file that is not sound, and where macros would be written under the name `output`.
     """
-    done = redline(opened(original), opened(revised), author, date, prior, formats)
+    came = opened(revised)
+    done = redline(opened(original), came, author, date, prior, formats)
     package, active = without_active(done.package, output, drop_macros)
+    active = tuple(dict.fromkeys((*active, *guards(came))))
     shown = Shown(content, package, f"{title_of(original)} → {title_of(revised)}", language, done.findings)
     return Redlined(package, revisions(done.package), done.findings, active, shown)
 

@@ -11,6 +11,7 @@ from drafter.content import Content
 from drafter.errors import Finding
 from drafter.language import Language
 from drafter.ooxml.container import pack
+from drafter.ooxml.guarded import without_signatures
 from drafter.records import dataclass
 from drafter.review.decisions import Decision, read_decisions
 from drafter.review.memory import round_of
@@ -55,4 +56,4 @@ def reply(
     found = review_returned(content, returned, language, sent=sent)
     done = resolve(found.standard, found.package, found.items, decided, author, date, rest or "")
     changes = Changes(found.standard, round_of(found.package), found.items, decided, rest or "")
-    return Reply(pack(done.package), done.counts, done.findings, changes, language)
+    return Reply(pack(without_signatures(done.package)), done.counts, done.findings, changes, language)

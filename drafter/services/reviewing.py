@@ -12,6 +12,7 @@ from drafter.errors import FileError, Place, error
 from drafter.language import Language, Words
 from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.container import pack
+from drafter.ooxml.guarded import without_signatures
 from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.records import dataclass
@@ -37,7 +38,7 @@ def _json(data: Any) -> bytes:
 
 
 def _commented(package: Package, comments: Sequence[Comment]) -> bytes:
-    return pack(with_comments(package, comments, "drafter"))
+    return pack(with_comments(without_signatures(package), comments, "drafter"))
 
 
 @dataclass(frozen=True)

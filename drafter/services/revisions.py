@@ -12,6 +12,7 @@ from drafter.errors import Finding
 from drafter.language import Language, Words
 from drafter.ooxml.active import active_content, check_ending, without_macros
 from drafter.ooxml.container import pack
+from drafter.ooxml.guarded import guards, without_signatures
 from drafter.ooxml.package import Package
 from drafter.records import dataclass
 from drafter.redline.page.labels import kind_of
@@ -78,7 +79,7 @@ class Listed:
 def list_changes(content: Content, file: File, language: Language) -> Listed:
     """Return the tracked changes in a Word file, numbered in the order of the text. Raises FileError."""
     package = opened(file)
-    return Listed(revisions(package), active_content(package), Shown(content, package, title_of(file), language))
+    return Listed(revisions(package), (*active_content(package), *guards(package)), Shown(content, package, title_of(file), language))
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def without_active(package: Package, output: Path | None = None, drop_macros: bo
     kept = without_macros(package) if drop_macros else package
     if output is not None:
         check_ending(kept, str(output))
-    return kept, active_content(kept)
+    return without_signatures(kept), (*active_content(kept), *guards(kept))
 
 
 def kind_label(revision: Revision) -> Words:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from drafter.errors import Finding, Place
 from drafter.language import Words
+from drafter.ooxml.guarded import without_signatures
 from drafter.ooxml.package import Package
 from drafter.patterns import regex
 from drafter.records import dataclass
@@ -15,6 +16,7 @@ from drafter.redline.comparing.formats import Formats, compare_words, is_written
 from drafter.redline.marking.tracked import tracked
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.attribution import give_their_authors
+from drafter.redline.revisions.beside_text import beside_text
 from drafter.redline.revisions.listed import revisions
 
 Comparison = Callable[["Package", "Package", str, str], "Redline"]
@@ -41,8 +43,12 @@ def redline(
     of that author; what was changed with tracking off bears `author`. `formats` says whether changes of format are marked; with `auto` they
     are, unless another program wrote the file.
     """
-    if formats == "none" or (formats == "auto" and is_written_by_another(original, revised)):
-        return _words_only(original, revised, author, date, prior)
+    words_only = formats == "none" or (formats == "auto" and is_written_by_another(original, revised))
+    done = (_words_only if words_only else _with_formats)(original, revised, author, date, prior)
+    return Redline(without_signatures(done.package), (*done.findings, *beside_text(original, revised)))
+
+
+def _with_formats(original: Package, revised: Package, author: str, date: str, prior: ExistingRevisions) -> Redline:
     return _redline(original, revised, author, date, prior, _compare)
 
 
