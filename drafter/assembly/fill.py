@@ -22,6 +22,7 @@ from drafter.values.dates import long_date
 from drafter.values.money import in_words
 from drafter.values.numbers import plain_number, printed_number
 
+_NOTHING = Words("无", "none")
 BLANK: Mapping[Language, str] = {"zh": "【待填：{}】", "en": "[To be completed: {}]"}
 
 
@@ -130,8 +131,8 @@ class Filler:
             return (Text(plain_number(value), marks),)
         if isinstance(value, Words):
             return self.words(value, marks, scope)
-        if isinstance(value, list) and value and all(isinstance(item, Words) for item in value):
-            return self._joined(value, marks, scope)
+        if isinstance(value, list) and all(isinstance(item, Words) for item in value):
+            return self._joined(value or [_NOTHING], marks, scope)
         if isinstance(piece.expression.tree, nodes.Name):
             return (Text(show_value(value, self.situation.kind(piece.expression.tree.name), self.language), marks),)
         return (Text(_plain(value, self.language), marks),)

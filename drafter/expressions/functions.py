@@ -172,6 +172,7 @@ FUNCTIONS: dict[str, Function] = {
     "add_workdays": Function(2, _add_workdays, in_excel.add_workdays, given=("calendar",), is_moment=True),
     "next_workday": Function(1, _next_workday, in_excel.next_workday, given=("calendar",), is_moment=True),
     "days_between": Function(2, lambda first, last: (day_of(last) - day_of(first)).days, "(INT({1})-INT({0}))"),
+    "year": Function(1, lambda day: str(day_of(day).year), of_answers=True),
     "account_slip": Function(1, lambda account: account_slip(str(getattr(account, "zh", account))), of_answers=True),
     "min": Function(2, lambda a, b: min(a, b), "MIN({0},{1})"),
     "max": Function(2, lambda a, b: max(a, b), "MAX({0},{1})"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -105,16 +105,16 @@ def _stands(rule: Rule, filling: Filling) -> bool:
         return False
     situation = filling.contract.situation
     names = rule.date.names | (rule.when.names if rule.when is not None else frozenset())
-    if any(not situation.knows(name) for name in names - _OF_PERIOD if not name.startswith(POSITION)):
+    own = _OF_PERIOD | _columns(rule.each, situation)
+    if any(not situation.knows(name) for name in names - own if not name.startswith(POSITION)):
         return False  # of another agreement
     return rule.when is None or holds(rule.when, situation) is True
 
 
 def _of_rule(rule: Rule, filling: Filling, texts: Texts) -> Iterator[Deadline]:
     situation = filling.contract.situation
-    periods = list(_periods(rule.each, situation)) if rule.each else [(1, None, None)]
-    for number, start, end in periods if rule.last else periods[:-1]:
-        period = {"number": number, "period_start": start, "period_end": end}
+    periods = list(_periods(rule.each, situation)) if rule.each else [_period(1)]
+    for period in periods if rule.last else periods[:-1]:
         scope = RowScope(period, situation, period)
         day = _day(rule, scope)
         if day is not None:
@@ -131,14 +131,28 @@ def _day(rule: Rule, scope: RowScope) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _periods(each: str, situation: Situation) -> Iterator[tuple[int, date, date]]:
-    """Yield number, first and last day of every period of the service term."""
+def _period(number: int, start: date | None = None, end: date | None = None) -> Mapping[str, Any]:
+    return {"number": number, "period_start": start, "period_end": end}
+
+
+def _periods(each: str, situation: Situation) -> Iterator[Mapping[str, Any]]:
+    """Yield number, first and last day of every period of the service term, or the rows of a table."""
+    if _columns(each, situation):
+        rows = situation.value(each)
+        yield from [] if is_unknown(rows) else rows
+        return
     start, end = situation.of("service_start"), situation.of("service_end")
     if not isinstance(start, date) or not isinstance(end, date):
         return
     edges = _edges(each, situation, start, end)
     for number, (first, following) in enumerate(pairwise(edges), 1):
-        yield number, first, min(following - timedelta(days=1), end)
+        yield _period(number, first, min(following - timedelta(days=1), end))
+
+
+def _columns(each: str | None, situation: Situation) -> frozenset[str]:
+    """Return the columns of what a rule recurs over, where that is a table."""
+    question = situation.library.questions.get(each or "")
+    return frozenset(c.id for c in question.columns) if question is not None else frozenset()
 
 
 def _edges(each: str, situation: Situation, start: date, end: date) -> list[date]:

@@ -182,6 +182,7 @@ class Question(Asked):
     columns: list[Column] = []
     parts: list[PartName] = []
     law: Keys = []
+    computed: str | None = None  # the name of what makes the rows of a table that nobody answers
 
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
@@ -192,7 +193,7 @@ class Question(Asked):
     @property
     def has_default(self) -> bool:
         """Whether the question answers itself when nobody does."""
-        return self.default is not None or self.default_expr is not None
+        return self.default is not None or self.default_expr is not None or self.computed is not None
 
 
 class Fact(Model):

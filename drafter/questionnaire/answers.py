@@ -231,6 +231,9 @@ class _Reader:
         return values
 
     def _answer(self, question: Question, raw: Any) -> Any:
+        if question.computed is not None:
+            self._bad(question, BadValue("由其他答案算出，不能填写", "follows from other answers and cannot be given"))
+            return UNKNOWN
         if is_open(raw):
             return UNKNOWN
         try:

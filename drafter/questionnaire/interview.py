@@ -181,6 +181,7 @@ class Interview:
         situation = self.situation
         needed = set(needed_by(situation, self.content.forms)) | set(self.agreement.asks)
         names = {n for n in self.library.questions if n in needed or n in self.answers.answers or n in self.taken}
+        names -= {n for n in names if self.library.questions[n].computed is not None}
         asked = set(self.library.asked)
         groups = [(s.title, [n for n in s.questions if n in names]) for s in self.library.questionnaire.sections]
         groups.append((SETTINGS, [n for n in self.library.questions if n in names and n not in asked]))

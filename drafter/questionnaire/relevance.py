@@ -12,6 +12,7 @@ from drafter.expressions import Expression, ExpressionError, Field, decide, spli
 from drafter.language import Wording, Words
 from drafter.library.body import Item, parse_line
 from drafter.library.schema import CHARTS, Form, PassageHead
+from drafter.questionnaire.computed import COMPUTED
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
 
@@ -93,6 +94,9 @@ class _Tracer:
                     self._add(question.default_expr.names, who)
                 if question.default is not None and not known:
                     self._add(_names_in(question.default), who)
+                if question.computed is not None and not known:
+                    self._add(map(self.situation.library.role, COMPUTED[question.computed].roles), who)
+                    self._add((n for c in question.columns if c.computed is not None for n in c.computed.names), who)
             elif (fact := self.situation.facts.get(name)) is not None:
                 self._add(fact.expr.names, who)
 

@@ -21,6 +21,8 @@ def answer_schema(library: Library, *agreements: Agreement, dialect: str = "2020
     """
     properties = {}
     for name, question in library.questions.items():
+        if question.computed is not None:
+            continue
         help_text = question.help or question.ask or question.label
         properties[name] = {
             **value_schema(question),

@@ -18,6 +18,7 @@ from drafter.library.parameters import Parameter
 from drafter.library.schema import Asked, Fact, Position, Question, Rule
 from drafter.memo import by_identity
 from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.computed import COMPUTED
 from drafter.types import BadValue, BadValues, Wording, is_open, read_value
 from drafter.values.workdays import WorkCalendar
 
@@ -100,8 +101,10 @@ class Situation:
         """Return where the value of a name comes from."""
         if name in self.answers.answers:
             return "open" if is_unknown(self.answers.answers[name]) else "answered"
-        if name in self.facts or name in self.library.parameters:
-            return "missing" if is_unknown(self.value(name)) else "fact" if name in self.facts else "law"
+        if name in self.library.parameters:
+            return "missing" if is_unknown(self.value(name)) else "law"
+        if name in self.facts or self.library.questions[name].computed is not None:
+            return "missing" if is_unknown(self.value(name)) else "fact"
         return "missing" if is_unknown(self.value(name)) else "default"
 
     def value(self, name: str) -> Any:
@@ -166,6 +169,8 @@ class Situation:
         return UNKNOWN if found.value is None else found.value
 
     def _answer(self, question: Question) -> Any:
+        if question.computed is not None:
+            return COMPUTED[question.computed](self)
         if question.id in self.answers.answers:
             return self.answers.answers[question.id]
         if question.id in self.pending:
