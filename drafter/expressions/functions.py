@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from drafter.expressions import in_excel
-from drafter.language import LANGUAGES
+from drafter.language import LANGUAGES, Words
 from drafter.records import dataclass
 from drafter.values.dates import day_of, moment
 from drafter.values.reading.codes import account_slip
@@ -69,9 +69,15 @@ def _column(table: Any, column: str) -> list[Any]:
     return [cell for at, cell in enumerate(cells) if cell not in cells[:at]]
 
 
-def _matches(text: Any, pattern: str) -> bool:
+def _year(day: date) -> Words:
+    year = str(day_of(day).year)
+    return Words(year, year)
+
+
+def _matches(text: Any, pattern: Any) -> bool:
     """Return whether a text, in either language, has what a regular expression of the content describes."""
-    return any(re.search(pattern, part) for part in {getattr(text, language, str(text)) for language in LANGUAGES})
+    wanted = getattr(pattern, "zh", pattern)
+    return any(re.search(wanted, part) for part in {getattr(text, language, str(text)) for language in LANGUAGES})
 
 
 def _like(start: date, day: date) -> date:
@@ -172,7 +178,7 @@ FUNCTIONS: dict[str, Function] = {
     "add_workdays": Function(2, _add_workdays, in_excel.add_workdays, given=("calendar",), is_moment=True),
     "next_workday": Function(1, _next_workday, in_excel.next_workday, given=("calendar",), is_moment=True),
     "days_between": Function(2, lambda first, last: (day_of(last) - day_of(first)).days, "(INT({1})-INT({0}))"),
-    "year": Function(1, lambda day: str(day_of(day).year), of_answers=True),
+    "year": Function(1, _year, of_answers=True),
     "account_slip": Function(1, lambda account: account_slip(str(getattr(account, "zh", account))), of_answers=True),
     "min": Function(2, lambda a, b: min(a, b), "MIN({0},{1})"),
     "max": Function(2, lambda a, b: max(a, b), "MAX({0},{1})"),

@@ -16,6 +16,7 @@ from drafter.forms.fill import Filling, head_value
 from drafter.forms.model import FilledColumn, FilledField, FilledForm, FilledTable, Place
 from drafter.forms.wording import Texts
 from drafter.language import Words
+from drafter.library import Library
 from drafter.library.citation import citation
 from drafter.library.compiled import compiled
 from drafter.library.schema import Condition, Formula, Model, Option, Text
@@ -105,7 +106,7 @@ def _stands(rule: Rule, filling: Filling) -> bool:
         return False
     situation = filling.contract.situation
     names = rule.date.names | (rule.when.names if rule.when is not None else frozenset())
-    own = _OF_PERIOD | _columns(rule.each, situation)
+    own = _OF_PERIOD | columns_of(rule.each, situation.library)
     if any(not situation.knows(name) for name in names - own if not name.startswith(POSITION)):
         return False  # of another agreement
     return rule.when is None or holds(rule.when, situation) is True
@@ -137,7 +138,7 @@ def _period(number: int, start: date | None = None, end: date | None = None) -> 
 
 def _periods(each: str, situation: Situation) -> Iterator[Mapping[str, Any]]:
     """Yield number, first and last day of every period of the service term, or the rows of a table."""
-    if _columns(each, situation):
+    if columns_of(each, situation.library):
         rows = situation.value(each)
         yield from [] if is_unknown(rows) else rows
         return
@@ -149,9 +150,9 @@ def _periods(each: str, situation: Situation) -> Iterator[Mapping[str, Any]]:
         yield _period(number, first, min(following - timedelta(days=1), end))
 
 
-def _columns(each: str | None, situation: Situation) -> frozenset[str]:
+def columns_of(each: str | None, library: Library) -> frozenset[str]:
     """Return the columns of what a rule recurs over, where that is a table."""
-    question = situation.library.questions.get(each or "")
+    question = library.questions.get(each or "")
     return frozenset(c.id for c in question.columns) if question is not None else frozenset()
 
 

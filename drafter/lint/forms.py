@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
 from drafter.expressions.formula import POSITION, WHOLE
-from drafter.forms.deadlines import DEADLINES, read_rules
+from drafter.forms.deadlines import DEADLINES, columns_of, read_rules
 from drafter.forms.excel import Ref, Sheet, excel_formula
 from drafter.forms.model import Place as Spot
 from drafter.forms.publication import read_publication
@@ -83,7 +83,8 @@ def check_deadlines(names: Names, folder: Path) -> Iterator[Finding]:
         for words in (rule.what, rule.who):
             yield from _words(words, names, place)
         plain = frozenset(n for n in rule.date.names if not n.startswith(POSITION))
-        yield from names.expression(Expression(rule.date.source, rule.date.tree, plain, rule.date.clauses), place, extra=_PERIOD)
+        extra = _PERIOD | columns_of(rule.each, names.library)
+        yield from names.expression(Expression(rule.date.source, rule.date.tree, plain, rule.date.clauses), place, extra=extra)
         if rule.when is not None:
             yield from names.expression(rule.when, place)
     published, wrong = read_publication(folder)

@@ -7,7 +7,6 @@ columns of the question whose rows these are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 from drafter.expressions import UNKNOWN, Unknown, is_unknown
 from drafter.expressions.functions import add_months
+from drafter.records import dataclass
 from drafter.values.money import to_fen
 
 YEAR = 12

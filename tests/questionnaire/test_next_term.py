@@ -39,8 +39,8 @@ def test_a_day_that_the_year_has_not_is_the_last_of_its_month() -> None:
 
 def test_dates_and_years_in_tables_move_on_too() -> None:
     before, after = M3B.answers, follow(CONTENT, M3B).answers.answers  # two years
-    assert [row["year"].zh for row in before["budget_years"]] == ["2027", "2028"]
-    assert [row["year"].zh for row in after["budget_years"]] == ["2029", "2030"]
+    assert [row["year"].zh for row in before["budget_years"]] == ["2027", "2028", "2029"]
+    assert [row["year"].zh for row in after["budget_years"]] == ["2029", "2030", "2031"]
     assert not any("approval" in row for row in after["budget_years"])
     assert [row["start"].year - 2 for row in after["timetable"]] == [row["start"].year for row in before["timetable"]]
 
