@@ -97,22 +97,29 @@ def _rows(
     advance: Decimal, final: Decimal,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     by_year = [sum((fee for one, fee in zip(slices, fees, strict=True) if one.year == y), Decimal(0)) for y in range(1, len(years) + 1)]
-    advances, kept = [to_fen(fee * advance) for fee in by_year], to_fen(sum(fees, Decimal(0)) * final)
-    progress, paid, seen = sum(fees, Decimal(0)) - sum(advances) - kept, Decimal(0), Decimal(0)
+    by_period = [
+        sum((fee for one, fee in zip(slices, fees, strict=True) if one.period == p), Decimal(0)) for p in range(1, len(periods) + 1)
+    ]
     total = sum(fees, Decimal(0))
-    advanced = 0
-    for number, (first, last) in enumerate(periods, 1):
-        year = next(one.year for one in slices if one.period == number)
-        for at in range(advanced, year):
-            if advances[at]:
-                yield _row("advance", at + 1, at + 1, max(years[at][0], periods[0][0]), years[at][1], advances[at])
-        advanced = max(advanced, year)
-        seen += sum((fee for one, fee in zip(slices, fees, strict=True) if one.period == number), Decimal(0))
-        due = to_fen(progress * seen / total) if total else Decimal(0)
-        yield _row("progress", number, year, first, last, due - paid)
-        paid = due
+    advances, kept = [to_fen(fee * advance) for fee in by_year], to_fen(total * final)
+    first = periods[0][0]
+    rows = [_row("advance", n, n, max(start, first), end, advances[n - 1]) for n, (start, end) in enumerate(years, 1) if advances[n - 1]]
+    rows += _progress(slices, by_period, periods, total - sum(advances) - kept)
+    yield from sorted(rows, key=lambda row: row["start"] if row["kind"] == "advance" else row["end"])
     if kept:
-        yield _row("final", 1, len(years), periods[0][0], periods[-1][1], kept)
+        yield _row("final", 1, len(years), first, periods[-1][1], kept)
+
+
+def _progress(
+    slices: Sequence[_Slice], fees: Sequence[Decimal], periods: Sequence[tuple[date, date]], amount: Decimal
+) -> Iterator[dict[str, Any]]:
+    """Yield the progress payments, in proportion to the fees of their periods."""
+    total, seen, paid = sum(fees, Decimal(0)), Decimal(0), Decimal(0)
+    for number, (start, end) in enumerate(periods, 1):
+        seen += fees[number - 1]
+        due = to_fen(amount * seen / total) if total else Decimal(0)
+        yield _row("progress", number, next(one.year for one in slices if one.period == number), start, end, due - paid)
+        paid = due
 
 
 def _row(kind: str, number: int, year: int, start: date, end: date, amount: Decimal) -> dict[str, Any]:
