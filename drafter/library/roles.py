@@ -70,8 +70,8 @@ ROLES: dict[str, Role] = {
     "kpi_table": _table("考核指标", "the indicators", "code indicator"),
     "price_lines": _table("分项价格", "the price lines", "code item amount_incl year"),
     # the payments
-    "price_total": Role(Words("合同总价", "the Contract Price"), _MONEY),
-    "first_period": Role(Words("首个付款周期的第一天", "the first day of the first payment period"), _DATE),
+    "price_total_incl": Role(Words("合同总价", "the Contract Price"), _MONEY),
+    "first_period_start": Role(Words("首个付款周期的第一天", "the first day of the first payment period"), _DATE),
     "pay_cycle": Role(Words("付款周期", "the payment period"), _CHOICE),
     "advance_pct": Role(Words("预付款比例", "the share paid in advance"), _NUMBER),
     "final_pct": Role(Words("尾款比例", "the share of the final instalment"), _NUMBER),

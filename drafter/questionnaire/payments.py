@@ -20,7 +20,7 @@ from drafter.values.money import to_fen
 YEAR = 12
 MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "yearly": YEAR}  # of the choices of a payment period
 HUNDRED = Decimal(100)
-ROLES = ("price_total", "price_lines", "service_start", "term_months", "first_period", "pay_cycle", "advance_pct", "final_pct")
+ROLES = ("price_total_incl", "price_lines", "service_start", "term_months", "first_period_start", "pay_cycle", "advance_pct", "final_pct")
 
 
 class Answers(Protocol):
@@ -48,11 +48,11 @@ def payments(answers: Answers) -> list[dict[str, Any]] | Unknown:
         return UNKNOWN
     start, months = values["service_start"], int(values["term_months"])
     years = _spans(start, start, add_months(start, months), YEAR)
-    periods = _spans(max(values["first_period"], start), start, add_months(start, months), MONTHS[values["pay_cycle"]])
+    periods = _spans(max(values["first_period_start"], start), start, add_months(start, months), MONTHS[values["pay_cycle"]])
     slices = list(_slices(periods, years, MONTHS[values["pay_cycle"]]))
     if not slices:
         return UNKNOWN
-    fees = _fees(slices, values["price_lines"], values["price_total"])
+    fees = _fees(slices, values["price_lines"], values["price_total_incl"])
     return list(_rows(slices, fees, periods, years, values["advance_pct"] / HUNDRED, values["final_pct"] / HUNDRED))
 
 

@@ -32,8 +32,8 @@ class Given:
 
     def __init__(self, **values: Any) -> None:
         self.values = {
-            "price_total": Decimal(480000), "price_lines": [], "service_start": date(2027, 1, 1), "term_months": 12,
-            "first_period": date(2027, 1, 1), "pay_cycle": "quarterly", "advance_pct": Decimal(30), "final_pct": Decimal(10), **values,
+            "price_total_incl": Decimal(480000), "price_lines": [], "service_start": date(2027, 1, 1), "term_months": 12,
+            "first_period_start": date(2027, 1, 1), "pay_cycle": "quarterly", "advance_pct": Decimal(30), "final_pct": Decimal(10), **values,
         }  # fmt: skip
 
     def of(self, role: str) -> Any:
@@ -67,7 +67,7 @@ def test_a_line_of_one_service_year_is_paid_in_its_periods() -> None:
 
 
 def test_a_takeover_moves_the_first_period_and_leaves_the_price() -> None:
-    found = rows(first_period=date(2027, 2, 15), advance_pct=Decimal(0), final_pct=Decimal(0))
+    found = rows(first_period_start=date(2027, 2, 15), advance_pct=Decimal(0), final_pct=Decimal(0))
     assert [(r["start"], r["end"]) for r in found] == [
         (date(2027, 2, 15), date(2027, 5, 14)), (date(2027, 5, 15), date(2027, 8, 14)),
         (date(2027, 8, 15), date(2027, 11, 14)), (date(2027, 11, 15), date(2027, 12, 31)),
@@ -77,7 +77,7 @@ def test_a_takeover_moves_the_first_period_and_leaves_the_price() -> None:
     assert sum(r["amount"] for r in found) == Decimal(480000)
 
 
-@pytest.mark.parametrize("missing", ["price_total", "service_start", "pay_cycle", "final_pct"])
+@pytest.mark.parametrize("missing", ["price_total_incl", "service_start", "pay_cycle", "final_pct"])
 def test_while_an_answer_is_missing_there_is_no_calendar(missing: str) -> None:
     assert payments(Given(**{missing: UNKNOWN})) is UNKNOWN
 
@@ -94,7 +94,7 @@ def test_nothing_is_lost_and_periods_follow_one_another(
 ) -> None:
     found = payments(Given(
         price_lines=[{"amount_incl": amount, "year": year} for amount, year in lines], term_months=months, pay_cycle=cycle,
-        advance_pct=Decimal(advance), final_pct=Decimal(final), service_start=start, first_period=start + timedelta(days=min(takeover, months * 25)),
+        advance_pct=Decimal(advance), final_pct=Decimal(final), service_start=start, first_period_start=start + timedelta(days=min(takeover, months * 25)),
     ))  # fmt: skip
     assert isinstance(found, list)
     assert sum(r["amount"] for r in found) == (sum(amount for amount, _ in lines) if lines else Decimal(480000))
