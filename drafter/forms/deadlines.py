@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from drafter.errors import ContentError, Finding
 from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
