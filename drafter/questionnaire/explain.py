@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from drafter.expressions import Unknown, decide, is_unknown
 from drafter.language import Language, Words
+from drafter.library.schema import Position
 from drafter.questionnaire.situation import Situation
 from drafter.types import show_value
 
-_ORIGIN = {
+ORIGIN = {
     "answered": Words("您的答案", "your answer"),
     "default": Words("默认值", "default"),
     "fact": Words("由答案推得", "follows from the answers"),
@@ -15,10 +16,15 @@ _ORIGIN = {
     "missing": Words("尚未回答", "not answered"),
     "open": Words("待定", "not yet known"),
 }
-_NEED = {
+NEED = {
     "mandatory": Words("必备条款", "mandatory clause"),
     "conditional": Words("有条件条款", "conditional clause"),
     "optional": Words("可选条款", "optional clause"),
+}
+POSITION_NAMES: dict[Position, Words] = {
+    "preferred": Words("首选文本", "the preferred text"),
+    "fallback": Words("备选文本", "the fallback text"),
+    "brief": Words("简版文本", "the brief text"),
 }
 _VERDICT: dict[bool | None, Words] = {
     True: Words("在合同中", "in the contract"),
@@ -40,17 +46,13 @@ def why(clause: str, situation: Situation) -> list[Words]:
         lines.append(Words("没有适用条件，总是适用", "it has no condition and always applies"))
     if answer is not False:
         position = situation.position(clause)
-        names = {
-            "preferred": Words("首选文本", "the preferred text"),
-            "fallback": Words("备选文本", "the fallback text"),
-            "brief": Words("简版文本", "the brief text"),
-        }
-        lines.append(Words(f"采用{names[position].zh}", f"printed in {names[position].en}"))
+        name = POSITION_NAMES[position]
+        lines.append(Words(f"采用{name.zh}", f"printed in {name.en}"))
     return lines
 
 
 def _profile(clause: str, situation: Situation) -> Words:
-    need, label = _NEED[situation.library.clauses[clause].head.need], situation.profile.label
+    need, label = NEED[situation.library.clauses[clause].head.need], situation.profile.label
     if clause in situation.answers.include:
         return Words(f"{need.zh}，由答卷的 include 列入", f"{need.en}, asked for under `include`")
     if situation.taken(clause):
@@ -75,4 +77,4 @@ def _answer(name: str, situation: Situation, language: Language) -> str:
     kind, origin = situation.kind(name), situation.origin(name)
     value = situation.value(name)
     shown = "?" if is_unknown(value) else show_value(value, kind, language)
-    return f"  {kind.label[language]} {name} = {shown} ({_ORIGIN[origin][language]})"
+    return f"  {kind.label[language]} {name} = {shown} ({ORIGIN[origin][language]})"
