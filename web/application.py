@@ -11,6 +11,7 @@ from drafter.content import load_content
 from web import accounts, database, problems, protection, words
 from web.config import Config
 from web.desk import Desk, desk
+from web.panes import Panes
 
 LARGEST_REQUEST = 32 << 20  # bytes: a register of 100,000 assets is a third of it
 
@@ -30,7 +31,7 @@ def application(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     engine = database.engine_for(config.database_url)
     database.upgrade(engine)
-    app.extensions["desk"] = Desk(config, load_content(), database.sessions(engine))
+    app.extensions["desk"] = Desk(config, load_content(), database.sessions(engine), Panes())
     app.teardown_appcontext(_end_session)
     app.jinja_env.globals.update(
         say=words.say, tell=words.tell, language=words.language, local=words.local, csrf=protection.csrf_field,
@@ -49,6 +50,6 @@ def _end_session(_: BaseException | None) -> None:
 
 
 def _blueprints() -> list[Blueprint]:
-    from web import people, projects
+    from web import drafting, people, projects
 
-    return [projects.blueprint, people.blueprint]
+    return [projects.blueprint, drafting.blueprint, people.blueprint]

@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session, scoped_session
 
 from drafter.content import Content
 from web.config import Config
+from web.panes import Panes
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What every view works with: the configuration, the content contracts are drafted from, the database."""
+    """What every view works with: the configuration, the content contracts are drafted from, the database, contracts in memory."""
 
     config: Config
     content: Content
     db: scoped_session[Session]
+    panes: Panes
 
 
 def desk() -> Desk:

@@ -1,24 +1,78 @@
-"""What the desk shows of a project: the contract as it stands."""
+"""What the desk shows of a project: the contract as it stands, its questions by topic; and one answer taken."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from drafter.content import Content
 from drafter.desk.pane import Pane, PaneBlock, PaneChange
 from drafter.desk.search import Found, search
+from drafter.desk.sheet import Field, Sheet
 from drafter.desk.topics import Topic, next_open, topics
 from drafter.desk.why import ClauseWhy, QuestionWhy, absent_clauses, why_asked, why_clause
+from drafter.errors import AnswerError, Finding, Place, error
+from drafter.language import Words
+from drafter.library.schema import Question
+from drafter.questionnaire.answers import json_as_written
+from drafter.questionnaire.interview import complaint, from_typed
+from drafter.questionnaire.readings import readings
+from drafter.services.projects import refuse_classified
+from drafter.types import BadValue, BadValues, is_open, read_value, write_value
 
 __all__ = [
     "ClauseWhy",
+    "Field",
     "Found",
     "Pane",
     "PaneBlock",
     "PaneChange",
     "QuestionWhy",
+    "Sheet",
     "Topic",
     "absent_clauses",
+    "known_question",
     "next_open",
     "search",
+    "take",
     "topics",
     "why_asked",
     "why_clause",
 ]
+
+
+def known_question(content: Content, name: str) -> Question | None:
+    """Return the question of a name."""
+    return content.library.questions.get(name)
+
+
+def take(content: Content, name: str, typed: Sequence[str] | Mapping[str, str]) -> tuple[Any, list[Words]]:
+    """Return an answer as it is kept, and what it was read as where that is not plain to see.
+
+    `typed` is what a form says: the texts typed or chosen, or the parts of a party. None stands for 待定. Raises AnswerError with what is wrong,
+    DrafterError for state secrets; then nothing of it may be kept.
+    """
+    question = content.library.questions[name]
+    raw = _raw(question, typed)
+    if is_open(raw):
+        return None, []
+    try:
+        value = read_value(raw, question)
+    except (BadValue, BadValues) as problem:
+        raise AnswerError(_wrong(question, complaint(problem))) from None
+    refuse_classified(content, {name: value})
+    kept = json_as_written(json.dumps(write_value(value, question)))
+    return kept, [said for _, _, said in readings(question, raw, value)]
+
+
+def _raw(question: Question, typed: Sequence[str] | Mapping[str, str]) -> Any:
+    if isinstance(typed, Mapping):
+        return {part: text.strip() for part, text in typed.items() if text.strip()} or None
+    if question.value_type.prompt == "ticks":
+        return list(typed)
+    return from_typed("\n".join(typed).replace("\r\n", "\n"), question)
+
+
+def _wrong(question: Question, what: Words) -> Finding:
+    return error("value", f"{question.label.zh}：{what.zh}", f"{question.label.en}: {what.en}", place=Place(path=question.id))

@@ -141,3 +141,12 @@ def _data(content: Content, answers: AnswerSet) -> ProjectData:
     data = json_as_written("".join(answers_json(answers, content.library)))
     named = json.loads(json.dumps(answers_data(replace(answers, answers={}), content.library)))
     return ProjectData(answers.agreement, answers.profile, data["answers"], tuple(named.get("include", ())), named.get("positions"))
+
+
+def in_a_line(plain: Any, language: Language) -> str:
+    """Return plain data of an answer as one line: of texts in both languages the one asked for."""
+    if isinstance(plain, dict):
+        if set(plain) == {"zh", "en"}:
+            return str(plain[language])
+        return "；".join(in_a_line(value, language) for value in plain.values())
+    return "、".join(in_a_line(value, language) for value in plain) if isinstance(plain, list) else str(plain)
