@@ -99,7 +99,7 @@ def test_every_link_of_every_page_leads_somewhere(app: Flask) -> None:
     while to_see:
         path = to_see.pop()
         seen.add(path)
-        answer = browser.get(path)
+        answer = browser.get(path, follow_redirects=True)
         assert answer.status_code == 200, path
         if answer.mimetype == "text/html":
             links = {link.partition("#")[0].replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', answer.text)}
