@@ -21,9 +21,8 @@ _BOLD = {
 }  # fmt: skip
 _OTHER = 0.6  # what is neither in the tables nor Chinese: µ, é, ±
 _NUMBER = r"\d[\d.,:/\-]*\d%?(?![0-9A-Za-z])"  # 12,680,000.00 and 2026-12-18, which never break
-_WORD = re.compile(
-    _NUMBER + r"|[^\s\-\u2e80-\uffff]+-?"
-)  # what is broken only when it must be: Chinese breaks anywhere, a code at its hyphens
+# what is broken only when it must be: a word or a code as far as its hyphens; Chinese anywhere but after its first character
+_WORD = re.compile(_NUMBER + r"|[^\s\-\u2e80-\uffff]+-?|^[\u2e80-\uffff]{2}", re.MULTILINE)
 
 
 def _by_character(widths: Mapping[float, str]) -> dict[str, float]:
@@ -37,11 +36,11 @@ _WIDTHS = (_by_character(_REGULAR), _by_character(_BOLD))
 def word_width(word: str, bold: bool = False) -> float:
     """Return how wide a word or number is."""
     widths = _WIDTHS[bold]
-    return sum([widths.get(character, _OTHER) for character in word])
+    return sum([widths.get(character, _OTHER if character < "\u2e80" else 1.0) for character in word])
 
 
 def widest_word(texts: Iterable[str], bold: bool = False) -> float:
-    """Return how wide the widest word or number of some texts is; nought where they have none but Chinese."""
+    """Return how wide the widest word or number of some texts is, or the first two characters of Chinese; nought where they have none."""
     return max([word_width(word, bold) for word in set(_WORD.findall("\n".join(texts)))], default=0.0)
 
 

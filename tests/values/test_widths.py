@@ -26,7 +26,9 @@ def test_characters_are_as_wide_as_in_the_font(bold: bool, file: str) -> None:
 @pytest.mark.parametrize(
     ("text", "widest"),
     [
-        ("序号", None),
+        ("序", None),
+        ("序号", "序号"),
+        ("2级", "2"),
         ("数量 Quantity", "Quantity"),
         ("YZDR-ROOM-002", "ROOM-"),
         ("on 2026-12-18 or", "2026-12-18"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from itertools import chain, groupby
 
-from drafter.model import Paragraph, Style, Table, TextRow
+from drafter.model import Paragraph, Row, Style, Table, TextRow
 from drafter.records import dataclass
 from drafter.values.widths import fitted, widest_word
 
@@ -34,8 +35,8 @@ class Columns:
 
     def _needs(self, table: Table) -> list[float]:
         texts: list[dict[Style, set[str]]] = [{} for _ in table.widths]
-        for place, style, text in _texts(table):
-            texts[place].setdefault(style, set()).add(text)
+        for place, style, found in _texts(table):
+            texts[place].setdefault(style, set()).update(found)
         return [max((self._need(style, found) for style, found in column.items()), default=0.0) for column in texts]
 
     def _need(self, style: Style, texts: set[str]) -> float:
@@ -43,16 +44,20 @@ class Columns:
         return widest * self.sizes.get(style, _SOME) * 20 + _SIDES if widest else 0.0
 
 
-def _texts(table: Table) -> Iterator[tuple[int, Style, str]]:
-    """Yield the texts of a table with their columns and styles; what stands over several columns has room."""
-    for row in table.rows:
-        if isinstance(row, TextRow):
-            for place, (text, column) in enumerate(zip(row.texts, row.columns, strict=True)):
-                for one in (text,) if type(text) is str else text:
-                    yield place, column.style, one
+def _texts(table: Table) -> Iterator[tuple[int, Style, Iterable[str]]]:
+    """Yield the texts of a table with their columns and styles; what stands over several columns has room. Rows of plain texts go column by column."""
+    for columns, rows in groupby(table.rows, lambda row: row.columns if isinstance(row, TextRow) else None):
+        if columns is None:
+            for row in rows:
+                yield from _of_cells(row)
             continue
-        place = 0
-        for cell in row.cells:
-            if cell.span == 1:
-                yield from ((place, p.style, p.text) for p in cell.blocks if isinstance(p, Paragraph))
-            place += cell.span
+        for place, texts in enumerate(zip(*[row.texts for row in rows if isinstance(row, TextRow)], strict=True)):
+            yield place, columns[place].style, chain.from_iterable([text] if type(text) is str else text for text in set(texts))
+
+
+def _of_cells(row: Row | TextRow) -> Iterator[tuple[int, Style, Iterable[str]]]:
+    place = 0
+    for cell in row.cells:
+        if cell.span == 1:
+            yield from ((place, p.style, (p.text,)) for p in cell.blocks if isinstance(p, Paragraph))
+        place += cell.span
