@@ -78,6 +78,11 @@ def check_ending(package: Package, name: str) -> None:
         )
 
 
+def field_codes(content: bytes) -> bytes:
+    """Return the codes of the fields of a part, each after a NUL, without parsing it: a code may be cut into pieces anywhere."""
+    return b"".join(b"\0" if begin else b"\0" + simple if simple else piece for begin, piece, simple in _CODE.findall(content))
+
+
 def _inside(package: Package) -> Iterator[Finding]:
     for part in sorted(package.parts):
         for pattern, code, zh, en in _INSIDE:
@@ -102,9 +107,8 @@ def _fields(package: Package) -> Iterator[Finding]:
     """Yield the fields that run or fetch; the code of a field may be cut into pieces anywhere."""
     folder = package.main.rpartition("/")[0] + "/"
     for part in sorted(p for p in package.parts if p.startswith(folder) and p.endswith(".xml")):
-        found = _CODE.findall(package[part])
-        code = b"".join(b"\0" if begin else b"\0" + simple if simple else piece for begin, piece, simple in found)
-        if any(word in code.upper() for word in _FETCHES):
-            for word in sorted({w.upper() for w in _FETCH.findall(unescape(code.decode("utf-8", "replace")))}):
+        codes = field_codes(package[part])
+        if any(word in codes.upper() for word in _FETCHES):
+            for word in sorted({w.upper() for w in _FETCH.findall(unescape(codes.decode("utf-8", "replace")))}):
                 zh, en = f"含有会运行或取用外部内容的域：{word}", f"has a field that runs or fetches: {word}"
                 yield warning("active-field", zh, en, place=Place(package.file, path=part))

@@ -17,6 +17,7 @@ _PROPERTIES = {  # stores that are no parts of custom XML
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml",
 }
+_WORTH_PARSING = re.compile(rb"dataBinding|fullDate|:checked\b|\0")  # most files have none of it, and those in UTF-16 are read to see
 _PLAIN_PATH = re.compile(r"(?:/[\w.:-]+(?:\[\d+\])?)+(?:/@[\w.:-]+)?")  # others are programs, and not run
 _MAPPING = re.compile(r"""xmlns:([\w.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)")""")
 
@@ -32,9 +33,11 @@ class Control:
 
 
 def controls(package: Package) -> Iterator[Control]:
-    """Yield the content controls of a file, story by story."""
+    """Yield the content controls of the stories of a file that have any with something behind their words."""
     stores: dict[str, str] | None = None
     for part in package.stories():
+        if not _WORTH_PARSING.search(package[part]):
+            continue
         for control in package.root(part).iter(SDT):
             properties = control.find(SDT_PR)
             if properties is None:

@@ -30,6 +30,7 @@ from drafter.ooxml.symbols import symbol
 
 WRITTEN = frozenset({T, DEL_TEXT, MATH_TEXT})
 CODES = frozenset({INSTR, DEL_INSTR})  # of fields
+EMPTY_ROW = "\u200d"  # LibreOffice puts it into the empty cells of a row that is a tracked change, and leaves it there: nobody wrote it
 CHARACTERS = {
     TAB: "\t", POSITION_TAB: "\t", LINE_BREAK: "\n", CARRIAGE_RETURN: "\n", NO_BREAK_HYPHEN: "\u2011", SOFT_HYPHEN: "\u00ad",
 }  # fmt: skip

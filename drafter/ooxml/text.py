@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from drafter.ooxml.characters import OBJECTS, said
+from drafter.ooxml.characters import EMPTY_ROW, OBJECTS, said
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.equations import linear
 from drafter.ooxml.fields import OpenFields, form_state, reference_of
@@ -192,6 +192,8 @@ class _Reader:
 
     def _told(self, element: Element, text: str, code: str) -> Paragraph:
         text, code = text.strip("\n"), code.strip("\n")  # a break at either end, as that of a page, says nothing
+        if text == EMPTY_ROW:
+            text = code = ""
         return Paragraph(element, self._part, self._story, self._clauses.current, self._clauses.provision, text, code, self._note_kind)
 
     def _note(self, kind: str, number: str) -> Iterator[Paragraph]:

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package
+from drafter.ooxml.text import read_paragraphs
 from drafter.redline.comparing.compare import compare
 from drafter.redline.revisions.accept_reject import accept_reject
+from drafter.redline.revisions.listed import revisions
 from tests.redline.build import package, paragraph, run
 from tests.redline.compared import CLAUSES, PAIRS, WHEN, all_of, grid, redlined
 from tests.redline.oracle import marks, read, size
@@ -224,3 +226,31 @@ def test_a_block_merged_in_on_opening_that_is_gone_is_reported() -> None:
     )
     [found] = compare(package(kept + chunk + kept), package(kept + kept)).findings
     assert (found.severity, found.code) == ("warning", "block-changed")
+
+
+@pytest.mark.parametrize("sign", ["\u200d", ""])
+def test_the_sign_that_libreoffice_leaves_in_an_empty_row_is_no_change(sign: str) -> None:
+    before, after = package(grid("条目|说明", "|")), package(grid("条目|说明", f"{sign}|"))
+    assert (revisions(redlined(before, after)), revisions(redlined(after, before))) == ((), ())
+    assert [p.text for p in read_paragraphs(before)] == [p.text for p in read_paragraphs(after)]
+
+
+def test_a_sign_that_somebody_wrote_between_letters_is_one() -> None:
+    before, after = package(paragraph(run("ab"))), package(paragraph(run("a\u200db")))
+    assert revisions(redlined(before, after))
+
+
+def test_a_cell_with_that_sign_takes_words() -> None:
+    before, after = package(grid("条目|说明", "\u200d|")), package(grid("条目|说明", "期限|"))
+    made = redlined(before, after)
+    assert marks(made) == [("ins", "期限")]
+    assert read(made, "accept") == read(after)
+
+
+@pytest.mark.parametrize(("reading", "base"), [("かんじ", "漢字"), ("よみ", "文字")])
+def test_a_reading_above_characters_is_told_once(reading: str, base: str) -> None:
+    ruby = "<w:r><w:ruby><w:rubyPr/><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
+    before = package(paragraph(run("附"), ruby.format(run("もじ"), run("文字"))))
+    after = package(paragraph(run("附"), ruby.format(run(reading), run(base))))
+    [change] = revisions(redlined(before, after))
+    assert (change.before, change.after) == ("文字(もじ)", f"{base}({reading})")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from drafter.ooxml.characters import EMPTY_ROW
 from drafter.ooxml.names import BOX
 from drafter.records import dataclass
 from drafter.redline.comparing.tokens import OBJECT, tokenize
@@ -115,6 +116,8 @@ class ParagraphBuilder:
 
     def paragraph(self, element: etree._Element, part: str) -> Paragraph:
         text = "".join(self.text)
+        if text == EMPTY_ROW:
+            return Paragraph(element, part, "", [], [], [(0, mark) for _, mark in self.range_marks], "", "")
         content_key = text + "\1".join(t.content_key for t in self.objects) if self.objects else text
         run_format: str | None = self.pieces[0].run_format if self.pieces else ""
         if (len(self.pieces) > 1 and any(p.run_format != run_format for p in self.pieces)) or (

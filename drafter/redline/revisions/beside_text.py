@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 
 from drafter.errors import Finding, Place, warning
 from drafter.language import Words
+from drafter.ooxml.active import field_codes
 from drafter.ooxml.bound import Control, controls
-from drafter.ooxml.names import INSTR, SIMPLE_FIELD, Element, T, W, is_on, local_name, value_of
+from drafter.ooxml.names import Element, T, W, is_on, local_name, value_of
 from drafter.ooxml.package import Package
 from drafter.ooxml.text import squeezed
 
@@ -20,7 +22,6 @@ _SWITCHES = {
     "bookFoldPrinting": Words("书籍折页", "printing as a book fold"),
     "bookFoldRevPrinting": Words("反向书籍折页", "printing as a reverse book fold"),
     "printTwoOnOne": Words("拼页", "two pages on a sheet"),
-    "autoHyphenation": Words("自动断字", "automatic hyphenation"),
 }
 _NOTES = {
     "footnotePr": (Words("脚注的编号格式或者位置", "how footnotes are numbered or where they stand"), "decimal", "pageBottom"),
@@ -85,13 +86,8 @@ def _properties(old: Package, new: Package) -> Iterator[Words]:
 
 def _shown(package: Package) -> set[str]:
     """Return the names of properties that fields show, in small letters."""
-    codes = []
-    for part in package.stories():
-        root = package.root(part)
-        codes += [simple.get(W + "instr", "") for simple in root.iter(SIMPLE_FIELD)]
-        codes.append("".join((code.text or "") if local_name(code) == "instrText" else "\n" for code in root.iter(INSTR, W + "fldChar")))
-    found = (match for code in codes for line in code.split("\n") if (match := _FIELD.match(line)))
-    return {next(name for name in match.groups() if name).lower() for match in found}
+    codes = (unescape(code) for part in package.stories() for code in field_codes(package[part]).decode("utf-8", "replace").split("\0"))
+    return {next(name for name in match.groups() if name).lower() for code in codes if (match := _FIELD.match(code))}
 
 
 def _values(package: Package) -> dict[str, str]:

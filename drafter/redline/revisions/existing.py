@@ -44,8 +44,9 @@ def redline(
     are, unless another program wrote the file.
     """
     words_only = formats == "none" or (formats == "auto" and is_written_by_another(original, revised))
+    beside = beside_text(original, revised)  # first: what it parsed is copied then, and not parsed again
     done = (_words_only if words_only else _with_formats)(original, revised, author, date, prior)
-    return Redline(without_signatures(done.package), (*done.findings, *beside_text(original, revised)))
+    return Redline(without_signatures(done.package), (*done.findings, *beside))
 
 
 def _with_formats(original: Package, revised: Package, author: str, date: str, prior: ExistingRevisions) -> Redline:

@@ -21,6 +21,7 @@ from drafter.redline.revisions.find_tables import TABLE_RECORDS, TableFinder
 from drafter.redline.revisions.found import CONTROL_MARKS, FoundChanges
 
 PILCROW = "¶"
+_RUBY = frozenset({"rt", "rubyBase"})  # said with the run that holds both
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
 
@@ -130,8 +131,9 @@ class _Finder:
         marks = [record] if record is not None else []
         char = child(run, "fldChar")
         kind = attribute(char, "fldCharType") if char is not None else ""
-        if self.around.marks or marks or not (kind or child(run, "instrText") is not None):  # Word leaves some field characters unmarked
-            self._step(words(run), marks, is_field_part=bool(kind))
+        told_already = name(run.getparent()) in _RUBY and not marks
+        if not told_already and (self.around.marks or marks or not (kind or child(run, "instrText") is not None)):
+            self._step(words(run), marks, is_field_part=bool(kind))  # Word leaves some field characters unmarked
         self._field_character(kind)
         for inner in run:
             if name(inner) != "rPr":
