@@ -1,4 +1,4 @@
-"""The payments of a contract as its payment clauses have them: advances by service year, progress payments by period, the final instalment.
+"""The payments of a contract as its payment clauses have them: advances by service year, progress payments by period, final instalments by service year.
 
 Amounts are those planned: variable lines at their estimated quantities, nothing deducted. When each falls due is a formula of the content, in the
 columns of the question whose rows these are.
@@ -101,13 +101,26 @@ def _rows(
         sum((fee for one, fee in zip(slices, fees, strict=True) if one.period == p), Decimal(0)) for p in range(1, len(periods) + 1)
     ]
     total = sum(fees, Decimal(0))
-    advances, kept = [to_fen(fee * advance) for fee in by_year], to_fen(total * final)
+    advances, finals = [to_fen(fee * advance) for fee in by_year], list(_finals(slices, by_year, periods, total, final))
     first = periods[0][0]
     rows = [_row("advance", n, n, max(start, first), end, advances[n - 1]) for n, (start, end) in enumerate(years, 1) if advances[n - 1]]
-    rows += _progress(slices, by_period, periods, total - sum(advances) - kept)
-    yield from sorted(rows, key=lambda row: row["start"] if row["kind"] == "advance" else row["end"])
-    if kept:
-        yield _row("final", 1, len(years), first, periods[-1][1], kept)
+    rows += _progress(slices, by_period, periods, total - sum(advances) - to_fen(total * final))
+    yield from sorted(rows + finals, key=lambda row: row["start"] if row["kind"] == "advance" else row["end"])
+
+
+def _finals(
+    slices: Sequence[_Slice], by_year: Sequence[Decimal], periods: Sequence[tuple[date, date]], total: Decimal, final: Decimal
+) -> Iterator[dict[str, Any]]:
+    """Yield the final instalment of each service year, for the periods in which the year lies; together they are that share of the whole."""
+    number, seen, paid = 0, Decimal(0), Decimal(0)
+    for year, fee in enumerate(by_year, 1):
+        seen += fee
+        due = _share(to_fen(total * final), seen, total) if total else Decimal(0)
+        if due != paid:
+            meant = [one.period for one in slices if one.year == year]
+            number += 1
+            yield _row("final", number, year, periods[meant[0] - 1][0], periods[meant[-1] - 1][1], due - paid)
+        paid = due
 
 
 def _progress(

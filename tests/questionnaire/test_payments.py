@@ -66,6 +66,13 @@ def test_a_line_of_one_service_year_is_paid_in_its_periods() -> None:
     ]  # fmt: skip
 
 
+def test_the_final_instalment_is_paid_by_service_year() -> None:
+    """As the payment clause releases it: what is kept of a year is paid after the last period in which that year lies."""
+    found = [r for r in rows(term_months=24, first_period_start=date(2027, 2, 15)) if r["kind"] == "final"]
+    assert [(r["number"], r["service_year"], r["end"]) for r in found] == [(1, 1, date(2028, 2, 14)), (2, 2, date(2028, 12, 31))]
+    assert sum(r["amount"] for r in found) == Decimal(48000)
+
+
 def test_a_takeover_moves_the_first_period_and_leaves_the_price() -> None:
     found = rows(first_period_start=date(2027, 2, 15), advance_pct=Decimal(0), final_pct=Decimal(0))
     assert [(r["start"], r["end"]) for r in found] == [
