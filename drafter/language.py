@@ -36,11 +36,19 @@ class Words:
             return cls(value, value)
         if isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(v, str) for v in value.values()):
             return cls(value["zh"], value["en"])
-        raise ValueError("expected a text, or a mapping with zh and en")
+        raise Told("应为文本，或者含 zh 和 en 的映射", "expected a text, or a mapping with zh and en")
 
     def plain(self) -> str | dict[str, str]:
         """Return the shortest form that `of` reads back."""
         return self.zh if self.zh == self.en else {"zh": self.zh, "en": self.en}
+
+
+class Told(ValueError):
+    """Something that does not fit, said in both languages; whoever catches it knows the place and makes a finding of it."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
 
 
 @dataclass(frozen=True)

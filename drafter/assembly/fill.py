@@ -105,7 +105,7 @@ class Filler:
                 return list(self._missing(piece, scope))
             return list(self._print(value, piece, marks, scope))
         except ExpressionError as problem:
-            self.findings.append(error("field", f"{self.place}：{problem}", f"{self.place}: {problem}"))
+            self.findings.append(error("field", f"{self.place}：{problem.zh}", f"{self.place}: {problem.en}"))
             return [Text(f"〔{piece.source}〕", marks | {"blank"})]
 
     def _missing(self, piece: Field, scope: Scope) -> tuple[Inline, ...]:
@@ -171,7 +171,7 @@ def _noted(fillers: Mapping[Language, Filler], make: Callable[..., R], *given: A
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return Decimal(value)
-    raise ExpressionError("only an amount can be printed in words")
+    raise ExpressionError("只有金额可以大写", "only an amount can be printed in words")
 
 
 def _plain(value: Any, language: Language) -> str:

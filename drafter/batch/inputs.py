@@ -8,6 +8,7 @@ from typing import Any
 
 from drafter.batch.rows import Row
 from drafter.batch.sheets import KEY, read_csv, read_workbook
+from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import DrafterError, FileError, Finding, Place, error, unreadable
 from drafter.library.yamlfile import LARGEST
@@ -83,7 +84,8 @@ def _line_row(line: bytes, place: Place) -> Row:
     except UnicodeDecodeError as problem:
         return _bad(place, key, "encoding", f"第 {problem.start} 字节起不是 UTF-8", f"not UTF-8 from byte {problem.start} on")
     except (ValueError, RecursionError) as problem:
-        return _bad(place, key, "json", f"JSON 格式错误：{problem}", f"not readable as JSON: {problem}")
+        why = told(problem)
+        return _bad(place, key, "json", f"JSON 格式错误：{why.zh}", f"not readable as JSON: {why.en}")
 
 
 def _row(data: Any, place: Place, key: str) -> Row:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from drafter.causes import told
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Words
 from drafter.records import dataclass
@@ -60,11 +61,12 @@ class Ledger:
             self.connection.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
         except sqlite3.Error as problem:
+            why = told(problem)
             raise FileError(
                 error(
                     "ledger",
-                    f"台账无法使用：{problem}",
-                    f"the ledger cannot be used: {problem}",
+                    f"台账无法使用：{why.zh}",
+                    f"the ledger cannot be used: {why.en}",
                     ("删除该文件后重新生成全部文书", "remove this file; all documents are then made again"),
                     Place(str(self.path)),
                 )

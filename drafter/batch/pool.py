@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from multiprocessing import connection
 from typing import Any, TypeVar
 
+from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import FileError, MissingTool, error
 
@@ -140,11 +141,12 @@ class Cluster:
         try:
             client: Any = Client(self.address, timeout=CONNECT_SECONDS)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TimeoutError) as problem:
+            why = told(problem)
             raise FileError(
                 error(
                     "cluster",
-                    f"无法连接调度器 {self.address}：{problem}",
-                    f"no connection to the scheduler {self.address}: {problem}",
+                    f"无法连接调度器 {self.address}：{why.zh}",
+                    f"no connection to the scheduler {self.address}: {why.en}",
                     ("用 `dask scheduler` 启动调度器", "start one with `dask scheduler`"),
                 )
             ) from None

@@ -34,7 +34,7 @@ _GUIDE_LINES = (
     ),
     Words(
         "留空的项采用默认值；还不知道的填“待定”，草稿中会标出。",
-        "What is left empty takes its default; what is not known yet is 待定, and the draft marks it.",
+        "What is left empty takes its default; what is not known yet is TBD, and the draft marks it.",
     ),
     Words(
         "标题含“（英文）”的列填英文文本；不填的，英文合同使用同一文本。",
@@ -44,7 +44,7 @@ _GUIDE_LINES = (
         "百分比填数字，30 表示 30%；日期填 2027-01-01；多项之间用顿号。",
         "Percentages are plain numbers, 30 for 30%; dates 2027-01-01; several choices with commas.",
     ),
-    Words("填“示例”的行不会生成文书。", "Rows whose project number is 示例 are examples; nothing is made of them."),
+    Words("填“示例”的行不会生成文书。", "Rows whose project number is “示例” are examples; nothing is made of them."),
     Words("不要合并、隐藏单元格，不要改标题。", "Do not merge or hide cells, and leave the headings as they are."),
 )
 

@@ -111,7 +111,7 @@ def batch(
         _empty_workbook(workbook, profile, everything)
         return
     if source is None or (output is None and not check_only):
-        raise click.UsageError(words("请给出 SOURCE 和 -o 输出目录", "SOURCE and -o are needed"))
+        raise click.UsageError(words("请给出来源和 -o 输出目录", "SOURCE and -o are needed"))
     from drafter.content import load_content
     from drafter.services import batches
 

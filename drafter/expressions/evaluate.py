@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol, TypeGuard
 
+from drafter.causes import told
 from drafter.expressions import nodes
 from drafter.expressions.functions import FUNCTIONS, number
 from drafter.expressions.syntax import ROW, Expression, ExpressionError, is_of_row, is_of_rows, names_in
@@ -59,7 +60,8 @@ def evaluate(expression: Expression, scope: Scope) -> Any:
     except ExpressionError:
         raise
     except (TypeError, ValueError, ArithmeticError, InvalidOperation, OverflowError, AttributeError) as problem:
-        raise ExpressionError(f"{expression.source!r} cannot be computed: {problem}") from None
+        why = told(problem)
+        raise ExpressionError(f"{expression.source!r} 无法计算：{why.zh}", f"{expression.source!r} cannot be computed: {why.en}") from None
 
 
 def holds(expression: Expression, scope: Scope) -> bool | Unknown:
@@ -219,7 +221,7 @@ def _part(tree: nodes.Getattr, scope: Scope) -> Any:
     if is_unknown(whole):
         return UNKNOWN
     if not isinstance(whole, dict):
-        raise ExpressionError(f"{tree.attr!r} asked of something that has no parts")
+        raise ExpressionError(f"没有组成部分的答案中没有 {tree.attr}", f"{tree.attr!r} asked of something that has no parts")
     return whole.get(tree.attr, UNKNOWN)
 
 

@@ -64,14 +64,17 @@ def _call(call: nodes.Call, source: str) -> nodes.Expr:
 def _column(call: nodes.Call, name: str, source: str) -> nodes.Expr:
     columns, rest = (call.args[:2], call.args[2:]) if name == "sum_where" else (call.args[:1], call.args[1:])
     if not all(isinstance(c, nodes.Name) for c in columns):
-        raise ExpressionError(f"{name} takes the name of a column, in {source!r}")
+        raise ExpressionError(f"{source!r} 中的 {name} 应给出列名", f"{name} takes the name of a column, in {source!r}")
     wholes = [nodes.Name(c.name + WHOLE) for c in columns if isinstance(c, nodes.Name)]
     return _called(COLUMN + name, *wholes, *rest)
 
 
 def _level(priority: nodes.Expr, wanted: str, source: str) -> nodes.Expr:
     if wanted not in SERVICE_LEVELS:
-        raise ExpressionError(f"no service level {wanted!r}; there are {', '.join(SERVICE_LEVELS)}, in {source!r}")
+        raise ExpressionError(
+            f"{source!r} 中没有服务级别 {wanted}；可用：{'、'.join(SERVICE_LEVELS)}",
+            f"no service level {wanted!r}; there are {', '.join(SERVICE_LEVELS)}, in {source!r}",
+        )
     ending, factor = SERVICE_LEVELS[wanted]
     found: nodes.Expr | None = None
     for rank in reversed(PRIORITIES):
@@ -93,5 +96,5 @@ def _called(name: str, *arguments: nodes.Expr) -> nodes.Call:
 
 def _text(arguments: list[nodes.Expr], source: str) -> str:
     if not arguments or not isinstance(arguments[0], nodes.Const) or not isinstance(arguments[0].value, str):
-        raise ExpressionError(f"a text in quotes was expected, in {source!r}")
+        raise ExpressionError(f"{source!r} 中应为加引号的文本", f"a text in quotes was expected, in {source!r}")
     return arguments[0].value

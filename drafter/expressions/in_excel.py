@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from drafter.language import Told
 from drafter.values.workdays import ServiceHours
 
 
@@ -40,7 +41,7 @@ def _service_minutes(sheet: Workdays, moment: str) -> str:
     """Return the minutes of service from the beginning of the calendar to a moment."""
     hours, listed = sheet.hours, sheet.workdays
     if hours is None:
-        raise ValueError("the hours of service are not known")
+        raise Told("不知道服务时间", "the hours of service are not known")
     minute, whole = f"ROUND(MOD({moment},1)*1440,0)", sum(end - start for start, end in hours.spans)
     today = "+".join(f"MAX(0,MIN({minute},{end})-{start})" for start, end in hours.spans)
     if not hours.workdays:

@@ -8,8 +8,10 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any, cast
 
+from drafter.causes import told
 from drafter.expressions import nodes
 from drafter.expressions.functions import arities as arities_of
+from drafter.language import Told
 from drafter.patterns import regex
 from drafter.records import dataclass
 
@@ -27,7 +29,7 @@ _KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "fa
 _FIELD = regex(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
-class ExpressionError(ValueError):
+class ExpressionError(Told):
     """An expression that is malformed or uses what the language does not have."""
 
 
@@ -73,7 +75,10 @@ def parse_field(source: str) -> Field:
     filters: list[str] = []
     while type(tree).__name__ == "Filter":
         if tree.name not in FILTERS or tree.args or tree.kwargs or tree.node is None:
-            raise ExpressionError(f"unknown filter {tree.name!r}; there are {', '.join(sorted(FILTERS))}")
+            raise ExpressionError(
+                f"没有过滤器 {tree.name}；可用：{'、'.join(sorted(FILTERS))}",
+                f"unknown filter {tree.name!r}; there are {', '.join(sorted(FILTERS))}",
+            )
         filters.insert(0, tree.name)
         tree = tree.node
     return Field(source.strip(), _expression(source, cast(nodes.Expr, _own(tree, source, arities_of()))), tuple(filters))
@@ -132,17 +137,22 @@ def _jinja(source: str) -> Any:
     from jinja2.parser import Parser
 
     if len(source) > MAX_LENGTH:
-        raise ExpressionError(f"longer than {MAX_LENGTH} characters")
+        raise ExpressionError(f"超过 {MAX_LENGTH} 个字符", f"longer than {MAX_LENGTH} characters")
     try:
         parser = Parser(_environment(), source.strip(), state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
-            raise ExpressionError(f"unexpected {parser.stream.current.value!r}")
+            raise ExpressionError(f"此处不应有 {parser.stream.current.value!r}", f"unexpected {parser.stream.current.value!r}")
     except TemplateSyntaxError as problem:
-        raise ExpressionError(problem.message or "cannot be read") from None
+        raise _refused(problem) from None
     except RecursionError:
-        raise ExpressionError("nested too deeply") from None
+        raise ExpressionError("嵌套过深", "nested too deeply") from None
     return tree
+
+
+def _refused(problem: Exception) -> ExpressionError:
+    words = told(problem)
+    return ExpressionError(words.zh, words.en)
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +170,7 @@ def _part(whole: nodes.Name, name: str) -> nodes.Expr:
 def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int = 0) -> nodes.Node:
     """Return our node for one of Jinja's, and for all under it. Raises ExpressionError for what is not part of the language."""
     if depth > MAX_DEPTH:
-        raise ExpressionError("nested too deeply")
+        raise ExpressionError("嵌套过深", "nested too deeply")
     kind = _kind(tree, source)
     if kind is nodes.Getattr and tree.node.name == LAW:
         return _part(nodes.Name(LAW), tree.attr)
@@ -178,13 +188,20 @@ def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int =
 def _kind(tree: Any, source: str) -> type[nodes.Node]:
     kind = nodes.KINDS.get(type(tree).__name__)
     if kind is None:
-        raise ExpressionError(f"{type(tree).__name__} is not part of the expression language, in {source!r}")
+        raise ExpressionError(
+            f"{source!r} 中的 {type(tree).__name__} 不属于表达式语言",
+            f"{type(tree).__name__} is not part of the expression language, in {source!r}",
+        )
     if kind is nodes.Operand and tree.op not in _COMPARISONS:
-        raise ExpressionError(f"operator {tree.op} is not part of the expression language")
+        raise ExpressionError(f"运算符 {tree.op} 不属于表达式语言", f"operator {tree.op} is not part of the expression language")
     if kind is nodes.Getattr and (type(tree.node).__name__ != "Name" or tree.attr.startswith("_")):
-        raise ExpressionError(f"only a part of a named answer may follow a dot, in {source!r}")
+        raise ExpressionError(
+            f"{source!r} 中的点号之后只能是某项答案的一部分", f"only a part of a named answer may follow a dot, in {source!r}"
+        )
     if kind is nodes.Const and not isinstance(tree.value, (str, int, float, bool)):
-        raise ExpressionError(f"the constant {tree.value!r} is not part of the expression language")
+        raise ExpressionError(
+            f"常量 {tree.value!r} 不属于表达式语言", f"the constant {tree.value!r} is not part of the expression language"
+        )
     return kind
 
 
@@ -193,20 +210,26 @@ def _check_arguments(tree: Any, source: str, arities: Mapping[str, int] | None) 
     if arities is not None:
         _check_name(tree.node, source, arities)
     if tree.kwargs or tree.dyn_args is not None or tree.dyn_kwargs is not None:
-        raise ExpressionError(f"arguments of {getattr(tree.node, 'name', 'a function')} are given by position")
+        raise ExpressionError(f"{source!r} 中的参数应按位置给出", f"arguments are given by position, in {source!r}")
     if arities is not None:
         _check_count(tree, arities)
 
 
 def _check_name(called: Any, source: str, arities: Mapping[str, int]) -> None:
     if type(called).__name__ != "Name" or called.name not in arities:
-        raise ExpressionError(f"unknown function in {source!r}; there are {', '.join(sorted(arities))}")
+        raise ExpressionError(
+            f"{source!r} 中有没有的函数；可用：{'、'.join(sorted(arities))}",
+            f"unknown function in {source!r}; there are {', '.join(sorted(arities))}",
+        )
 
 
 def _check_count(call: Any, arities: Mapping[str, int]) -> None:
     wanted = arities[call.node.name]
     if len(call.args) != wanted:
-        raise ExpressionError(f"{call.node.name} takes {wanted} arguments, not {len(call.args)}")
+        raise ExpressionError(
+            f"{call.node.name} 应有 {wanted} 个参数，不是 {len(call.args)} 个",
+            f"{call.node.name} takes {wanted} arguments, not {len(call.args)}",
+        )
 
 
 def _check_calls(tree: nodes.Node, source: str, arities: Mapping[str, int]) -> None:

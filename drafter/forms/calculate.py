@@ -74,7 +74,7 @@ class Calculation:
         except ExpressionError as problem:
             if isinstance(problem.__context__, (ZeroDivisionError, InvalidOperation)):
                 return None  # a nought that somebody wrote in, not a mistake of the form
-            self.findings.append(error("formula", f"{self.code}：{problem}", f"{self.code}: {problem}"))
+            self.findings.append(error("formula", f"{self.code}：{problem.zh}", f"{self.code}: {problem.en}"))
             return None
         return None if is_unknown(value) or value is None else place.value_type.settle(value)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from drafter.causes import told
 from drafter.expressions import ExpressionError, nodes
 from drafter.expressions.functions import FUNCTIONS
 from drafter.forms.model import Place
@@ -89,7 +90,7 @@ class _Maker:
             return self._compare(tree)
         if isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name):
             return self._call(tree.node.name, tree.args)
-        raise ExpressionError(f"{type(tree).__name__} cannot be computed by Excel")
+        raise ExpressionError(f"Excel 不能计算 {type(tree).__name__}", f"{type(tree).__name__} cannot be computed by Excel")
 
     def _logic(self, tree: nodes.And | nodes.Or) -> str:
         neutral = "TRUE" if isinstance(tree, nodes.And) else "FALSE"
@@ -122,7 +123,7 @@ class _Maker:
 
     def _among(self, left: nodes.Node, operand: nodes.Operand, options: Sequence[Option]) -> str:
         if not isinstance(operand.expr, nodes.List):
-            raise ExpressionError("only what is in a list written out can be computed by Excel")
+            raise ExpressionError("Excel 只能计算写明各项的列表", "only what is in a list written out can be computed by Excel")
         value = self.value(left)
         tests = list({t.lower(): t for t in (f"{value}={self.value(item, options)}" for item in reversed(operand.expr.items))}.values())[
             ::-1
@@ -133,7 +134,7 @@ class _Maker:
     def _call(self, name: str, arguments: list[nodes.Expr]) -> str:
         function = FUNCTIONS[name]
         if not function.excel:
-            raise ExpressionError(f"{name} cannot be computed by Excel")
+            raise ExpressionError(f"Excel 不能计算 {name}", f"{name} cannot be computed by Excel")
         options = self._options(arguments[function.chosen_from]) if function.chosen_from is not None else ()
         texts = [self.value(a, options) for a in arguments]
         if isinstance(function.excel, str):
@@ -141,7 +142,8 @@ class _Maker:
         try:
             return function.excel(self.sheet, *texts)
         except ValueError as problem:
-            raise ExpressionError(str(problem)) from None
+            why = told(problem)
+            raise ExpressionError(why.zh, why.en) from None
 
     def _constant(self, value: Any, options: Iterable[Option]) -> str:
         if value is None:

@@ -67,6 +67,6 @@ def _value(tree: nodes.Expr, scope: At, form: Calculation) -> Any:
     try:
         value = evaluate(Expression("", tree, frozenset(), frozenset()), scope)
     except ExpressionError as problem:
-        form.findings.append(error("formula", f"{form.code}：{problem}", f"{form.code}: {problem}"))
+        form.findings.append(error("formula", f"{form.code}：{problem.zh}", f"{form.code}: {problem.en}"))
         return None
     return None if is_unknown(value) else value

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drafter.assembly.annexes import bilingual_cell
 from drafter.assembly.front import Line
+from drafter.causes import told
 from drafter.drafting import Draft
 from drafter.errors import AnswerError, ContentError, Finding, Place, error, warning
 from drafter.expressions import is_unknown
@@ -94,7 +95,7 @@ def read_publication(folder: Path) -> tuple[Publication | None, list[Finding]]:
             re.compile(pattern)
         return rules, findings
     except (re.error, OSError) as problem:
-        return None, [error("schema", str(problem), str(problem), place=Place(PUBLICATION))]
+        return None, [_unread(told(problem))]
 
 
 def published(draft: Draft) -> tuple[Draft, list[Secret], list[Finding]]:
@@ -303,3 +304,7 @@ def _listed(number: int, secret: Secret, languages: tuple[Language, ...]) -> Row
 
 def _cell(words: Words, languages: tuple[Language, ...], head: bool = False) -> Cell:
     return bilingual_cell({n: (Run(words[n]),) for n in languages}, "cellhead" if head else "cell", "center" if head else None)
+
+
+def _unread(why: Words) -> Finding:
+    return error("schema", why.zh, why.en, place=Place(PUBLICATION))

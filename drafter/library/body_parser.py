@@ -125,7 +125,7 @@ def _take_fields(text: str, number: int, source: _Source) -> str:
         try:
             source.fields.append(parse_field(match[1]))
         except ExpressionError as problem:
-            raise BodyProblem(number, f"字段有误：{problem}", f"field: {problem}") from None
+            raise BodyProblem(number, f"字段有误：{problem.zh}", f"field: {problem.en}") from None
         return f"{_PIECE}{len(source.fields) - 1}{_END}"
 
     taken = _TIMES.sub(r"\*", _FIELD.sub(keep, text))
@@ -161,7 +161,7 @@ def _item(li: XmlElement, source: _Source) -> Item:
     try:
         when = parse(attributes["when"]) if "when" in attributes else None
     except ExpressionError as problem:
-        raise BodyProblem(line, f"when 有误：{problem}", f"when: {problem}") from None
+        raise BodyProblem(line, f"when 有误：{problem.zh}", f"when: {problem.en}") from None
     return Item(
         pieces=tuple(_merge([p for p in pieces if not isinstance(p, _LineMark)])),
         anchor=attributes.get("id", ""),

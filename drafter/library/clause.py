@@ -7,7 +7,7 @@ import re
 from dataclasses import field
 from functools import cached_property
 
-from drafter.language import LANGUAGES, Language
+from drafter.language import LANGUAGES, Language, Told
 from drafter.library.body import BodyProblem, Item, parse_body
 from drafter.library.schema import POSITIONS, ClauseHead, Head, PassageHead, Position
 from drafter.patterns import regex
@@ -90,10 +90,10 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     """Return the YAML between the two --- lines, the body after it, and the body's first line. Raises ValueError."""
     lines = text.splitlines(keepends=True)
     if not lines or lines[0].strip() != "---":
-        raise ValueError("a clause file begins with ---")
+        raise Told("条款文件应以 --- 开头", "a clause file begins with ---")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
     if not end:
-        raise ValueError("the front matter is not closed by ---")
+        raise Told("文件头没有以 --- 结束", "the front matter is not closed by ---")
     return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
 
 
@@ -101,13 +101,13 @@ def split_parts(body: str, first_line: int) -> dict[tuple[Language, Position], P
     """Return the texts under `# zh preferred` and its sisters. Raises ValueError for text before the first or a heading twice."""
     pieces = _PART.split(body)
     if pieces[0].strip():
-        raise ValueError("text stands before the first '# zh preferred' heading")
+        raise Told("第一个“# zh preferred”标题之前有文字", "text stands before the first '# zh preferred' heading")
     parts: dict[tuple[Language, Position], Part] = {}
     line = first_line + pieces[0].count("\n")
     for language, position, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         key = (language, position)
         if key in parts:
-            raise ValueError(f"'# {language} {position}' stands twice")
+            raise Told(f"“# {language} {position}”写了两次", f"'# {language} {position}' stands twice")
         parts[key] = Part(text, line)  # type: ignore[index]
         line += text.count("\n")
     return parts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from drafter.cache import kept
 from drafter.errors import ContentError, Finding, Place, error
+from drafter.language import Told
 from drafter.library.schema import Model, Text
 from drafter.library.shape import Read
 from drafter.library.validated import read_model
@@ -57,7 +58,10 @@ class Statutory(Model):
         """Raise ValueError when the fields do not fit each other."""
         for year, days in self.first_days.items():
             if days.keys() != self.moving.keys() or any(d.year != year for d in days.values()):
-                raise ValueError(f"{year}: one day of that year for each of {', '.join(self.moving)}")
+                raise Told(
+                    f"{year}：{'、'.join(self.moving)} 各应有该年的一天",
+                    f"{year}: one day of that year for each of {', '.join(self.moving)}",
+                )
 
     def days_off(self, year: int) -> Iterator[date]:
         """Yield the days off of a year; those of the lunar calendar only as far as the table goes."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from drafter.errors import Finding, Place, error
+from drafter.language import Told
 from drafter.library.schema import Asked, Confidence, Keys, Text
 from drafter.library.shape import Model, Read
 from drafter.records import dataclass
@@ -56,12 +57,12 @@ class Parameter(Model):
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         if self.unit is not None and self.unit not in UNITS:
-            raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
+            raise Told(f"没有单位 {self.unit}；可用：{'、'.join(UNITS)}", f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
         for earlier, later in zip(self.values, self.values[1:], strict=False):
             if later.since <= (earlier.until or earlier.since):
-                raise ValueError(f"the value from {later.since} does not come after the one before it")
+                raise Told(f"自 {later.since} 起的数值应晚于前一个", f"the value from {later.since} does not come after the one before it")
         if self.type == "integer" and any(one.value != one.value.to_integral_value() for one in self.values):
-            raise ValueError("a whole number was expected")
+            raise Told("应为整数", "a whole number was expected")
 
     @property
     def kind(self) -> Asked:

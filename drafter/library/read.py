@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from drafter.causes import told
 from drafter.errors import Finding, Place, error, reason
 from drafter.language import Language
 from drafter.library.catalogue import CATALOGUE, Catalogue
@@ -127,7 +128,7 @@ class LibraryReader:
             except NotValid as problem:
                 self._invalid(file, problem, (key,), self.sources[file])
             except (TypeError, ValueError) as problem:
-                self._error(file, line_of(self.sources[file], (key,)), str(problem), str(problem))
+                self._error(file, line_of(self.sources[file], (key,)), told(problem).zh, told(problem).en)
 
     def _mapping(self, file: str, data: Any, part: str, kind: type[M]) -> dict[str, M]:
         found: dict[str, M] = {}
@@ -168,7 +169,7 @@ class LibraryReader:
         except NotValid as problem:
             self._invalid(name, problem, (), front, 2)
         except ValueError as problem:
-            self._error(name, 1, str(problem), str(problem))
+            self._error(name, 1, told(problem).zh, told(problem).en)
         return None
 
     def _questions(self, element: str) -> Iterator[Question]:

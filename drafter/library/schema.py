@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from drafter.causes import told
 from drafter.expressions import Expression, parse, parse_formula
-from drafter.language import Words
+from drafter.language import Told, Words
 from drafter.library.shape import Model as Model
 from drafter.library.shape import OneOf, Read
 from drafter.types import PARTS, TYPES, ValueType
@@ -30,7 +31,7 @@ def _expression(value: Any) -> Expression:
     if isinstance(value, bool):
         value = "true" if value else "false"
     if not isinstance(value, str):
-        raise ValueError("an expression is written as a text")
+        raise Told("表达式应写成文本", "an expression is written as a text")
     return parse(value)
 
 
@@ -38,7 +39,7 @@ def _formula(value: Any) -> Expression:
     if isinstance(value, Expression):
         return value
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-        raise ValueError("a formula is written as a text")
+        raise Told("公式应写成文本", "a formula is written as a text")
     return parse_formula(str(value))
 
 
@@ -146,11 +147,11 @@ class Asked(Model):
         if missing := self.value_type.lacks(self):
             raise ValueError(missing)
         if self.next_term == "moved" and self.type not in ("date", "text"):
-            raise ValueError("next_term: moved is for dates, and for texts that name a year")
+            raise Told("next_term: moved 只用于日期和写有年份的文本", "next_term: moved is for dates, and for texts that name a year")
         if len({o.id for o in self.options}) != len(self.options):
-            raise ValueError("two options have the same id")
+            raise Told("两个选项的 id 相同", "two options have the same id")
         if self.unit is not None and self.unit not in UNITS:
-            raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
+            raise Told(f"没有单位 {self.unit}；可用：{'、'.join(UNITS)}", f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
 
     @property
     def value_type(self) -> ValueType:
@@ -188,7 +189,7 @@ class Question(Asked):
         """Raise ValueError when the fields do not fit each other."""
         super().check()
         if self.default is not None and self.default_expr is not None:
-            raise ValueError("a default or a default_expr, not both")
+            raise Told("default 与 default_expr 只能写一个", "a default or a default_expr, not both")
 
     @property
     def has_default(self) -> bool:
@@ -274,9 +275,9 @@ class Entry(Model):
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         if self.formula is not None and self.value is not None:
-            raise ValueError("a formula or a value, not both")
+            raise Told("formula 与 value 只能写一个", "a formula or a value, not both")
         if self.unit is not None and self.unit not in UNITS:
-            raise ValueError(f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
+            raise Told(f"没有单位 {self.unit}；可用：{'、'.join(UNITS)}", f"unknown unit {self.unit!r}; there are {', '.join(UNITS)}")
 
 
 class FormField(Entry):
@@ -330,7 +331,11 @@ class FormTable(Model):
                     try:
                         Words.of(value)
                     except ValueError as problem:
-                        raise ValueError(f"row {number}, {name}: {problem} (a text with a comma is to be quoted)") from None
+                        why = told(problem)
+                        raise Told(
+                            f"第 {number} 行 {name}：{why.zh}（含逗号的文本应加引号）",
+                            f"row {number}, {name}: {why.en} (a text with a comma is to be quoted)",
+                        ) from None
 
 
 class Paragraphs(Model):
@@ -342,7 +347,7 @@ class Paragraphs(Model):
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         if len(self.zh) != len(self.en):
-            raise ValueError("as many paragraphs in zh as in en")
+            raise Told("zh 与 en 的段落数应相同", "as many paragraphs in zh as in en")
 
 
 class Form(Model):
@@ -364,7 +369,7 @@ class Form(Model):
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
         if not self.tables and not self.fields:
-            raise ValueError("a form needs fields or tables")
+            raise Told("表单应有 fields 或 tables", "a form needs fields or tables")
 
     @property
     def annexed(self) -> list[FormTable]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from drafter.causes import told
 from drafter.errors import ContentError, Finding
-from drafter.language import LANGUAGES, Language
+from drafter.language import LANGUAGES, Language, Told
 from drafter.library.compiled import compiled
 from drafter.library.schema import Model, Text
 from drafter.library.validated import read_model
@@ -86,7 +87,8 @@ class Signs(Model):
                 try:
                     re.compile(self.filled(pattern, language))
                 except re.error as problem:
-                    raise ValueError(f"{pattern}: {problem}") from None
+                    why = told(problem)
+                    raise Told(f"{pattern}：{why.zh}", f"{pattern}: {why.en}") from None
 
     def patterns(self, language: Language) -> list[str]:
         """Return every pattern of a language."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from drafter.causes import told
 from drafter.errors import Finding, Place, error
+from drafter.language import Words
 from drafter.library.shape import Model, NotValid
 from drafter.library.yamlfile import YamlProblem, line_of, load_yaml
 
@@ -42,7 +44,6 @@ _FAULTS = {  # what pydantic calls them -> Chinese, filled with the context of t
     "greater_than_equal": "不应小于 {ge}",
     "less_than": "应小于 {lt}",
     "less_than_equal": "不应大于 {le}",
-    "value_error": "{error}",
 }
 
 
@@ -69,9 +70,14 @@ def faults(
 
 def _fault(e: Any, where: Steps, file: str, text: str, first_line: int, code: str, remedy: tuple[str, str]) -> Finding:
     dotted = ".".join(map(str, where))
-    chinese = _FAULTS.get(e["type"], e["msg"]).format_map(e.get("ctx") or {})
-    zh, en = (f"{dotted}：{chinese}", f"{dotted}: {e['msg']}") if dotted else (chinese, e["msg"])
+    words = told(e["ctx"]["error"]) if e["type"] == "value_error" else Words(_chinese(e), e["msg"])
+    zh, en = (f"{dotted}：{words.zh}", f"{dotted}: {words.en}") if dotted else (words.zh, words.en)
     return error(code, zh, en, remedy, Place(file, line_of(text, where, first_line)))
+
+
+def _chinese(e: Any) -> str:
+    context = {name: str(said).replace(" or ", "、").replace(", ", "、") for name, said in (e.get("ctx") or {}).items()}
+    return _FAULTS.get(e["type"], "不符合要求").format_map(context)
 
 
 def read_model(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drafter.causes import meant
 from drafter.errors import Finding, Place
 from drafter.language import Words
 from drafter.library.simple_yaml import Unusual, simple_data
@@ -61,10 +62,10 @@ def _by_ruamel(text: str, file: str, first_line: int, foreign: bool, as_written:
         return loader.load(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        what = " ".join(str(problem.problem or problem.context or "cannot be read").split())
+        what = f"{problem.problem or ''} {problem.context or ''}"
         raise YamlProblem(_finding(file, (mark.line if mark else 0) + first_line, what)) from None
     except (YAMLError, ValueError, RecursionError) as problem:
-        raise YamlProblem(_finding(file, first_line, (str(problem) or "cannot be read").splitlines()[0])) from None
+        raise YamlProblem(_finding(file, first_line, "recursion" if isinstance(problem, RecursionError) else str(problem))) from None
 
 
 def _refuse_aliases(text: str, file: str, first_line: int) -> None:
@@ -82,10 +83,11 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
 
 
 def _finding(file: str, line: int, what: str) -> Finding:
+    why = meant(what)
     return Finding(
         "error",
         "yaml",
-        Words(f"YAML 格式错误：{what}", f"not readable as YAML: {what}"),
+        Words(f"YAML 格式错误：{why.zh}", f"not readable as YAML: {why.en}"),
         Words("请检查该行的缩进、引号和冒号", "check indentation, quotes and colons on this line"),
         Place(file, line),
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from drafter.causes import told
 from drafter.errors import Finding, Place, error, warning
 from drafter.expressions import Field
 from drafter.language import LANGUAGES, Language
@@ -211,4 +212,5 @@ def _examples(clause: LibraryText, names: Names) -> Iterator[Finding]:
                 if not is_open(raw):
                     read_value(raw, question)
             except (BadValue, BadValues) as problem:
-                yield error("example", f"{name}：{problem}", f"{name}: {problem}", place=place)
+                why = told(problem)
+                yield error("example", f"{name}：{why.zh}", f"{name}: {why.en}", place=place)

@@ -191,7 +191,7 @@ class _Form:
         try:
             excel_formula(folded, Sheet(lambda name: self._ref(name, known), lambda words: words.zh, "W!$A$1:$A$9", SERVICE_HOURS["5x8"]))
         except ExpressionError as problem:
-            yield error("formula", f"Excel 不能计算：{problem}", f"Excel cannot compute it: {problem}", place=place)
+            yield error("formula", problem.zh, problem.en, place=place)
 
     def _ref(self, name: str, known: _Known) -> Ref:
         if name.endswith(WHOLE):
@@ -287,4 +287,4 @@ def _words(words: Words, names: Names, place: Place, whole: bool = False) -> Ite
                 else:
                     yield from names.pieces([piece], place)
         except (BodyProblem, ExpressionError) as problem:
-            yield error("field", problem.zh if isinstance(problem, BodyProblem) else str(problem), str(problem), place=place)
+            yield error("field", problem.zh, problem.en, place=place)

@@ -165,8 +165,7 @@ class Names:
         try:
             yield from self.pieces(parse_line(text), place)
         except (BodyProblem, ExpressionError) as problem:
-            zh = problem.zh if isinstance(problem, BodyProblem) else str(problem)
-            yield error("field", zh, str(problem), place=place)
+            yield error("field", problem.zh, problem.en, place=place)
 
     def same_fields(self, zh: str, en: str, place: Place) -> Iterator[Finding]:
         """Yield a finding when the two languages do not use the same fields and references."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
+from drafter.causes import told
 from drafter.errors import FileError, Place, error
 from drafter.files import LARGEST, read_file
 from drafter.patterns import regex
@@ -57,8 +58,8 @@ def safe_parts(data: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive, name, len(data))
             parts = {info.filename: _unpack(archive, info) for info in archive.infolist() if not info.is_dir()}
-    except _DAMAGED as problem:
-        _refuse(name, f"已损坏：{problem}", f"is damaged: {problem}", ("重新取得该文件", "get the file again"))
+    except _DAMAGED:
+        _refuse(name, "已损坏", "is damaged", ("重新取得该文件", "get the file again"))
     if _FIRST not in parts:
         _refuse(name, f"缺少 {_FIRST}", f"has no {_FIRST}")
     _check_texts(parts, name)
@@ -127,7 +128,8 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 def not_xml(problem: Exception, place: str) -> FileError:
     """Return the error of a part that a parser refuses."""
     what = str(getattr(problem, "msg", "") or problem).strip()
-    zh, en = f"内容不是合法的 XML：{what}", f"not sound XML: {what}"
+    why = told(problem)
+    zh, en = f"内容不是合法的 XML：{why.zh}", f"not sound XML: {why.en}"
     if "depth" in what:
         zh, en = "内容嵌套过深", "nested too deeply"
     elif "huge" in what:
@@ -147,7 +149,8 @@ def _checked_xml(content: bytes, part: str, name: str) -> bytes:
         parser.Parse(content, True)
         return _utf8(content)
     except (expat.ExpatError, LookupError, ValueError) as problem:
-        _refuse(name, f"{part} 不是合法的 XML：{problem}", f"{part} is not sound XML: {problem}", _AGAIN)
+        why = told(problem)
+        _refuse(name, f"{part} 不是合法的 XML：{why.zh}", f"{part} is not sound XML: {why.en}", _AGAIN)
 
 
 def _check_entries(archive: zipfile.ZipFile, name: str, packed: int) -> None:

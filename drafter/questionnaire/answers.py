@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error, unreadable
 from drafter.expressions import UNKNOWN, is_unknown
@@ -101,8 +102,10 @@ def plain_answers(text: str, file: str) -> Any:
             return json_as_written(text)
         except (json.JSONDecodeError, RecursionError) as problem:
             line = getattr(problem, "lineno", 0)
-            what = getattr(problem, "msg", "nested too deeply")
-            raise AnswerError(error("json", f"JSON 格式错误：{what}", f"not readable as JSON: {what}", place=Place(file, line))) from None
+            why = told(problem)
+            raise AnswerError(
+                error("json", f"JSON 格式错误：{why.zh}", f"not readable as JSON: {why.en}", place=Place(file, line))
+            ) from None
     try:
         return load_yaml(text, file, foreign=True, as_written=True)
     except YamlProblem as problem:

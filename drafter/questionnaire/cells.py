@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from drafter.causes import told
 from drafter.errors import FileError, Place, error, unreadable
 from drafter.language import Words
 from drafter.library.schema import Question
@@ -105,7 +106,8 @@ def csv_rows(path: Path, data: bytes) -> Iterator[SheetRow]:
             yield SheetRow(line, tuple(_error_value(c) if c.strip().upper() in ERROR_VALUES else c for c in cells))
             line = reader.line_num + 1
     except csv.Error as problem:
-        raise refusal(path, "csv", f"CSV 格式错误：{problem}", f"not readable as CSV: {problem}", row=line) from None
+        why = told(problem)
+        raise refusal(path, "csv", f"CSV 格式错误：{why.zh}", f"not readable as CSV: {why.en}", row=line) from None
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -140,8 +142,9 @@ def xlsx_sheets(
     except FileError:
         raise
     except Exception as problem:  # zipfile, expat and openpyxl each let out whatever a malformed part makes them raise
-        what = f"{type(problem).__name__}: {problem}"[:200]
-        raise refusal(path, "xlsx", f"不是可读的 Excel 文件：{what}", f"not a readable Excel file: {what}") from None
+        why = told(problem)
+        remedy = ("请在 Excel 中打开并另存为 .xlsx", "open it in Excel and save it as .xlsx")
+        raise refusal(path, "xlsx", f"不是可读的 Excel 文件：{why.zh}", f"not a readable Excel file: {why.en}", remedy) from None
 
 
 def check_package(path: Path, data: bytes, unpacked: int = LARGEST_UNPACKED) -> None:

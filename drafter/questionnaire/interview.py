@@ -219,12 +219,6 @@ def as_typed(plain: Any) -> str:
     return "" if plain is None else str(plain)
 
 
-def complaint(problem: BadValue | BadValues) -> Words:
-    """Return everything that is wrong with an answer in one text."""
-    problems = problem.problems if isinstance(problem, BadValues) else [problem]
-    return Words("；".join(p.zh for p in problems), "; ".join(p.en for p in problems))
-
-
 # --- in a file -----------------------------------------------------------------------------------------------------
 # An interview is saved as an ordinary answer set. What an answer set has no place for - which defaults were accepted, which
 # values are not in force - follows in two comments, so that the file can be drafted from as it is.

@@ -91,7 +91,7 @@ class Situation:
             return Asked(label=fact.label, type=fact.type, unit=fact.unit)
         if (parameter := self.library.parameters.get(name)) is not None:
             return parameter.kind
-        raise ExpressionError(f"unknown name {name!r}")
+        raise ExpressionError(f"没有名为 {name} 的变量", f"unknown name {name!r}")
 
     def knows(self, name: str) -> bool:
         """Return whether a name is that of a question, a fact or a parameter of law."""
@@ -151,7 +151,7 @@ class Situation:
             return evaluate(fact.expr, self)
         if (parameter := self.library.parameters.get(name)) is not None:
             return self._of_law(parameter)
-        raise ExpressionError(f"unknown name {name!r}")
+        raise ExpressionError(f"没有名为 {name} 的变量", f"unknown name {name!r}")
 
     @property
     def dated(self) -> Any:

@@ -36,7 +36,7 @@ def _applied(rule: Rule, situation: Situation) -> list[Finding]:
     try:
         value = evaluate(rule.when, situation)
     except ExpressionError as problem:
-        return [error(rule.id, f"规则无法计算：{problem}", f"the rule cannot be computed: {problem}")]
+        return [error(rule.id, f"规则无法计算：{problem.zh}", f"the rule cannot be computed: {problem.en}")]
     if is_unknown(value) or not value:
         return []
     return [Finding(rule.severity, rule.id, _message(rule, situation), _basis(rule, situation.library), Place(path=_names(rule)))]

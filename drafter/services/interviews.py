@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import DrafterError, Finding, error
 from drafter.files import PART, write_whole
@@ -20,7 +21,6 @@ from drafter.questionnaire.interview import (
     CheckSection,
     Interview,
     as_typed,
-    complaint,
     dump_interview,
     from_typed,
     resume_interview,
@@ -160,7 +160,7 @@ def _refused(step: Any) -> Words | None:
     try:
         step()
     except (BadValue, BadValues) as problem:
-        return complaint(problem)
+        return told(problem)
     return None
 
 

@@ -247,7 +247,7 @@ class _Page:
         if found is None and name in self.parameters:
             return self.parameters[name]
         if found is None:
-            raise ExpressionError(f"{name} stands nowhere in the form")
+            raise ExpressionError(f"表单中没有 {name}", f"{name} stands nowhere in the form")
         return found
 
     def _parameters(self) -> None:

@@ -9,6 +9,8 @@ from drafter.drafting import Draft
 from drafter.errors import MissingTool, error
 from drafter.writers.html import html_bytes
 
+_OTHERWISE = ("改用 docx、html 或 md", "use docx, html or md")
+
 
 def convert(draft: Draft, target: str) -> bytes:
     """Return the draft in one of pandoc's output formats, made from the HTML page. Raises MissingTool."""
@@ -23,6 +25,5 @@ def convert(draft: Draft, target: str) -> bytes:
         try:
             pypandoc.convert_text(html_bytes(draft).decode("utf-8"), target, format="html", outputfile=str(out), extra_args=["--sandbox"])
         except (RuntimeError, OSError) as problem:
-            what = " ".join(str(problem).split())[:300]
-            raise MissingTool(error("pandoc", f"pandoc 转换失败：{what}", f"pandoc failed: {what}")) from None
+            raise MissingTool(error("pandoc", f"pandoc 不能转换为 {target}", f"pandoc cannot write {target}", _OTHERWISE)) from problem
         return out.read_bytes()

@@ -91,7 +91,7 @@ def test_verify_says_identical_and_finds_what_was_changed(tmp_path: Path) -> Non
         ("drafter: 9\nanswers: {}", "版本"),
         ("answers: {}\nprofile: huge", "huge"),
         ("answers: {}\npositions: {general-dispute: never}", "立场"),
-        ("a: &a [x]\nanswers: {project_name: *a}", "aliases"),
+        ("a: &a [x]\nanswers: {project_name: *a}", "别名"),
     ],
 )
 def test_bad_input_is_refused_with_place_and_remedy(tmp_path: Path, content: str, said: str) -> None:

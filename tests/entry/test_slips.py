@@ -13,11 +13,12 @@ import pytest
 from openpyxl import Workbook
 
 from drafter.batch.inputs import read_rows
+from drafter.causes import told
 from drafter.content import load_content
 from drafter.drafting import draft_contract
 from drafter.errors import DrafterError, NotFinal
 from drafter.questionnaire.answers import AnswerSet, answers_data, dump_answers, parse_answers
-from drafter.questionnaire.interview import Interview, complaint, from_typed
+from drafter.questionnaire.interview import Interview, from_typed
 from drafter.values.reading import BadValue, BadValues
 from tests.tools import sample
 
@@ -169,7 +170,7 @@ def test_no_slip_reaches_a_final_without_a_word(tmp_path: Path, slip: Slip, entr
         answers = ENTRANCES[entrance](slip, tmp_path)
     except (BadValue, BadValues) as refusal:
         assert slip.refused, refusal
-        assert slip.refused in complaint(refusal).zh
+        assert slip.refused in told(refusal).zh
         return
     except DrafterError as refusal:
         assert slip.refused, refusal

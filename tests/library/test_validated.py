@@ -22,7 +22,7 @@ tables:
 @pytest.mark.parametrize(
     ("text", "line", "zh", "en"),
     [
-        (FORM, 7, "tables.0.columns.0.align：应为 'left', 'center' or 'right' 之一", "tables.0.columns.0.align: Input should be"),
+        (FORM, 7, "tables.0.columns.0.align：应为 'left'、'center'、'right' 之一", "tables.0.columns.0.align: Input should be"),
         (FORM.replace("title: {zh: 表, en: Form}\n", ""), 1, "title：缺少必填项", "title: Field required"),
         (FORM.replace("phase: [1]", "phase: [1]\nfase: 1"), 3, "fase：不认识的项", "fase: Extra inputs"),
         (FORM.replace("phase: [1]", "phase: 1"), 2, "phase：应为列表", "phase: Input should be a valid list"),

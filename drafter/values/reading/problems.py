@@ -24,6 +24,16 @@ class BadValues(ValueError):
         super().__init__("; ".join(p.en for p in problems))
         self.problems = problems
 
+    @property
+    def zh(self) -> str:
+        """What is wrong, in Chinese."""
+        return "；".join(p.zh for p in self.problems)
+
+    @property
+    def en(self) -> str:
+        """What is wrong, in English."""
+        return "; ".join(p.en for p in self.problems)
+
 
 def within(problem: BadValue | BadValues, step: str | int) -> Iterator[BadValue]:
     """Yield what is wrong with a part of a value, with the step that leads to the part."""

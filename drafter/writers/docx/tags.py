@@ -13,6 +13,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
+from drafter.causes import told
 from drafter.errors import Finding, Place, TemplateError, error
 from drafter.expressions.nodes import KINDS, Node
 from drafter.ooxml.archive import safe_parts
@@ -144,11 +145,11 @@ def _check_source(part: str, source: str, name: str) -> Iterator[Finding]:
     try:
         tree = ENVIRONMENT.parse(source)
     except (TemplateSyntaxError, ValueError, RecursionError) as problem:
-        text = broken_paragraph(source)
+        text, why = broken_paragraph(source), told(problem)
         yield error(
             "template-syntax",
-            f"{part} 中的标签有误：{problem}；所在段落：{text}",
-            f"broken tag in {part}: {problem}; in the paragraph: {text}",
+            f"{part} 中的标签有误：{why.zh}；所在段落：{text}",
+            f"broken tag in {part}: {why.en}; in the paragraph: {text}",
             ("检查大括号是否成对、标签是否被拆断", "check that braces pair and the tag is not cut in two"),
             place,
         )
