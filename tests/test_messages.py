@@ -34,7 +34,7 @@ NAMES = {  # of programs, formats, standards and keys of files, which are writte
     "preferred", "id", "in", "Ctrl", "apt", "fonts", "Windows", "pypdfium", "libreoffice", "fonts-noto-cjk", "fonts-liberation", "T09", "SOURCE", "OUT", "WPS", "RMB", "VAT", "expired", "yes", "no", "FV", "RTF", "ODT", "zip", "ics", "UID", "HTML", "URL", "VBA",
 }  # fmt: skip
 KEPT = re.compile(  # a code, an option, a file, a name in quotes, a formula, a field
-    r"\{\w+\}(?:-\{\w+\})*|(?<![A-Za-z])--?[A-Za-z][\w-]*(?:[ =][\w|.,]+)?|`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|[\w<>…/*.-]*[/.][\w*-]+|[A-Z]+[-_]\w+|[“\"'][^”\"']*[”\"']|<[^>]*>|\([A-Za-z_, ]+\)"
+    r"[\w+]+://\S*|X-[\w-]+|\{\w+\}(?:-\{\w+\})*|(?<![A-Za-z])--?[A-Za-z][\w-]*(?:[ =][\w|.,]+)?|`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|[\w<>…/*.-]*[/.][\w*-]+|[A-Z]+[-_]\w+|[“\"'][^”\"']*[”\"']|<[^>]*>|\([A-Za-z_, ]+\)"
 )
 
 
@@ -68,7 +68,11 @@ PAIRS = list(pairs())
 
 def strange(zh: str) -> list[str]:
     """Return the English words of a Chinese message that are no names."""
-    return [w for w in re.findall(r"[A-Za-z][A-Za-z_&-]*[A-Za-z]", KEPT.sub(" ", zh)) if w not in NAMES]
+    return [
+        w
+        for w in re.findall(r"[A-Za-z][A-Za-z_&-]*[A-Za-z]", KEPT.sub(" ", zh))
+        if w not in NAMES and not re.search("[a-z][A-Z]|[A-Z]{2}", w)
+    ]
 
 
 def test_there_are_messages() -> None:

@@ -332,10 +332,8 @@ class FormTable(Model):
                         Words.of(value)
                     except ValueError as problem:
                         why = told(problem)
-                        raise Told(
-                            f"第 {number} 行 {name}：{why.zh}（含逗号的文本应加引号）",
-                            f"row {number}, {name}: {why.en} (a text with a comma is to be quoted)",
-                        ) from None
+                        zh, en = f"含逗号的文本应加引号：{why.zh}", f"{why.en} (a text with a comma is to be quoted)"
+                        raise Told(f"第 {number} 行 {name}：{zh}", f"row {number}, {name}: {en}") from None
 
 
 class Paragraphs(Model):

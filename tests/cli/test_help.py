@@ -19,7 +19,7 @@ from drafter.cli.user_language import ui_language
 from drafter.services.formats import DOCUMENTS
 
 NAMES = {  # of programs, formats, forms and codes that are written so in both languages
-    "Word", "Excel", "PDF", "JSON", "YAML", "Schema", "LibreOffice", "Dask", "ISA-L", "ISO", "PDF/A-2b", "xlsx", "csv", "jsonl", "json", "yaml", "docx", "html",
+    "Word", "Excel", "PDF", "TLS", "JSON", "YAML", "Schema", "LibreOffice", "Dask", "ISA-L", "ISO", "PDF/A-2b", "xlsx", "csv", "jsonl", "json", "yaml", "docx", "html",
     "md", "T09:00", "DRAFTER_CONTENT", "F-CONSOL", "F-ACCEPT", "A-KPI", "ajv", "clause_library", "tcp://HOST:PORT", "now", "pack", "check", "verify", "drafter", "review",
     "contract", "proposal", "needs", "full", "standard", "lite", "accept", "reject", "keep", "all", "none", "auto", "zh", "en", "bilingual", "draft-07", *DOCUMENTS,
 }  # fmt: skip
@@ -57,9 +57,13 @@ def said(path: tuple[str, ...], language: str) -> str:
 
 def english_words(text: str, path: tuple[str, ...]) -> list[str]:
     """Return the English words of a Chinese page that are no names, options, choices or defaults."""
-    bare = re.sub(r"\bISA-L\b|\d*<?=?x[<>=]+\d+|(?<![\w])--?[A-Za-z][\w-]*|\[[\w.|%-]+\]|默认：\S+|\{\w+\}", " ", text)
+    bare = re.sub(
+        r"[\w+]+://\S*|X-[\w-]+|\bISA-L\b|\d*<?=?x[<>=]+\d+|(?<![\w])--?[A-Za-z][\w-]*|\[[\w.|%-]+\]|默认：\S+|\{\w+\}", " ", text
+    )
     found = re.findall(r"[A-Za-z][\w:/-]*(?<![:/-])", bare)
-    return [word for word in found if word not in NAMES | {name for p, _ in ALL for name in p} | set(path)]
+    return [
+        word for word in found if not re.search("[a-z][A-Z]", word) and word not in NAMES | {name for p, _ in ALL for name in p} | set(path)
+    ]
 
 
 @pytest.mark.parametrize(("path", "command"), ALL, ids=IDS)
