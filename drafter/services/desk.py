@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from drafter.causes import told
 from drafter.content import Content
 from drafter.desk.pane import Pane, PaneBlock, PaneChange
 from drafter.desk.search import Found, search
@@ -16,7 +17,7 @@ from drafter.errors import AnswerError, Finding, Place, error
 from drafter.language import Words
 from drafter.library.schema import Question
 from drafter.questionnaire.answers import json_as_written
-from drafter.questionnaire.interview import complaint, from_typed
+from drafter.questionnaire.interview import from_typed
 from drafter.questionnaire.readings import readings
 from drafter.services.projects import refuse_classified
 from drafter.types import BadValue, BadValues, is_open, read_value, write_value
@@ -60,7 +61,7 @@ def take(content: Content, name: str, typed: Sequence[str] | Mapping[str, str]) 
     try:
         value = read_value(raw, question)
     except (BadValue, BadValues) as problem:
-        raise AnswerError(_wrong(question, complaint(problem))) from None
+        raise AnswerError(_wrong(question, told(problem))) from None
     refuse_classified(content, {name: value})
     kept = json_as_written(json.dumps(write_value(value, question)))
     return kept, [said for _, _, said in readings(question, raw, value)]
