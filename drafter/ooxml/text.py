@@ -51,6 +51,7 @@ from drafter.ooxml.names import (
     Element,
     P,
     R,
+    T,
     W,
     chosen,
 )
@@ -62,6 +63,7 @@ from drafter.patterns import regex
 from drafter.records import dataclass
 
 _DRAWN = frozenset(tag for tag in OBJECTS if tag not in NOTE_KINDS)
+_TEXT_WARP = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstTxWarp"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _DIRECTIONS = {
     (BIDI_OVERRIDE, "rtl"): "\u202e", (BIDI_OVERRIDE, "ltr"): "\u202d", (BIDI_EMBEDDING, "rtl"): "\u202b", (BIDI_EMBEDDING, "ltr"): "\u202a",
@@ -290,7 +292,12 @@ class _Reader:
     def _drawn(self, element: Element, line: _Line) -> None:
         """Say a drawing: by its words where it has any, else by what it shows."""
         boxes = len(line.boxes)
-        line.boxes += _outermost(element, BOX)
+        if _is_word_art(
+            element
+        ):  # in VML a path with a text, in DrawingML a box whose text is bent: LibreOffice puts the one for the other
+            self._say("".join(text.text or "" for text in element.iter(T)), line)
+        else:
+            line.boxes += _outermost(element, BOX)
         self._say("".join(path.get("string", "") for path in element.iter(_TEXT_PATH)), line)
         digest = "" if len(line.boxes) > boxes else self._digest(element)
         self._say(f"{OBJECTS[element.tag][:-1]} {digest}]" if digest else OBJECTS[element.tag], line)
@@ -299,6 +306,11 @@ class _Reader:
         """Return a short mark of the content that an element shows from other parts or from elsewhere, nothing when there is none."""
         ends = [self._package.meaning(self._part, str(rid)) for e in element.iter() for key, rid in e.items() if str(key).startswith(R)]
         return sha256("\n".join(ends).encode()).hexdigest()[:_DIGEST] if ends else ""
+
+
+def _is_word_art(element: Element) -> bool:
+    """Say whether a drawing is nothing but words in a shape; ECMA-376 part 1, 20.1.9.19."""
+    return any(warp.get("prst") != "textNoShape" for warp in element.iter(_TEXT_WARP))
 
 
 def _outermost(element: Element, tag: str) -> list[Element]:

@@ -15,7 +15,7 @@ from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision, revisions
 from drafter.review.baseline import Baseline, SentProvision
-from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said, without_typed_number
 from drafter.review.items import Edit, Item, Status, edit_of, with_moves
 from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
@@ -88,7 +88,8 @@ def _as_drafted(standard: Baseline, returned: CounterpartyCopy, item: Item, own:
     sent, now, before = (
         side.by_clause.get(item.clause, ()) if side else () for side in (standard.text, returned.now.text, returned.before.text)
     )
-    changed = _other_words(sent, now, numbers) if standard.file is not None and item.last == said(standard.lines[item.clause]) else []
+    as_sent = standard.file is not None and item.last == said(standard.lines[item.clause]) and not item.by_heading
+    changed = _other_words(sent, now, numbers) if as_sent else []
     changed = changed or other_references(sent, now)
     if not changed:
         return item
@@ -128,10 +129,10 @@ def _numberless(lines: Sequence[str]) -> list[str]:
 
 
 def text_of(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, ...], by_heading: bool) -> tuple[str, ...]:
-    """Return the paragraphs of a provision; a heading that lost its tag may carry its number as text, which does not count."""
+    """Return the paragraphs of a provision; where it lost its tag, numbers may stand there as text, which do not count."""
     lines = said(found.get(clause, ()))
     if by_heading and lines and before and heading(lines[0]) == heading(before[0]):
-        return (before[0], *lines[1:])
+        return (before[0], *(without_typed_number(line, before) for line in lines[1:]))
     return lines
 
 

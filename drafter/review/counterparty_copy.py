@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz.distance import Indel
@@ -17,12 +17,13 @@ from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors
-from drafter.values.provision_numbers import POINTS, english, numbered
+from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
 
 _NUMBER = regex(
     rf"^\s*(?:{numbered('编章节条')}|{english()}\.?|附件\s*[A-Z\d一二三四五六七八九十]{{1,3}}|Annex\s+[A-Z\d]{{1,3}}\.?|{POINTS}\.?)\s*",
     re.IGNORECASE,
 )
+_TYPED = regex(rf"\s*(?:{numbered('条款项')}|{LISTED}|{POINTS}[.、．)）]?)(?:\s+|(?<=[)）、])\s*)(?=\S)")  # such as 1.1, （一）
 _CHAPTER = regex(rf"^\s*(?:{numbered('章')}|Chapter\s)", re.IGNORECASE)
 # of a text that is that of a clause, however much it was changed: titles stand in lists and tables too, and any two English texts share letters
 _ALIKE = {"zh": 0.3, "en": 0.6}
@@ -48,11 +49,14 @@ class CounterpartyCopy:
     before: Reading  # as it was before the other side's tracked changes
 
 
-def read_counterparty_copy(standard: Baseline, package: Package) -> CounterpartyCopy:
-    """Return what came back of the provisions that were sent, by clause. Raises FileError when the file is not sound."""
+def read_counterparty_copy(standard: Baseline, package: Package, lost: bool = False) -> CounterpartyCopy:
+    """Return what came back of the provisions that were sent, by clause. Raises FileError when the file is not sound.
+
+    `lost` says that the file came without our marks, and has those in it from a comparison with what was sent: it may be text only.
+    """
     accepted = accept_reject(package, "accept")
-    now = _read(standard, accepted.package)
-    before = _read(standard, _without_theirs(package)) if accepted.changes else now
+    now = _read(standard, accepted.package, lost)
+    before = _read(standard, _without_theirs(package), lost) if accepted.changes else now
     return CounterpartyCopy(package, accepted.package, now, before)
 
 
@@ -63,7 +67,7 @@ def _without_theirs(package: Package) -> Package:
     return accept_reject(done, "reject").package
 
 
-def _read(standard: Baseline, package: Package) -> Reading:
+def _read(standard: Baseline, package: Package, lost: bool = False) -> Reading:
     text, sent = read_provisions(package), standard.lines
     tagged = {clause: _lines(paragraphs, sent.get(clause, ())) for clause, paragraphs in text.by_clause.items()}
     wanted = {heading(lines[0]): clause for clause, lines in sent.items() if clause not in tagged}
@@ -77,7 +81,7 @@ def _read(standard: Baseline, package: Package) -> Reading:
         if end:
             found[clause] = tuple(lines[:end])
         rest += lines[end:]
-    return Reading(text, {**provisions, **found}, frozenset(found), tuple(rest))
+    return Reading(text, {**provisions, **found}, frozenset((*found, *provisions) if lost else found), tuple(rest))
 
 
 def _lines(paragraphs: Iterable[Paragraph], sent: Sequence[str]) -> list[str]:
@@ -164,6 +168,20 @@ def _language(lines: Sequence[str]) -> str:
 def heading(line: str) -> str:
     """Return a heading without its number, in lower case."""
     return _NUMBER.sub("", line).strip().casefold()
+
+
+def without_typed_number(line: str, sent: Sequence[str]) -> str:
+    """Return a paragraph without the number typed before it, as of what is pasted as text only; one that was sent with that number keeps it."""
+    number = _TYPED.match(line)
+    if number is None or line in sent or any(s.startswith(number[0]) for s in sent):
+        return line
+    return line[number.end() :]
+
+
+def unnumbered(line: str, sent: Container[str]) -> str:
+    """Return a heading or paragraph without the number typed before it where it was sent so, else as it is."""
+    bare = (pattern.sub("", line, count=1).strip() for pattern in (_NUMBER, _TYPED))
+    return line if line in sent else next((text for text in bare if text in sent), line)
 
 
 def said(provision: Sequence[str]) -> tuple[str, ...]:

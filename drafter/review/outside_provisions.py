@@ -11,7 +11,7 @@ from drafter.redline.comparing.diff import paired
 from drafter.redline.comparing.line_matcher import LineMatcher
 from drafter.redline.revisions.listed import Revision
 from drafter.review.baseline import Baseline
-from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs, unnumbered
 from drafter.review.items import MARGINS, OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
 
@@ -59,7 +59,11 @@ def _edits(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering)
         return
     astray = {line for sent in standard.sent for line in paragraphs(sent.lines)} if returned.now.by_heading else set()
     outside, titles = [p.line for p in standard.text.outside], known_titles(standard.content)
-    old, new = ([line for line in _lines(text, titles) if line not in astray] for text in (outside, returned.now.rest))
+    old, new = (_lines(text, titles) for text in (outside, returned.now.rest))
+    if returned.now.by_heading:  # marks are lost: what is pasted as text only has its numbers typed
+        known = {*old, *astray}
+        new = [unnumbered(line, known) for line in new]
+    old, new = ([line for line in side if line not in astray] for side in (old, new))
     title = ""
     for kind, a, b, c, d in LineMatcher(old, new).get_opcodes():
         if kind == "equal":

@@ -12,7 +12,9 @@ from drafter.errors import FileError, Place, error
 from drafter.language import Language, Words
 from drafter.ooxml.comments import Comment, with_comments
 from drafter.ooxml.container import pack
+from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.guarded import without_signatures
+from drafter.ooxml.marks import PROVENANCE
 from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.records import dataclass
@@ -201,13 +203,15 @@ def review_returned(content: Content, returned: File, language: Language, *, sen
 
 
 def _returned(content: Content, package: Package, sent: Package | None, title: str, language: Language) -> Review:
+    lost = False
     if sent is None:
         standard = Baseline.of(content, read_provenance(package))
     else:
         ours = accept_reject(sent, "accept").package
         standard = Baseline.of(content, read_provenance(ours), ours)
+        lost = not any(parts_naming(package, PROVENANCE))
         package = marked(package, ours, _COUNTERPARTY[language])
-    return Review(standard, package, assess(standard, read_counterparty_copy(standard, package)), title, language)
+    return Review(standard, package, assess(standard, read_counterparty_copy(standard, package, lost)), title, language)
 
 
 def review_against_library(content: Content, contract: File, language: Language, *, source: Source | None = None) -> LibraryReview:
