@@ -163,4 +163,4 @@ def test_a_review_against_what_was_sent_parses_each_part_once(sent: Path, tmp_pa
     reviewing.review_returned(load_content(), returned, "en", sent=sent)
     large = [size for size in parses if size > 100_000]
     assert len(large) <= 2
-    assert len(parses) <= 20
+    assert len(parses) <= 21  # the settings among them
