@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import AXE, browser, served, watched
 from tests.tools import need
@@ -35,11 +35,11 @@ def test_an_answer_changes_the_contract_beside_it(place: tuple[str, Browser]) ->
     page.wait_for_selector("#pane .block")
     page.locator("#q-party_a_type input[type=radio]:not(:checked)").first.check()
     page.wait_for_selector("#q-party_a_type .saved")
-    page.wait_for_function("document.querySelectorAll('#q-party_a_type input:checked').length == 1")  # what was chosen stays chosen
+    expect(page.locator("#q-party_a_type input:checked")).to_have_count(1)  # what was chosen stays chosen
     page.fill("#f-party_a-address", "甲方新址88号")
     page.press("#f-party_a-address", "Tab")
-    page.wait_for_function("document.getElementById('pane').innerText.includes('甲方新址88号')")
-    page.wait_for_function("document.activeElement.id.startsWith('f-party_a-')")  # the keyboard goes on where it was
+    expect(page.locator("#pane")).to_contain_text("甲方新址88号")
+    expect(page.locator("#f-party_a-representative")).to_be_focused()  # the keyboard goes on where it was
     page.fill("#f-party_a-uscc", "123")
     page.press("#f-party_a-uscc", "Tab")
     page.wait_for_selector("#q-party_a .wrong")
