@@ -8,7 +8,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from drafter.content import load_content
-from web import accounts, database, problems, protection, words
+from web import accounts, database, jobs, problems, protection, words
 from web.config import Config
 from web.desk import Desk, desk
 from web.panes import Panes
@@ -38,6 +38,7 @@ def application(config: Config) -> Flask:
         account=accounts.current_account, single=config.single,
     )  # fmt: skip
     accounts.prepare(app, config)
+    jobs.prepare(app, config)
     problems.prepare(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
@@ -50,6 +51,6 @@ def _end_session(_: BaseException | None) -> None:
 
 
 def _blueprints() -> list[Blueprint]:
-    from web import drafting, people, projects
+    from web import drafting, files, people, projects
 
-    return [projects.blueprint, drafting.blueprint, people.blueprint]
+    return [projects.blueprint, drafting.blueprint, files.blueprint, people.blueprint]

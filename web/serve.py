@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from platformdirs import user_data_path
 from waitress import create_server
@@ -57,10 +58,24 @@ def serve(config: Config, say: Say, sample: str | None = None) -> None:
     say(f"起草台：{address}/（数据：{config.data}；Ctrl-C 停止）", f"The desk: {address}/ (data: {config.data}; Ctrl-C stops it)")
     with app.app_context():
         _say_first_steps(app.extensions["desk"].db, config, address, say)
+    app.extensions["desk-queue"].start()
     try:
         server.run()
     finally:
         server.close()
+        app.extensions["desk-queue"].stop()
+
+
+def work(config: Config, say: Say) -> None:
+    """Work off what is ordered, until interrupted: beside a server, or on another machine that reaches its database and its data folder. Raises DrafterError."""
+    app = application(config)
+    queue = app.extensions["desk-queue"]
+    queue.start()
+    say(f"正在处理任务（数据：{config.data}；Ctrl-C 停止）", f"Working (data: {config.data}; Ctrl-C stops it)")
+    try:
+        Event().wait()
+    finally:
+        queue.stop()
 
 
 def _port(server: object) -> int:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from drafter.content import Content
+from drafter.drafting import draft_contract
 from drafter.errors import AnswerError, Finding, error
+from drafter.files import write_whole
 from drafter.language import Edition, Language
 from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
@@ -76,6 +78,21 @@ def make(content: Content, source: Source, order: Order, template: Path | None =
     Raises DrafterError: NotFinal for a final while something is open or a rule is broken, AnswerError, TemplateError, FileError, ContentError.
     """
     return _MAKERS[order.what](content, source, order, template)
+
+
+def refuse_unfinished(content: Content, source: Source, order: Order) -> None:
+    """Raise NotFinal with every reason where a final cannot be made yet; AnswerError, ContentError."""
+    draft_contract(content, read_answers(content, source, order.agreement, order.profile), order.edition, final=True)
+
+
+def library_version(content: Content) -> str:
+    """Return the version of the library, which changes with its content."""
+    return content.library.version
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Keep a file: whole and on disk when this returns, or not at all. Raises FileError."""
+    write_whole(path, data)
 
 
 def _document(content: Content, source: Source, order: Order, template: Path | None) -> Product:
