@@ -28,14 +28,20 @@ TOTAL = {"合计", "总计", "小计", "total", "grandtotal", "subtotal"}
 
 
 def read_table_file(path: Path, question: Question) -> list[dict[str, Any]]:
-    """Return the rows of a table question in an .xlsx or .csv file, as raw values by column id.
+    """Return the rows of a table question in an .xlsx or .csv file, as `read_table` does of one that came as bytes."""
+    _kind(path)
+    return read_table(path, file_bytes(path), question)
+
+
+def read_table(path: Path, data: bytes, question: Question) -> list[dict[str, Any]]:
+    """Return the rows of a table question in an .xlsx or .csv file, called `path`, as raw values by column id.
 
     Headings are matched by column id or label, in either language; where a text column stands twice, once with its Chinese and
     once with its English heading, the cells become texts in both languages. Empty cells are left out, computed columns skipped.
     Raises FileError with every problem at once.
     """
     problems = Problems(str(path))
-    sheet = list(islice(_sheet(path, question), MOST_ROWS + HEADINGS_WITHIN + 1))
+    sheet = list(islice(_sheet(path, data, question), MOST_ROWS + HEADINGS_WITHIN + 1))
     at, headings = find_headings(sheet, question, problems)
     problems.stop()
     body = without_total(sheet[at + 1 :])
@@ -54,15 +60,19 @@ def without_total(rows: list[SheetRow]) -> list[SheetRow]:
     return rows[:-1] if normal(first) in TOTAL else rows
 
 
-def _sheet(path: Path, question: Question) -> Iterator[SheetRow]:
+def _sheet(path: Path, data: bytes, question: Question) -> Iterator[SheetRow]:
     """Yield the rows of the file that are not empty."""
+    rows = xlsx_rows(path, data, question) if _kind(path) == ".xlsx" else csv_rows(path, data)
+    return (row for row in rows if not all(map(is_blank, row.cells)))
+
+
+def _kind(path: Path) -> str:
+    """Return the ending of a table file. Raises FileError for any other."""
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
         remedy = ("请另存为 .xlsx 或 .csv", "save it as .xlsx or .csv")
         raise refusal(path, "format", f"不支持 {kind or '无扩展名'} 文件", f"{kind or 'no ending'}: not a table file", remedy)
-    data = file_bytes(path)
-    rows = xlsx_rows(path, data, question) if kind == ".xlsx" else csv_rows(path, data)
-    return (row for row in rows if not all(map(is_blank, row.cells)))
+    return kind
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
