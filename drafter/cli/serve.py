@@ -71,6 +71,18 @@ def serve(
     web.serve(web.configuration(data, database, host, port, single, behind_proxy, ui_language()), say, with_sample)
 
 
+@command("处理起草台的任务（生成文件等）；起草台自身已处理时不必运行。")
+@option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
+@option(
+    "--database",
+    help=Words("起草台所用的数据库：postgresql+psycopg://...", "The database of the desk: postgresql+psycopg://..."),
+)
+def worker(data: Path | None, database: str | None) -> None:
+    """Work off what is ordered at the desk (files to be made), beside the desk, which works by itself too."""
+    web = web_module("web.serve")
+    web.work(web.configuration(data, database, "127.0.0.1", 0, False, False, ui_language()), say)
+
+
 def web_module(name: str) -> Any:
     """Return a module of the web application. Raises MissingTool where what it needs is not installed."""
     try:

@@ -185,9 +185,10 @@ def _call(tree: nodes.Call, scope: Scope) -> Any:
 
 @dataclass(slots=True)
 class _Row:
-    """A scope and, as `row`, one row of a table."""
+    """A scope and, as `row`, one row of a table; what is asked of it beside the row was looked up once for all rows."""
 
     row: Mapping[str, Any]
+    known: Mapping[str, Any]
     outer: Scope
 
     @property
@@ -195,7 +196,7 @@ class _Row:
         return self.outer.calendar
 
     def value(self, name: str) -> Any:
-        return self.row if name == ROW else self.outer.value(name)
+        return self.row if name == ROW else self.known[name] if name in self.known else self.outer.value(name)
 
     def included(self, clause: str) -> bool | Unknown:
         return self.outer.included(clause)
@@ -208,9 +209,10 @@ def _of_rows(tree: nodes.Call, scope: Scope) -> Any:
     """
     assert isinstance(tree.node, nodes.Name)
     table, asked = _walk(tree.args[0], scope), tree.args[1]
-    if is_unknown(table) or any(is_unknown(scope.value(name)) for name in names_in(asked) if name != ROW):
+    known = {name: scope.value(name) for name in names_in(asked) if name != ROW}
+    if is_unknown(table) or any(map(is_unknown, known.values())):
         return UNKNOWN
-    found = ((row, _walk(asked, _Row(row, scope))) for row in table)
+    found = ((row, _walk(asked, _Row(row, known, scope))) for row in table)
     if tree.node.name == "where":
         return [row for row, value in found if _truth(value) is True]
     return sum((number(value) for _, value in found if not is_unknown(value)), Decimal(0))

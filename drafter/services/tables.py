@@ -135,8 +135,16 @@ def _sum(cells: Iterable[Any]) -> Decimal | int:
 # --- from elsewhere, and out ---------------------------------------------------------------------------------------
 
 
-def pasted(content: Content, name: str, text: str, first: str = "") -> list[dict[str, str]]:
-    """Return what was copied from a spreadsheet as typed rows: by its headings where it has them, else column by column from `first` on.
+@dataclass(frozen=True)
+class Pasted:
+    """What was copied from a spreadsheet, as typed rows, and the headings of columns that no column here is called, whose cells were not taken."""
+
+    rows: list[dict[str, str]]
+    unread: tuple[str, ...] = ()
+
+
+def pasted(content: Content, name: str, text: str, first: str = "") -> Pasted:
+    """Return what was copied from a spreadsheet: by its headings where it has them, else column by column from `first` on.
 
     Columns that are computed are not written; they are skipped where there are headings, and left out of the count where there are none.
     Raises AnswerError for more rows than a table may have.
@@ -152,10 +160,10 @@ def pasted(content: Content, name: str, text: str, first: str = "") -> list[dict
         return named
     answered = [c for c in question.columns if c.computed is None]
     start = next((at for at, c in enumerate(answered) if c.id == first), 0)
-    return [{c.id: _entered(cell, c) for c, cell in zip(answered[start:], line, strict=False)} for line in cells]
+    return Pasted([{c.id: _entered(cell, c) for c, cell in zip(answered[start:], line, strict=False)} for line in cells])
 
 
-def _by_headings(question: Question, cells: list[list[str]]) -> list[dict[str, str]] | None:
+def _by_headings(question: Question, cells: list[list[str]]) -> Pasted | None:
     """Return the rows below a line of headings; None where the first lines have none that names two columns, or the only one."""
     sheet = [SheetRow(number, tuple(line)) for number, line in enumerate(cells[:HEADINGS_WITHIN], 1)]
     at, headings = find_headings(sheet, question, Problems("")) if sheet else (0, [])
@@ -169,7 +177,8 @@ def _by_headings(question: Question, cells: list[list[str]]) -> list[dict[str, s
                 cell = _entered(line[heading.index], heading.column)
                 row[heading.column.id] = _both(row.get(heading.column.id), cell, heading.language)
         found.append(row)
-    return found
+    known = {heading.index for heading in headings}
+    return Pasted(found, tuple(c.strip() for at, c in enumerate(cells[at]) if c.strip() and at not in known))
 
 
 def _both(other: str | None, cell: str, language: Language | None) -> str:
