@@ -10,7 +10,7 @@ from drafter.questionnaire.answers import answers_data
 from drafter.services.answers import read_answers
 from drafter.services.files import Upload
 from drafter.services.tables import columns, exported, imported, pasted, read_rows, shown_rows, typed_rows
-from tests.tools import sample
+from tests.tools import refused, sample
 
 CONTENT = load_content()
 M3B = sample("m3b-data-bureau")
@@ -76,7 +76,7 @@ def test_computed_columns_and_sums_are_shown() -> None:
 
 @pytest.mark.parametrize("name", ["no_such_table", "term_months", "payment_calendar"])
 def test_what_is_no_table_to_fill_in_is_refused(name: str) -> None:
-    with pytest.raises(AnswerError):
+    with refused(AnswerError, "table"):
         columns(CONTENT, name)
 
 
