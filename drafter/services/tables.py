@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
@@ -16,7 +17,7 @@ from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
 from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow
 from drafter.questionnaire.headings import Problems, find_headings
-from drafter.questionnaire.interview import as_typed, complaint, from_typed
+from drafter.questionnaire.interview import as_typed, from_typed
 from drafter.questionnaire.tables import read_table
 from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
@@ -112,7 +113,7 @@ def _cell(text: str, column: Column) -> tuple[Any, Words | None]:
     try:
         read_value(raw, column)
     except (BadValue, BadValues) as problem:
-        return raw, complaint(problem)
+        return raw, told(problem)
     return raw, None
 
 

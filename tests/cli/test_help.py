@@ -21,7 +21,7 @@ from drafter.services.formats import DOCUMENTS
 NAMES = {  # of programs, formats, forms and codes that are written so in both languages
     "Word", "Excel", "PDF", "TLS", "SQLite", "JSON", "YAML", "Schema", "LibreOffice", "Dask", "ISA-L", "ISO", "PDF/A-2b", "xlsx", "csv", "jsonl", "json", "yaml", "docx", "html",
     "md", "T09:00", "DRAFTER_CONTENT", "F-CONSOL", "F-ACCEPT", "A-KPI", "ajv", "clause_library", "tcp://HOST:PORT", "now", "pack", "check", "verify", "drafter", "review",
-    "SQLite", "TLS", "X-Forwarded", "postgresql", "psycopg", "contract", "proposal", "needs", "full", "standard", "lite", "accept", "reject", "keep", "all", "none", "auto", "zh", "en", "bilingual", "draft-07", *DOCUMENTS,
+    "X-Forwarded", "postgresql", "psycopg", "contract", "proposal", "needs", "full", "standard", "lite", "accept", "reject", "keep", "all", "none", "auto", "zh", "en", "bilingual", "draft-07", *DOCUMENTS,
 }  # fmt: skip
 NEVER_SAID = {  # by us: no command of ours asks click for these, or they speak to who writes one
     "DeprecationWarning: The command {name!r} is deprecated.{extra_message}", "Value must be an iterable.", "Unknown standard stream '{name}'",
