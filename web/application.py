@@ -51,6 +51,6 @@ def _end_session(_: BaseException | None) -> None:
 
 
 def _blueprints() -> list[Blueprint]:
-    from web import drafting, files, people, projects
+    from web import drafting, files, grids, people, projects
 
-    return [projects.blueprint, drafting.blueprint, files.blueprint, people.blueprint]
+    return [projects.blueprint, drafting.blueprint, grids.blueprint, files.blueprint, people.blueprint]

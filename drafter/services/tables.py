@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
+from drafter.questionnaire.answers import json_as_written
 from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow
 from drafter.questionnaire.headings import Problems, find_headings
 from drafter.questionnaire.interview import as_typed, from_typed
@@ -22,7 +24,7 @@ from drafter.questionnaire.tables import read_table
 from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.files import Upload
-from drafter.types import BadValue, BadValues, is_open, read_value, show_cell
+from drafter.types import BadValue, BadValues, is_open, read_value, show_cell, write_value
 from drafter.values.reading.problems import MOST_ROWS
 
 _BLANK = ""
@@ -115,6 +117,17 @@ def _cell(text: str, column: Column) -> tuple[Any, Words | None]:
     except (BadValue, BadValues) as problem:
         return raw, told(problem)
     return raw, None
+
+
+def as_kept(content: Content, name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows without a doubt as a project keeps them: plain data, as an answer file has it. Raises AnswerError where they are no table."""
+    question = table(content, name)
+    try:
+        kept = json_as_written(json.dumps(write_value(read_value(list(rows), question), question)))
+    except (BadValue, BadValues) as problem:
+        raise AnswerError(error("value", told(problem).zh, told(problem).en)) from None
+    assert isinstance(kept, list)
+    return kept
 
 
 def shown_rows(content: Content, source: Source, name: str, language: Language) -> tuple[list[dict[str, str]], dict[str, str]]:
