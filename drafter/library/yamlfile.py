@@ -57,7 +57,7 @@ def _by_ruamel(text: str, file: str, first_line: int, foreign: bool, as_written:
     try:
         if foreign:
             _refuse_aliases(text, file, first_line)
-        loader = YAML(typ="safe")
+        loader = YAML(typ="safe", pure=True)  # the C loader of ruamel.yaml.clib refuses {hours: 08:30-17:30}, which YAML 1.2 allows
         loader.Constructor = constructor
         return loader.load(text)
     except MarkedYAMLError as problem:
@@ -72,7 +72,7 @@ def _refuse_aliases(text: str, file: str, first_line: int) -> None:
     from ruamel.yaml import YAML
     from ruamel.yaml.events import AliasEvent
 
-    for event in YAML(typ="safe").parse(io.StringIO(text)):
+    for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
         if isinstance(event, AliasEvent):
             raise YamlProblem(_finding(file, event.start_mark.line + first_line, "aliases (*name) are not allowed"))
 

@@ -113,3 +113,10 @@ def test_aliases_are_one_object_and_refused_in_what_others_wrote() -> None:
 
 def test_dates_stay_texts_in_what_others_wrote() -> None:
     assert load_yaml("day: 2027-02-30", "answers.yaml", foreign=True) == {"day": "2027-02-30"}
+
+
+def test_times_and_ratios_between_brackets_are_read() -> None:
+    """ruamel.yaml.clib refuses them (findings/libyaml-refuses-service-hours.sh); an officer writes service hours so in every row."""
+    text = "answers:\n  requirements:\n    - {system: 政务平台, hours: 08:30-17:30}\n    - {system: [甲:乙], hours: 7:24}\n"
+    read = load_yaml(text, "a.yaml", foreign=True, as_written=True)
+    assert read["answers"]["requirements"] == [{"system": "政务平台", "hours": "08:30-17:30"}, {"system": ["甲:乙"], "hours": "7:24"}]
