@@ -43,6 +43,9 @@ def tables_of(form: Form, situation: Situation) -> list[FormTable]:
 
 
 def _stands(table: FormTable, situation: Situation) -> bool:
+    question = situation.library.questions.get(table.rows_from or "")
+    if question is not None and question.computed is not None and is_unknown(situation.value(question.id)):
+        return False  # nobody fills it in: what it waits for is open itself
     if table.when is None or holds(table.when, situation) is not False:
         return True
     return table.spoken_of is not None and holds(table.spoken_of, situation) is True

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from drafter.assembly.fill import OpenItem
-from drafter.expressions import Expression, decide
+from drafter.expressions import Expression, decide, is_unknown
+from drafter.questionnaire.computed import COMPUTED
 from drafter.questionnaire.situation import Situation
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ def answers_behind(found: Mapping[str, OpenItem], situation: Situation) -> dict[
     """Return what is open as answers to be given: of a fact, those it waits for, so that one answer missing counts once."""
     answers: dict[str, OpenItem] = {}
     for name, item in found.items():
-        fact = situation.facts.get(name)
-        behind = [] if fact is None else list(_missing(fact.expr, situation))
+        behind = list(_behind(name, situation))
         for one in behind or [name]:
             answers.setdefault(one, OpenItem(situation.kind(one).label, item.place) if behind else item)
     return answers
@@ -51,11 +51,21 @@ def _waiting(place: str, conditions: Iterable[Expression | None], situation: Sit
     return {name: OpenItem(situation.kind(name).label, place) for name in missing}
 
 
+def _behind(name: str, situation: Situation) -> Iterator[str]:
+    """Yield the answers that are missing for a fact, or for a table that is computed; none for what is answered itself."""
+    question = situation.library.questions.get(name)
+    if (fact := situation.facts.get(name)) is not None:
+        yield from _missing(fact.expr, situation)
+    elif question is not None and question.computed is not None:
+        for one in map(situation.library.role, COMPUTED[question.computed].roles):
+            if is_unknown(situation.value(one)):
+                yield from list(_behind(one, situation)) or [one]
+
+
 def _missing(expression: Expression, situation: Situation) -> Iterator[str]:
     """Yield the answers that are missing to decide a condition: of a fact, and of a clause asked about, what is missing for them."""
     for name in decide(expression, situation).missing:
-        fact = situation.facts.get(name)
-        yield from [name] if fact is None else _missing(fact.expr, situation)
+        yield from list(_behind(name, situation)) or [name]
     for clause in sorted(expression.clauses):
         when = situation.library.texts[clause].head.when
         if when is not None:

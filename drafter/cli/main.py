@@ -42,6 +42,8 @@ COMMANDS: dict[str, tuple[str, Words]] = {  # name -> (module:attribute, one-lin
     "library": ("drafter.cli.library:library", Words("列出、显示、检索和检查条款库。", "List, show, search and check the clause library.")),
     "template": ("drafter.cli.template:template", Words("检查或制作 Word 模板。", "Check or make a Word template.")),
     "serve": ("drafter.cli.serve:serve", Words("启动起草台，在浏览器中起草。", "Serve the desk: draft in the browser.")),
+    "backup": ("drafter.cli.serve:backup", Words("备份起草台。", "Back the desk up.")),
+    "restore": ("drafter.cli.serve:restore", Words("从备份恢复起草台。", "Bring the desk back from a backup.")),
     "worker": ("drafter.cli.serve:worker", Words("处理起草台的任务。", "Work off what is ordered at the desk.")),
     "demo": ("drafter.cli.demo:demo", Words("起草样例合同的三种版本。", "Draft the sample contract in all three editions.")),
     "cache": ("drafter.cli.cache:cache", Words("说明编译好的内容保存在哪里，或者清除。", "Say where compiled content is kept, or clear it.")),

@@ -83,6 +83,29 @@ def worker(data: Path | None, database: str | None) -> None:
     web.work(web.configuration(data, database, "127.0.0.1", 0, False, False, ui_language()), say)
 
 
+@command("备份起草台（起草台可同时运行）：数据库、已生成的文件和密钥，一个文件。")
+@option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=Words("备份文件（.zip）。", "The backup (.zip).")
+)
+@option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
+@option("--force", is_flag=True, help=Words("覆盖已有的备份文件。", "Replace a backup that is there."))
+def backup(output: Path, data: Path | None, force: bool) -> None:
+    """Back the desk up while it runs: database, files made and key, in one file."""
+    serve, module = web_module("web.serve"), web_module("web.backup")
+    count = module.back_up(serve.configuration(data, None, "127.0.0.1", 0, False, False, ui_language()), output, force)
+    say(f"已备份到 {output}（{count} 个文件）", f"backed up to {output} ({count} files made)")
+
+
+@command("从备份恢复起草台；数据文件夹须为空。")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
+def restore(file: Path, data: Path | None) -> None:
+    """Bring the desk back from FILE, a backup; the data folder must be empty."""
+    serve, module = web_module("web.serve"), web_module("web.backup")
+    count = module.restore(serve.configuration(data, None, "127.0.0.1", 0, False, False, ui_language()), file)
+    say(f"已恢复（{count} 个文件）", f"restored ({count} files made)")
+
+
 def web_module(name: str) -> Any:
     """Return a module of the web application. Raises MissingTool where what it needs is not installed."""
     try:

@@ -19,7 +19,7 @@ from drafter.cli.user_language import ui_language
 from drafter.services.formats import DOCUMENTS
 
 NAMES = {  # of programs, formats, forms and codes that are written so in both languages
-    "Word", "Excel", "PDF", "TLS", "SQLite", "JSON", "YAML", "Schema", "LibreOffice", "Dask", "ISA-L", "ISO", "PDF/A-2b", "xlsx", "csv", "jsonl", "json", "yaml", "docx", "html",
+    "Word", "Excel", "PDF", "TLS", "SQLite", "zip", "JSON", "YAML", "Schema", "LibreOffice", "Dask", "ISA-L", "ISO", "PDF/A-2b", "xlsx", "csv", "jsonl", "json", "yaml", "docx", "html",
     "md", "T09:00", "DRAFTER_CONTENT", "F-CONSOL", "F-ACCEPT", "A-KPI", "ajv", "clause_library", "tcp://HOST:PORT", "now", "pack", "check", "verify", "drafter", "review",
     "X-Forwarded", "postgresql", "psycopg", "contract", "proposal", "needs", "full", "standard", "lite", "accept", "reject", "keep", "all", "none", "auto", "zh", "en", "bilingual", "draft-07", *DOCUMENTS,
 }  # fmt: skip

@@ -21,7 +21,7 @@ from drafter.questionnaire.payments import payments
 from drafter.services.answers import read_answers
 from drafter.values.dates import unmarked
 from drafter.writers.markdown import markdown_bytes
-from tests.tools import draft, refused, sample, situation
+from tests.tools import answers, draft, refused, sample, situation
 
 M3B, MINIMAL = sample("m3b-data-bureau"), sample("minimal")
 CENT = Decimal("0.01")
@@ -132,6 +132,12 @@ def test_payments_beyond_the_years_listed_stop_a_final() -> None:
     two = replace(M3B, answers={**M3B.answers, "budget_years": M3B.answers["budget_years"][:2]})
     assert "R-BUD-10" in {f.code for f in draft(two).findings}
     assert "R-BUD-10" not in {f.code for f in draft(M3B).findings}
+
+
+def test_while_it_cannot_be_computed_nothing_asks_for_it() -> None:
+    empty = draft(answers("answers: {project_name: 甲}"))
+    assert "price_total_incl" in empty.contract.open
+    assert "payment_calendar" not in empty.contract.open
 
 
 def test_the_annex_prints_it_and_nobody_answers_it() -> None:
