@@ -27,7 +27,7 @@ tables:
         (FORM.replace("phase: [1]", "phase: [1]\nfase: 1"), 3, "fase：不认识的项", "fase: Extra inputs"),
         (FORM.replace("phase: [1]", "phase: 1"), 2, "phase：应为列表", "phase: Input should be a valid list"),
         ("- one", 1, "应为映射", "a mapping was expected"),
-        ("title: {zh: [", 2, "YAML 格式错误", "not readable as YAML"),
+        ("title: {zh: [", 1, "YAML 格式错误", "not readable as YAML"),
     ],
 )
 def test_a_fault_names_its_line_in_both_languages(text: str, line: int, zh: str, en: str) -> None:
