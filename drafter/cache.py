@@ -31,7 +31,7 @@ _DAYS = 30  # after which an entry is swept away
 _KINDS = (".md", ".yaml", ".py")
 _PACKAGE = Path(__file__).resolve().parent
 CODE = (  # what takes part in compiling
-    "library", "agreements", "expressions", "types", "values", "language.py", "model.py", "errors.py", "records.py", "patterns.py", "ooxml", "writers/docx",
+    "library", "agreements", "expressions", "types", "values", "language.py", "model.py", "errors.py", "causes.py", "records.py", "patterns.py", "ooxml", "writers/docx",
 )  # fmt: skip
 _PARSERS = ("docxtpl", "jinja2", "markdown", "pydantic", "ruamel.yaml")  # another release of one may read otherwise
 
