@@ -123,7 +123,7 @@ def test_without_its_entry_the_type_is_refused_with_its_line(folder: Path) -> No
     found = [f for f in read_library(folder / "clause_library").findings if f.code == "schema"]
     assert found
     assert {f.place.file for f in found} == {QUESTIONS}
-    assert all(f.place.line and "'text', 'longtext'" in f.what.zh and "之一" in f.what.zh for f in found)
+    assert all(f.place.line and "'text'、'longtext'" in f.what.zh and "之一" in f.what.zh for f in found)
     assert [f.place.file for f in read_forms(folder / "templates")[1]] == ["forms/A-ESC.yaml"] * 4
 
 
