@@ -109,6 +109,13 @@ def current_account() -> Account | None:
     return cast(Account | None, g.account)
 
 
+def me() -> Account:
+    """Return who asks, in a view whose permission says that somebody does."""
+    account = current_account()
+    assert account is not None
+    return account
+
+
 def find(db: scoped_session[Session], email: str) -> Account | None:
     """Return the account of an address."""
     return db.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))

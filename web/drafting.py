@@ -11,11 +11,11 @@ from drafter.errors import AnswerError, DrafterError
 from drafter.services import desk as service
 from drafter.services import projects as projects_service
 from drafter.services.desk import PaneChange, Sheet, Topic
-from web.accounts import current_account
+from web.accounts import me
 from web.desk import desk
-from web.models import Account, AnswerChange, Project
+from web.models import AnswerChange, Project
 from web.panes import Kept
-from web.permissions import may, project
+from web.permissions import may_change, project
 from web.projects import data_of
 from web.saving import Clash, save, undo
 from web.words import language, say, tell
@@ -49,7 +49,7 @@ def _desk_page(row: Project, kept: Kept, topic: Topic, wrong: dict[str, str]) ->
     after = sheet.topics[ids.index(topic.id) + 1 :][:1]
     return render_template(
         "desk.html", project=row, topic=topic, topics=sheet.topics, next=after[0] if after else None, fields=[sheet.field(name) for name in sheet.names(topic)], wrong=wrong, said={},
-        writes=_writes(row), open=len(kept.pane.open) if kept.pane else 0, clash=None,
+        writes=may_change(row), open=len(kept.pane.open) if kept.pane else 0, clash=None,
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def answer(row: Project, name: str) -> Any:
         return _answered(row.id, name, wrong=tell(problem.findings[0].what)), 422
     except DrafterError as problem:
         return _answered(row.id, name, wrong=tell(problem.findings[0].what), bare=True), 422
-    saved = save(row.id, name, after, int(seen) if seen.isdigit() else 0, _me())
+    saved = save(row.id, name, after, int(seen) if seen.isdigit() else 0, me())
     if isinstance(saved, Clash):
         return _answered(row.id, name, clash=saved.change), 409
     return _answered(row.id, name, said=" ".join(map(tell, said)))
@@ -145,7 +145,7 @@ def _clash_words(clash: AnswerChange | None) -> str:
 @project("write")
 def take_back(row: Project) -> Any:
     """Take the last change back."""
-    saved = undo(row.id, _me())
+    saved = undo(row.id, me())
     back = request.form.get("back", "")
     if back.isascii() and back.replace("-", "").isalnum():
         return redirect(url_for("drafting.topic", project_id=saved.id, topic=back), 303)
@@ -159,7 +159,7 @@ def history(row: Project) -> Any:
     wanted = select(AnswerChange).where(AnswerChange.project_id == row.id).order_by(AnswerChange.revision.desc()).limit(SHOWN_OF_HISTORY)
     questions = desk().content.library.questions
     changes = [(c, tell(questions[c.name].label) if c.name in questions else c.name) for c in desk().db.scalars(wanted)]
-    return render_template("history.html", project=row, changes=changes, writes=_writes(row), shown=_shown)
+    return render_template("history.html", project=row, changes=changes, writes=may_change(row), shown=_shown)
 
 
 def _shown(value: list[Any]) -> str:
@@ -171,13 +171,3 @@ def _shown(value: list[Any]) -> str:
     if value[0] in (True, False):
         return say("是", "yes") if value[0] else say("否", "no")
     return str(projects_service.in_a_line(value[0], language()))[:200]
-
-
-def _writes(row: Project) -> bool:
-    return may(_me(), row, "write") and not row.archived_at and not row.locked_at
-
-
-def _me() -> Account:
-    account = current_account()
-    assert account is not None  # the permission of every view here says so
-    return account

@@ -14,7 +14,7 @@ from drafter.errors import AnswerError, DrafterError, FileError, error
 from drafter.language import Words
 from drafter.services import making
 from drafter.services.formats import FORMS
-from web.accounts import current_account
+from web.accounts import me
 from web.database import writing
 from web.desk import desk
 from web.jobs import FAILED, KINDS, QUEUED, RUNNING, queue
@@ -98,9 +98,7 @@ def _wanted(row: Project) -> making.Order:
 def _queue(row: Project, wanted: making.Order) -> Job:
     """Return a job, committed and handed over. It holds the answers as they stand now, whatever is answered until it is done."""
     arguments = {"order": wanted.data(), "answers": data_of(row).plain(), "revision": row.revision}
-    account = current_account()
-    assert account is not None
-    job = Job(kind=KIND, project_id=row.id, by_id=account.id, arguments=arguments)
+    job = Job(kind=KIND, project_id=row.id, by_id=me().id, arguments=arguments)
     desk().db.add(job)
     desk().db.commit()
     queue().add(job)

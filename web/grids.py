@@ -11,10 +11,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from drafter.errors import AnswerError, DrafterError, FileError, error
 from drafter.services import tables
 from drafter.services.files import Upload
-from web.accounts import current_account
+from web.accounts import me
 from web.desk import desk
 from web.models import Project
-from web.permissions import may, project
+from web.permissions import may_change, project
 from web.projects import data_of
 from web.saving import Clash, save
 from web.words import language, say, tell, told
@@ -54,7 +54,7 @@ def _known(name: str) -> None:
 def _page(row: Project, name: str, grid: Grid, status: int = 200) -> Any:
     content = desk().content
     shown, sums = tables.shown_rows(content, data_of(row).plain(), name, language()) if grid.saved and row.answers.get(name) else ([], {})
-    writes = may(_me(), row, "write") and not row.archived_at and not row.locked_at
+    writes = may_change(row)
     return render_template(
         "grid.html", project=row, name=name, label=tables.table(content, name).label, columns=tables.columns(content, name),
         grid=grid, shown=shown, sums=sums, writes=writes, more=MORE if writes else 0,
@@ -117,7 +117,7 @@ def _saved(row: Project, name: str, rows: Rows) -> Any:
     except AnswerError as problem:
         return _page(row, name, Grid(rows, findings=[told(f) for f in problem.findings]), 422)
     seen = request.form.get("revision", "")
-    saved = save(row.id, name, [kept], int(seen) if seen.isdigit() else 0, _me())
+    saved = save(row.id, name, [kept], int(seen) if seen.isdigit() else 0, me())
     if isinstance(saved, Clash):
         who = saved.change.by.name
         clash = error("clash", f"{who} 刚改过此表，您的修改未保存", f"{who} has just changed this table; yours was not saved")
@@ -155,9 +155,3 @@ def give_out(row: Project, name: str) -> Any:
     data = tables.exported(desk().content, name, row.answers.get(name), language())
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return data, 200, {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", **headers}
-
-
-def _me() -> Any:
-    account = current_account()
-    assert account is not None  # the permission of every view here says so
-    return account

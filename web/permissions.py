@@ -9,7 +9,7 @@ from typing import Any, Literal
 from flask import abort, redirect, request, url_for
 from sqlalchemy import ColumnElement, or_, select
 
-from web.accounts import current_account
+from web.accounts import current_account, me
 from web.desk import desk
 from web.models import Account, Project, ProjectMember
 
@@ -68,7 +68,7 @@ def project(right: Right) -> Callable[[View], View]:
                 abort(404)
             if not may(account, found, right):
                 abort(403)
-            if right == "write" and (found.archived_at or found.locked_at):
+            if right == "write" and is_closed(found):
                 abort(CLOSED)
             return view(found, **kwargs)
 
@@ -85,6 +85,16 @@ def may(account: Account, found: Project, right: Right) -> bool:
     if right == "read":
         return member is not None or account.is_a("legal")
     return right == "write" and member == "editor"
+
+
+def may_change(found: Project) -> bool:
+    """Say whether who asks may change a project as it stands: neither archived nor locked."""
+    return may(me(), found, "write") and not is_closed(found)
+
+
+def is_closed(found: Project) -> bool:
+    """Say whether a project is archived or locked, and so not written to."""
+    return bool(found.archived_at or found.locked_at)
 
 
 def readable(account: Account) -> ColumnElement[bool]:

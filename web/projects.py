@@ -11,7 +11,7 @@ from drafter.errors import AnswerError, DrafterError, FileError, error
 from drafter.services import projects as service
 from drafter.services.files import Upload
 from drafter.services.projects import ProjectData
-from web.accounts import LOCAL, current_account, find
+from web.accounts import LOCAL, find, me
 from web.desk import desk
 from web.models import Account, Project, ProjectMember, now
 from web.permissions import project, readable, signed_in
@@ -25,7 +25,7 @@ blueprint = Blueprint("projects", __name__)
 def index() -> Any:
     """Show the projects that somebody may see, the last changed first."""
     wanted, archived = request.args.get("q", "").strip(), "archived" in request.args
-    query = select(Project).where(readable(_me())).order_by(Project.changed_at.desc(), Project.id.desc())
+    query = select(Project).where(readable(me())).order_by(Project.changed_at.desc(), Project.id.desc())
     query = query.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
     if wanted:
         query = query.where(Project.title.icontains(wanted, autoescape=True))
@@ -54,7 +54,7 @@ def create() -> Any:
     """Begin a project from nothing, from a sample, or from a file; what holds state secrets is refused and leaves nothing."""
     try:
         made = _begun(request.form.get("from", ""))
-        row = _stored(made, _me())
+        row = _stored(made, me())
     except DrafterError as problem:
         return _new_page([told(f) for f in problem.findings], 422)
     return redirect(url_for("projects.show", project_id=row.id), 303)
@@ -108,7 +108,7 @@ def show(row: Project) -> Any:
     """Show a project."""
     others = [m for m in row.members if m.account_id != row.owner_id]
     return render_template(
-        "project.html", project=row, members=others, mine=row.owner_id == _me().id, agreement=desk().content.agreement(row.agreement)
+        "project.html", project=row, members=others, mine=row.owner_id == me().id, agreement=desk().content.agreement(row.agreement)
     )
 
 
@@ -117,7 +117,7 @@ def show(row: Project) -> Any:
 def copy(row: Project) -> Any:
     """Copy a project, as it is or moved on a year."""
     data = data_of(row)
-    made = _stored(service.following(desk().content, data) if "next_year" in request.form else data, _me())
+    made = _stored(service.following(desk().content, data) if "next_year" in request.form else data, me())
     flash(say("已复制为新项目", "Copied to a new project"))
     return redirect(url_for("projects.show", project_id=made.id), 303)
 
@@ -159,9 +159,3 @@ def answer_file(row: Project) -> Any:
     text = service.answer_file(desk().content, data_of(row))
     headers = {"Content-Disposition": f'attachment; filename="answers-{row.id}.yaml"'}
     return text, 200, {"Content-Type": "application/yaml; charset=utf-8", **headers}
-
-
-def _me() -> Account:
-    account = current_account()
-    assert account is not None  # the permission of every view here says so
-    return account

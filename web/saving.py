@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from web.database import writing
 from web.desk import desk
 from web.models import Account, AnswerChange, Project, now
+from web.permissions import is_closed
 
 _UNSET: list[Any] = []  # no answer: the default stands
 
@@ -55,7 +56,7 @@ def undo(project_id: int, me: Account) -> Project:
 
 def _locked(db: Session, project_id: int) -> Project:
     row = db.scalar(select(Project).where(Project.id == project_id).with_for_update()) or abort(404)
-    if row.archived_at or row.locked_at:
+    if is_closed(row):
         abort(409)
     return row
 

@@ -122,6 +122,13 @@ def json_as_written(text: str) -> Any:
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse)
 
 
+def kept_value(value: Any, question: Question) -> Any:
+    """Return a value as plain data that JSON holds and a reader reads back, numbers as they are written."""
+    import json
+
+    return json_as_written(json.dumps(write_value(value, question)))
+
+
 class _Reader:
     def __init__(self, file: str, text: str, content: Content) -> None:
         self.file, self.text, self.content, self.library = file, text, content, content.library

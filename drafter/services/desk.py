@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,11 +15,11 @@ from drafter.desk.why import ClauseWhy, QuestionWhy, absent_clauses, why_asked, 
 from drafter.errors import AnswerError, Finding, Place, error
 from drafter.language import Words
 from drafter.library.schema import Question
-from drafter.questionnaire.answers import json_as_written
+from drafter.questionnaire.answers import kept_value
 from drafter.questionnaire.interview import from_typed
 from drafter.questionnaire.readings import readings
 from drafter.services.projects import refuse_classified
-from drafter.types import BadValue, BadValues, is_open, read_value, write_value
+from drafter.types import BadValue, BadValues, is_open, read_value
 
 __all__ = [
     "ClauseWhy",
@@ -63,7 +62,7 @@ def take(content: Content, name: str, typed: Sequence[str] | Mapping[str, str]) 
     except (BadValue, BadValues) as problem:
         raise AnswerError(_wrong(question, told(problem))) from None
     refuse_classified(content, {name: value})
-    kept = json_as_written(json.dumps(write_value(value, question)))
+    kept = kept_value(value, question)
     return kept, [said for _, _, said in readings(question, raw, value)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from drafter.errors import AnswerError, error
 from drafter.expressions import is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
-from drafter.questionnaire.answers import json_as_written
+from drafter.questionnaire.answers import kept_value
 from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow
 from drafter.questionnaire.headings import Problems, find_headings
 from drafter.questionnaire.interview import as_typed, from_typed
@@ -24,7 +23,7 @@ from drafter.questionnaire.tables import read_table
 from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.files import Upload
-from drafter.types import BadValue, BadValues, is_open, read_value, show_cell, write_value
+from drafter.types import BadValue, BadValues, is_open, read_value, show_cell
 from drafter.values.reading.problems import MOST_ROWS
 
 _BLANK = ""
@@ -123,7 +122,7 @@ def as_kept(content: Content, name: str, rows: Sequence[Mapping[str, Any]]) -> l
     """Return rows without a doubt as a project keeps them: plain data, as an answer file has it. Raises AnswerError where they are no table."""
     question = table(content, name)
     try:
-        kept = json_as_written(json.dumps(write_value(read_value(list(rows), question), question)))
+        kept = kept_value(read_value(list(rows), question), question)
     except (BadValue, BadValues) as problem:
         raise AnswerError(error("value", told(problem).zh, told(problem).en)) from None
     assert isinstance(kept, list)
