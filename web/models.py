@@ -151,6 +151,38 @@ class Counterparty(Base):
     name: Mapped[str] = mapped_column(String(300))
     party: Mapped[dict[str, Any]]  # the parts, as an answer file holds them
     changed_at: Mapped[datetime] = mapped_column(default=now)
+    archived_at: Mapped[datetime | None]
+    owner: Mapped[Account] = relationship()
+
+
+class WordTemplate(Base):
+    """A Word template of the office's own, checked when it was taken in. The file is kept under its digest beside the files made."""
+
+    __tablename__ = "word_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    agreement: Mapped[str] = mapped_column(String(80))
+    path: Mapped[str] = mapped_column(Text)  # below the data folder
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    findings: Mapped[list[Any]] = mapped_column(default=list)  # warnings of the check, in both languages
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    archived_at: Mapped[datetime | None]
+    owner: Mapped[Account] = relationship()
+
+
+class Presence(Base):
+    """Somebody has a page of a project open: which topic, and when the page last said so."""
+
+    __tablename__ = "presence"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column(default=now)
+    account: Mapped[Account] = relationship()
 
 
 class Job(Base):
