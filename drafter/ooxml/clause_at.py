@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from drafter.ooxml.headings import HeadingAbove, Headings
 from drafter.ooxml.marks import clause_of_tag
-from drafter.ooxml.names import DELETIONS, PPR, STYLE, VAL, Element, P, W, child_of, local_name, value_of
+from drafter.ooxml.names import Element, P, W, local_name
 from drafter.ooxml.package import Package
 from drafter.ooxml.standing import Tags, provision_tag, standing
-from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
-from drafter.ooxml.words import paragraph_words
-from drafter.patterns import regex
-from drafter.values.provision_numbers import numbered
-
-_NUMBERED = regex(rf"{numbered('编章节条')}|(?:Article|Section|Clause|Chapter)\s+\d", re.IGNORECASE)
-_LONGEST_HEADING = 60
 
 
 class _Where(NamedTuple):
@@ -33,25 +26,23 @@ _NOWHERE = _Where("", "")
 class ClauseTracker:
     """The clause at the place that a walk through the document has come to."""
 
-    def __init__(self, styles: Element | None = None, tags: Tags | None = None) -> None:
-        self.headings = heading_styles(styles) if styles is not None else frozenset()
-        self.contents = contents_styles(styles) if styles is not None else frozenset()
+    def __init__(self, headings: Headings | None = None, tags: Tags | None = None) -> None:
+        self._above = HeadingAbove(headings or Headings())
         self.notes: dict[tuple[str, str], _Where] = {}  # where notes and comments are referred to
         self._standing = tags or {}
         self._tags: list[str] = []  # of the controls around this place
         self._here = ""  # of the block at this place
-        self._heading = ""  # the last one, but for those among the paragraphs passed since
-        self._passed: list[Element] = []
         self._note: _Where | None = None
 
     @classmethod
     def of(cls, package: Package) -> ClauseTracker:
         """Return the tracker of a file. Raises FileError when a part is not sound XML."""
-        return cls(package.root_of_kind("styles"), standing(package))
+        return cls(Headings(package), standing(package))
 
     def at_new_part(self) -> ClauseTracker:
         """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""
-        self._tags, self._here, self._heading, self._passed, self._note = [], "", "", [], None
+        self._tags, self._here, self._note = [], "", None
+        self._above.leave()
         return self
 
     @property
@@ -59,7 +50,7 @@ class ClauseTracker:
         """The clause at this place, or nothing."""
         if self._note is not None:
             return self._note.clause
-        return clause_of_tag(self._tag) or self._heading_above()
+        return clause_of_tag(self._tag) or self._above.text
 
     @property
     def provision(self) -> str:
@@ -95,8 +86,8 @@ class ClauseTracker:
         self.notes.setdefault((kind, identifier), _Where(self.current, self.provision))
 
     def _leave(self) -> None:
-        self._here = self._heading = ""
-        self._passed = []
+        self._here = ""
+        self._above.leave()
 
     def enter_block(self, block: Element) -> None:
         """Come to a paragraph or table."""
@@ -111,27 +102,7 @@ class ClauseTracker:
         """Come to a paragraph; it may be a heading, which is looked at when the clause is asked for."""
         self.enter_block(paragraph)
         if not self._tag and self._note is None:
-            self._passed.append(paragraph)
-
-    def _heading_above(self) -> str:
-        """Return the last heading: the nearest of the paragraphs passed since the clause was last asked for, or the one before them."""
-        while self._passed:
-            if heading := self._heading_of(self._passed.pop()):
-                self._heading, self._passed = heading, []
-        return self._heading
-
-    def _heading_of(self, paragraph: Element) -> str:
-        """Return the heading that a paragraph is, or nothing."""
-        properties = child_of(paragraph, PPR)
-        style = value_of(properties, STYLE)
-        if style in self.contents:
-            return ""
-        text = (paragraph_words(paragraph, DELETIONS) or paragraph_words(paragraph)).strip()
-        return text[:_LONGEST_HEADING] if text and (_NUMBERED.match(text) or self._is_heading(properties, style)) else ""
-
-    def _is_heading(self, properties: Element | None, style: str) -> bool:
-        level = child_of(properties, W + "outlineLvl") if properties is not None else None
-        return level.get(VAL, "") != BODY_TEXT if level is not None else style in self.headings
+            self._above.pass_by(paragraph)
 
 
 def clause_of(package: Package, element: Element) -> str:

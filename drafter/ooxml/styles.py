@@ -46,14 +46,14 @@ class Looks:
         self._styles = styles_by_id(styles)
         self._normal = default_style(self._styles)
         self._chains: dict[str, tuple[Element, ...]] = {}
+        self._numberings: dict[tuple[str, str, str], tuple[str, int]] = {}
 
     def of(self, properties: Element | None) -> Look:
         """Return the look that paragraph properties give."""
-        style = child_of(properties, STYLE) if properties is not None else None
-        chain = self._chain(style.get(VAL, "") if style is not None else self._normal)
+        chain = self._chain(self._style(properties))
         holders = [p for e in chain if (p := child_of(e, PPR)) is not None]
         owners = ([properties] if properties is not None else []) + holders
-        number, depth = self._numbered(properties, chain)
+        number, depth = self.numbering(properties)
         left, first = _indentation(properties, holders, self._of_level(number, depth))
         name = style_name(chain[0]) if chain else ""
         return Look(
@@ -72,11 +72,20 @@ class Looks:
             self._chains[style] = tuple(found)
         return self._chains[style]
 
-    def _numbered(self, properties: Element | None, chain: tuple[Element, ...]) -> tuple[str, int]:
-        """Return the list and the level that number a paragraph; nothing when none does."""
+    def _style(self, properties: Element | None) -> str:
+        style = child_of(properties, STYLE) if properties is not None else None
+        return style.get(VAL, "") if style is not None else self._normal
+
+    def numbering(self, properties: Element | None) -> tuple[str, int]:
+        """Return the list and the level that number a paragraph of these properties; nothing when none does."""
         own = child_of(properties, _NUMBERING) if properties is not None else None
-        number, depth = value_of(own, _NUM_ID), value_of(own, _LEVEL)
-        for style in chain if not number else ():
+        key = self._style(properties), value_of(own, _NUM_ID), value_of(own, _LEVEL)
+        if key not in self._numberings:
+            self._numberings[key] = self._numbered(*key)
+        return self._numberings[key]
+
+    def _numbered(self, named: str, number: str, depth: str) -> tuple[str, int]:
+        for style in self._chain(named) if not number else ():
             given = style.find(f"{PPR}/{_NUMBERING}")
             if given is not None and (number := value_of(given, _NUM_ID)):
                 depth = depth or value_of(given, _LEVEL) or self._depth_of(number, style.get(STYLE_ID, ""))

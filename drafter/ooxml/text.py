@@ -56,7 +56,6 @@ from drafter.ooxml.names import (
     chosen,
 )
 from drafter.ooxml.package import Package
-from drafter.ooxml.standing import standing
 from drafter.ooxml.styles import HiddenText
 from drafter.ooxml.words import paragraph_words, ruby
 from drafter.patterns import regex
@@ -145,9 +144,8 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        styles = package.root_of_kind("styles")
-        self._clauses = ClauseTracker(styles, standing(package))
-        self._hidden = HiddenText(styles)
+        self._clauses = ClauseTracker.of(package)
+        self._hidden = HiddenText(package.root_of_kind("styles"))
         self._visit: dict[str, Callable[[Element, _Line], None]] = {
             BOX: lambda element, line: line.boxes.append(element), FIELD_CHAR: self._field_char, SIMPLE_FIELD: self._simple_field,
             INSTR: self._instruction, HYPERLINK: self._link, ALTERNATE: self._alternate, RUN: self._run, MATH: self._equation, RUBY: self._ruby,

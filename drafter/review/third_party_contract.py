@@ -8,16 +8,15 @@ from dataclasses import field
 from functools import cached_property
 
 from drafter.language import Language
+from drafter.ooxml.names import TBL
 from drafter.ooxml.package import Package
-from drafter.ooxml.text import read_paragraphs
+from drafter.ooxml.text import Paragraph, read_paragraphs
 from drafter.patterns import regex
 from drafter.records import dataclass
-from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
+from drafter.values.provision_numbers import LISTED, english, numbered
 
-_NUMBER = regex(
-    rf"^\s*(?:{numbered()}|{LISTED}|{english()}[.:]?|{POINTS}[.、．)）]?(?=\D))\s*",
-    re.IGNORECASE,
-)
+_POINT = r"(?:\d{1,2}(?:[.．]\d{1,2})+[.、．)）]?|\d{1,2}(?:[.、．)）]|(?=\s)))(?!\s*[\d%年月日元万亿])"  # no account, no amount
+_NUMBER = regex(rf"^\s*(?:{numbered()}|{LISTED}|{english()}[.:]?|{_POINT})\s*", re.IGNORECASE)
 SENTENCE = regex(r"[。；;，,：:]|[a-z]\.\s*$")
 _LONGEST_HEADING = 40
 _MARGINS = frozenset({"headers", "footers"})
@@ -74,20 +73,33 @@ class ThirdPartyContract:
 def read_third_party_contract(package: Package) -> ThirdPartyContract:
     """Return the paragraphs of a contract under their headings, and its language."""
     paras: list[Para] = []
-    heading = ""
+    heading = in_table = ""
     for paragraph in read_paragraphs(package):
         words = " ".join(paragraph.line.split())
         text = _NUMBER.sub("", words)
         if not text or paragraph.story in _MARGINS:
             continue
-        is_heading = len(words) <= _LONGEST_HEADING and not SENTENCE.search(text) and (paragraph.clause == words or text != words)
-        heading = words if is_heading else heading
-        paras.append(Para(words if is_heading else text, heading, words))
+        is_cell = next(paragraph.element.iterancestors(TBL), None) is not None
+        called = _called(paragraph, words, text, is_cell)
+        if is_cell:
+            in_table = called or in_table
+        else:
+            heading, in_table = called or heading, ""
+        paras.append(Para(called or text, in_table or heading, words))
     said = "".join(p.text for p in paras)
     han = sum("\u4e00" <= c <= "\u9fff" for c in said)
     contract = ThirdPartyContract("zh" if han * 2 > sum(c.isascii() and c.isalpha() for c in said) else "en", paras)
     contract.windows = list(_windows(paras))
     return contract
+
+
+def _called(paragraph: Paragraph, words: str, text: str, is_cell: bool) -> str:
+    """Return what a paragraph is called if it is a heading, by the number that Word prints or that was typed; a number in a cell makes none."""
+    if len(words) > _LONGEST_HEADING or SENTENCE.search(text):
+        return ""
+    if paragraph.clause.endswith(words):
+        return paragraph.clause
+    return words if text != words and not is_cell else ""
 
 
 def _windows(paras: Sequence[Para]) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _KINDS = {  # part -> root element, and kind of part
     "header1": ("hdr", "header"), "footer1": ("ftr", "footer"), "footnotes": ("footnotes", "footnotes"), "endnotes": ("endnotes", "endnotes"),
-    "comments": ("comments", "comments"), "styles": ("styles", "styles"),
+    "comments": ("comments", "comments"), "styles": ("styles", "styles"), "numbering": ("numbering", "numbering"),
 }  # fmt: skip
 DATE = "2026-03-02T09:00:00Z"
 WHEN = f'w:author="乙方" w:date="{DATE}"'

@@ -14,11 +14,12 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.package import Package, open_package, read_package
 from drafter.review.items import edit_of
 from drafter.review.signs import signs_in
+from drafter.review.third_party_contract import read_third_party_contract
 from drafter.review.third_party_paper import Found, ThirdPartyReview, review_third_party_paper
 from drafter.review.third_party_report import coverage, third_party_comments, third_party_lines, third_party_markdown
 from drafter.review.third_party_signs import signs_by_paragraph
 from drafter.writers.docx.write import docx_bytes
-from tests.redline.build import package, paragraph, run
+from tests.redline.build import cell, package, paragraph, row, run, table
 from tests.review.helpers import BODY, BOOKMARK, TERM
 from tests.review.helpers import run as command
 from tests.review.thin import thin
@@ -195,3 +196,23 @@ def test_what_needs_a_contract_of_ours_is_refused(tmp_path: Path) -> None:
         assert code == 2
         assert "--against" in out
     assert command("review", tmp_path / "none.docx")[0] == 2
+
+
+@pytest.mark.parametrize("number", ["8810 0544 0200 0007 135", "0571-88886666", "1. 服务器", "2027年10月"])
+def test_a_number_in_a_cell_is_no_heading(number: str) -> None:
+    cells = table(row(cell(paragraph(run("账号"))), cell(paragraph(run(number)))))
+    lines = ("付款期限", "甲方收到发票后六十日内付款。", "保密", "乙方应当保密。")
+    contract = read_third_party_contract(package(cells + "".join(paragraph(run(line)) for line in lines)))
+    assert {p.heading for p in contract.paras} == {""}
+
+
+def test_a_clause_is_named_by_the_number_that_word_prints() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    lists = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="7"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    body = paragraph(run("保密"), properties=numbered) + paragraph(run("乙方应当保密。"))
+    contract = read_third_party_contract(package(body, numbering=lists))
+    assert [p.heading for p in contract.paras] == ["第七条 保密"] * 2
+    assert contract.headings == {0: "保密"}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
 
 from drafter.language import Words
 from drafter.ooxml.clause_at import ClauseTracker
+from drafter.ooxml.headings import numbered_heading
 from drafter.ooxml.markup import CELL_MARKS, CONTROL_RANGES, CONTROLS, RECORDS, TRACKED, attribute, child, name
 from drafter.ooxml.names import DELETIONS, INSERTIONS, whole
-from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.package import Package
+from drafter.ooxml.printed_numbers import PrintedNumbers
 from drafter.ooxml.standing import clause_tag
-from drafter.ooxml.styles import Look, Looks
+from drafter.ooxml.styles import Look
 from drafter.ooxml.words import control_title, paragraph_words
 from drafter.patterns import regex
 from drafter.records import dataclass
@@ -23,7 +23,6 @@ from drafter.redline.page.labels import sign_of
 from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
 
 _DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
-_LONGEST_NAME = 60
 NUMBER = regex(r'data-n="(\d+)"')  # of a change, as its marks bear it
 _ENDS = Words("段落结束", "end of paragraph")
 _OPAQUE = Words("[嵌入的文档]", "[embedded document]")
@@ -49,29 +48,17 @@ class DocumentState:
 
     def __init__(self, context: RenderContext, package: Package) -> None:
         self.context = context
-        styles = package.root_of_kind("styles")
-        lists = Lists(package.root_of_kind("numbering"), styles)
-        self.looks = Looks(styles, lists)
-        self.counters = Counter(lists), Counter(lists)  # as it was and as it is
         self.clauses = ClauseTracker.of(package)
+        self.numbers = PrintedNumbers(package)
         self.names: dict[str, str] = {}
         self.headings: tuple[set[str], set[str]] = (set(), set())
         self.toc_lines: list[TocLine] = []
 
-    def name_clause(self, label: str, text: str, heading: bool) -> None:
+    def name_clause(self, label: str, text: str) -> None:
         """Remember what the clause at this place is called, if this is where it begins."""
         here = self.clauses.current
-        if here and text.strip() and here not in self.names:
-            words = f"{label} {text.strip()}".strip() if heading or label else text.strip()
-            self.names[here] = words[:_LONGEST_NAME]
-
-
-@dataclass
-class _RowState:
-    """What became of the row or cell around a paragraph."""
-
-    gone: bool = False
-    new: bool = False
+        if here and text.strip():
+            self.names.setdefault(here, numbered_heading(label, text))
 
 
 @dataclass
@@ -80,7 +67,6 @@ class StoryRenderer:
 
     shared: DocumentState
     part: str
-    rows_around: list[_RowState] = field(default_factory=lambda: [_RowState()])
 
     def __post_init__(self) -> None:
         self.context = self.shared.context
@@ -125,7 +111,7 @@ class StoryRenderer:
         properties = child(paragraph, "pPr")
         self.shared.clauses.enter_paragraph(paragraph)
         marks = self._end_marks(properties)
-        look, labels = self._look_and_numbers(properties, marks)
+        look, labels = self.shared.numbers.looks.of(properties), self.shared.numbers.of(paragraph).sides
         boxes_before = len(self.words.boxes)
         text = joined_html(self.words.pieces(paragraph))
         self._note_heading(paragraph, look, labels, text)
@@ -143,18 +129,6 @@ class StoryRenderer:
         of_mark = child(properties, "rPr") if properties is not None else None
         return {name(m): m for m in of_mark if name(m) in TRACKED} if of_mark is not None else {}
 
-    def _look_and_numbers(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> tuple[Look, tuple[str, str]]:
-        """Return the look of a paragraph, and its number as it was and as it is; one that was not or is not there has none."""
-        record = child(properties, "pPrChange", "pPr") if properties is not None else None
-        look = self.shared.looks.of(properties)
-        old = look if record is None else self.shared.looks.of(record)
-        new_here = bool(_INSERTIONS & set(marks)) or any(a.new for a in self.rows_around)
-        gone_here = bool(_DELETIONS & set(marks)) or any(a.gone for a in self.rows_around)
-        counters = self.shared.counters
-        was = counters[0].label(old.list, old.depth) if old.list and not new_here else ""
-        now = counters[1].label(look.list, look.depth) if look.list and not gone_here else ""
-        return look, (was, now)
-
     def _note_heading(self, paragraph: etree._Element, look: Look, labels: tuple[str, str], html: str) -> None:
         """Remember a heading, or a line of a table of contents that is to be held against the headings."""
         texts = paragraph_words(paragraph, INSERTIONS), paragraph_words(paragraph, DELETIONS)
@@ -165,7 +139,8 @@ class StoryRenderer:
         if look.level:
             for side in (0, 1):
                 self.shared.headings[side].add(_without_spaces(f"{labels[side]}{texts[side]}"))
-        self.shared.name_clause(labels[1] or labels[0], texts[1] or texts[0], bool(look.level))
+        stays = bool(texts[1].strip())
+        self.shared.name_clause(labels[stays], texts[stays])
 
     def _end_of_paragraph(self, properties: etree._Element | None, marks: Mapping[str, etree._Element]) -> str:
         """Return the end of a paragraph, where it was changed."""
@@ -202,11 +177,8 @@ class StoryRenderer:
     def _render_row(self, row: etree._Element) -> str:
         properties = child(row, "trPr")
         found = [m for m in properties if name(m) in ("ins", "del")] if properties is not None else []
-        kinds = {name(m) for m in found}
-        self.rows_around.append(_RowState("del" in kinds, "ins" in kinds))
         head = properties is not None and (h := child(properties, "tblHeader")) is not None and attribute(h, "val") not in ("0", "false")
         cells = [self._render_cell(cell, head) for cell in _children_of(row) if name(cell) == "tc"]
-        self.rows_around.pop()
         number = self.context.number(found[0]) if found else 0
         change = f' class="c {name(found[0])}" data-n="{number}"' if number else ""
         return f"<tr{change}>{''.join(cells)}</tr>"
@@ -214,10 +186,7 @@ class StoryRenderer:
     def _render_cell(self, cell: etree._Element, head: bool) -> str:
         properties = child(cell, "tcPr")
         marks = [m for m in properties if name(m) in CELL_MARKS] if properties is not None else []
-        kinds = {name(m) for m in marks}
-        self.rows_around.append(_RowState("cellDel" in kinds, "cellIns" in kinds))
         inner = "".join(b.html for b in self.blocks(cell))
-        self.rows_around.pop()
         number = self.context.number(marks[0]) if marks else 0
         classes = [{"cellIns": "c ins", "cellDel": "c del"}.get(name(marks[0]), "c mrg")] if number else []
         merge = child(properties, "vMerge") if properties is not None else None
