@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests import postgres
+from tests.tools import need
 from web import accounts, create_app
 from web.config import Config
 
 PASSWORD = "correct horse battery"
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)  # what hangs on the database is seen on both
 
 
 class Browser:
@@ -40,15 +44,31 @@ class Browser:
         return int(made.location.rpartition("/")[2])
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server; its URL lacks the name of a database."""
+    need(postgres.programs(), "PostgreSQL (initdb)")
+    with postgres.server("fsync=off") as url:
+        yield url
+
+
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def database(request: pytest.FixtureRequest) -> str | None:
+    """The URL of a new database, None for SQLite in the data folder, as it is unless a test is for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return None
+    return postgres.new_database(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def config(tmp_path: Path, database: str | None) -> Config:
     """How the desk of a test is set up."""
-    return Config(tmp_path / "data", limited=False)
+    return Config(tmp_path / "data", database, limited=False)
 
 
-@pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
-    """A desk with sign-in."""
+@contextmanager
+def running(config: Config) -> Iterator[Flask]:
+    """Yield a desk, whose connections are closed at the end."""
     made = create_app(config)
     made.testing = True
     yield made
@@ -56,12 +76,17 @@ def app(config: Config) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def single(tmp_path: Path) -> Iterator[Browser]:
+def app(config: Config) -> Iterator[Flask]:
+    """A desk with sign-in."""
+    with running(config) as made:
+        yield made
+
+
+@pytest.fixture
+def single(tmp_path: Path, database: str | None) -> Iterator[Browser]:
     """The one person of a desk without sign-in."""
-    made = create_app(Config(tmp_path / "single", single=True, limited=False))
-    made.testing = True
-    yield Browser(made)
-    made.extensions["desk"].db.get_bind().dispose()
+    with running(Config(tmp_path / "single", database, single=True, limited=False)) as made:
+        yield Browser(made)
 
 
 def join(app: Flask, name: str, role: str = "officer") -> Browser:

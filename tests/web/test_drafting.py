@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from drafter.content import load_content
 from drafter.services.answers import read_answers
 from drafter.services.desk import Pane
-from tests.web.conftest import Browser, join
+from tests.web.conftest import BOTH, Browser, join
 
 HTMX = {"HX-Request": "true"}
 
@@ -48,6 +48,7 @@ def test_every_topic_has_its_page(single: Browser, project: int) -> None:
     assert single.get(f"/projects/{project}/topics/nowhere").status_code == 404
 
 
+@BOTH
 def test_a_saved_answer_is_kept_echoed_and_marked_in_the_contract(single: Browser, project: int) -> None:
     single.get(f"/projects/{project}/pane")
     answer = save(single, project, "price_total_incl", value="46.2万元", pane_revision="0")
@@ -88,6 +89,7 @@ def test_a_value_that_cannot_be_read_is_told_at_its_question_and_changes_nothing
     assert save(single, project, "systems", value="1").status_code == 405
 
 
+@BOTH
 def test_an_answer_left_open_and_one_given_back_to_its_default(single: Browser, project: int) -> None:
     from drafter.expressions import UNKNOWN
 
@@ -97,6 +99,7 @@ def test_an_answer_left_open_and_one_given_back_to_its_default(single: Browser, 
     assert "availability" not in answers(single, project)
 
 
+@BOTH
 def test_state_secrets_are_refused_and_not_kept(single: Browser, project: int) -> None:
     answer = save(single, project, "is_classified", value="true")
     assert answer.status_code == 422
@@ -105,6 +108,7 @@ def test_state_secrets_are_refused_and_not_kept(single: Browser, project: int) -
     assert "还没有修改" in single.get(f"/projects/{project}/history").text
 
 
+@BOTH
 def test_two_people_never_overwrite_each_other_silently(app: Flask) -> None:
     owner, other = join(app, "owner"), join(app, "other")
     number = owner.project(**{"from": "sample", "sample": "minimal"})
@@ -120,6 +124,7 @@ def test_two_people_never_overwrite_each_other_silently(app: Flask) -> None:
     assert save(other, number, "linked_pct", seen=2, value="25").status_code == 200
 
 
+@BOTH
 def test_history_says_who_changed_what_and_undo_takes_it_back_one_by_one(single: Browser, project: int) -> None:
     before = answers(single, project)
     save(single, project, "availability", value="high")
@@ -144,6 +149,7 @@ def test_without_javascript_a_form_leads_back_to_its_page(single: Browser, proje
     assert 'href="#q-linked_pct"' in wrong.text
 
 
+@BOTH
 def test_an_archived_project_is_not_changed(single: Browser, project: int) -> None:
     single.post(f"/projects/{project}/archive")
     assert save(single, project, "linked_pct", value="20").status_code == 409

@@ -23,7 +23,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.tools import ROOT, validation_errors, validator
-from tests.web.conftest import Browser, join
+from tests.web.conftest import BOTH, Browser, join
 from web.jobs import TRIES, run, take_up_again
 from web.models import Document, Job, Project, now
 
@@ -91,6 +91,7 @@ def test_other_files(working: Flask) -> None:
     assert text.decode().startswith("# ")
 
 
+@BOTH
 def test_a_final_locks_the_project(working: Flask) -> None:
     browser = join(working, "owner")
     number = sample(browser)
@@ -150,6 +151,7 @@ def test_a_job_that_cannot_be_done_says_why(app: Flask) -> None:
     assert "尚未填写" in browser.get(f"/projects/{number}/files").text
 
 
+@BOTH
 def test_a_job_that_took_its_worker_down_too_often_is_given_up(app: Flask) -> None:
     browser = join(app, "owner")
     number = sample(browser)
