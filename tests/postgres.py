@@ -56,5 +56,7 @@ def _run(folder: Path, command: Sequence[str]) -> None:
     assert bin_folder is not None
     as_account = ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
     with open(folder / "said", "ab") as said:  # not a pipe: the server that pg_ctl leaves behind would hold it open
-        done = subprocess.run([*as_account, str(bin_folder / command[0]), *command[1:]], cwd=folder, stdout=said, stderr=said, timeout=120, check=False)
+        done = subprocess.run(
+            [*as_account, str(bin_folder / command[0]), *command[1:]], cwd=folder, stdout=said, stderr=said, timeout=120, check=False
+        )
     assert done.returncode == 0, (folder / "said").read_text("utf-8", "replace")

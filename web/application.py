@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from drafter.content import load_content
 from web import accounts, database, jobs, problems, protection, words
@@ -13,12 +14,14 @@ from web.config import Config
 from web.desk import Desk, desk
 from web.panes import Panes
 
+LARGEST_NUMBER = 2**31 - 1  # of a row, as every database can hold it
 LARGEST_REQUEST = 32 << 20  # bytes: a register of 100,000 assets is a third of it
 
 
 def application(config: Config) -> Flask:
     """Return the application, its database brought up to date. Raises FileError, ContentError."""
     app = Flask("web", root_path=str(Path(__file__).parent), template_folder="pages", static_folder="static")
+    app.url_map.converters["int"] = _Number
     app.config.from_mapping(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
@@ -44,6 +47,13 @@ def application(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     protection.prepare(app, config)
     return app
+
+
+class _Number(IntegerConverter):
+    """A number in an address that a row can have; with any other there is no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
 
 
 def _end_session(_: BaseException | None) -> None:

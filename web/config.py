@@ -12,7 +12,7 @@ from drafter.errors import FileError, unwritable
 from drafter.language import Language
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_KEY = "secret-key"
+KEY = "secret-key"
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,17 @@ class Config:
     @property
     def database_url(self) -> str:
         """The database, as SQLAlchemy names it."""
-        return self.database or f"sqlite:///{(self.data / 'desk.sqlite').resolve()}"
+        return self.database or f"sqlite:///{self.sqlite.resolve()}"
+
+    @property
+    def sqlite(self) -> Path:
+        """The file of the database, where no other is named."""
+        return self.data / "desk.sqlite"
 
     @cached_property
     def secret_key(self) -> str:
         """The key that signs sessions: made once, kept in the data folder where only its owner reads it. Raises FileError."""
-        path = self.data / _KEY
+        path = self.data / KEY
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
             _make_once(path)

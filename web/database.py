@@ -10,10 +10,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as Alembic
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from drafter.errors import FileError, Place, error
+from drafter.errors import FileError, Finding, Place, error
 
 _BEGIN = "drafter_begin"  # an execution option: how SQLite begins a transaction
 BUSY_MS = 10_000  # how long a write waits for another
@@ -77,10 +77,18 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             command.upgrade(settings, revision)
             connection.commit()
     except Exception as problem:
-        raise FileError(_unusable(problem, engine)) from problem
+        raise FileError(unusable(problem, engine)) from problem
 
 
-def _unusable(problem: Exception, engine: Engine) -> Any:
+def empty(engine: Engine) -> None:
+    """Take every table out of a database."""
+    metadata = MetaData()
+    metadata.reflect(engine)
+    metadata.drop_all(engine)
+
+
+def unusable(problem: Exception, engine: Engine) -> Finding:
+    """Return what is said of a database that does not do as it is told."""
     what = str(getattr(problem, "orig", problem)).splitlines()[0][:200]
     place = Place(engine.url.render_as_string(hide_password=True))
     remedy = ("检查地址、权限和磁盘", "check address, permissions and disk")

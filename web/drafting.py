@@ -17,7 +17,7 @@ from web.models import AnswerChange, Project
 from web.panes import Kept
 from web.permissions import may_change, project
 from web.projects import data_of
-from web.saving import Clash, save, undo
+from web.saving import Clash, revision_said, save, undo
 from web.words import language, say, tell
 
 blueprint = Blueprint("drafting", __name__)
@@ -89,7 +89,7 @@ def answer(row: Project, name: str) -> Any:
         return _answered(row.id, name, wrong=tell(problem.findings[0].what)), 422
     except DrafterError as problem:
         return _answered(row.id, name, wrong=tell(problem.findings[0].what), bare=True), 422
-    saved = save(row.id, name, after, int(seen) if seen.isdigit() else 0, me())
+    saved = save(row.id, name, after, revision_said(seen), me())
     if isinstance(saved, Clash):
         return _answered(row.id, name, clash=saved.change), 409
     return _answered(row.id, name, said=" ".join(map(tell, said)))

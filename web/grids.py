@@ -16,7 +16,7 @@ from web.desk import desk
 from web.models import Project
 from web.permissions import may_change, project
 from web.projects import data_of
-from web.saving import Clash, save
+from web.saving import Clash, revision_said, save
 from web.words import language, say, tell, told
 
 blueprint = Blueprint("grids", __name__)
@@ -90,7 +90,7 @@ def _changed(name: str, rows: Rows, do: str) -> Grid:
         found = tables.pasted(desk().content, name, request.form.get("pasted", ""))
         findings = [told(_unread(found.unread))] if found.unread else []
         return Grid(rows + found.rows, findings=findings)
-    number = int(at) if at.isdigit() else len(rows)
+    number = int(at) if at.isdecimal() and len(at) < 6 else len(rows)
     if what == "out" and number < len(rows):
         return Grid(rows[:number] + rows[number + 1 :])
     other = number - 1 if what == "up" else number + 1
@@ -117,7 +117,7 @@ def _saved(row: Project, name: str, rows: Rows) -> Any:
     except AnswerError as problem:
         return _page(row, name, Grid(rows, findings=[told(f) for f in problem.findings]), 422)
     seen = request.form.get("revision", "")
-    saved = save(row.id, name, [kept], int(seen) if seen.isdigit() else 0, me())
+    saved = save(row.id, name, [kept], revision_said(seen), me())
     if isinstance(saved, Clash):
         who = saved.change.by.name
         clash = error("clash", f"{who} 刚改过此表，您的修改未保存", f"{who} has just changed this table; yours was not saved")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from drafter.errors import DrafterError, Finding, error
@@ -37,12 +38,17 @@ _FORM = Words(
     "The page is older than your session. Go back, load it again, and try once more.",
 )
 
+_UNKEPT = Words(
+    "所填内容含有不能保存的字符或数字，未作任何改动。", "It holds characters or numbers that cannot be kept; nothing was changed."
+)
+
 
 def prepare(app: Flask) -> None:
     """Have an application tell of what goes wrong."""
     app.register_error_handler(DrafterError, _refused)
     app.register_error_handler(CSRFError, lambda _: page(400, _FORM))
     app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(DataError, lambda _: page(400, _UNKEPT))
     app.register_error_handler(Exception, _bug)
 
 

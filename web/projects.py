@@ -18,13 +18,14 @@ from web.permissions import project, readable, signed_in
 from web.words import say, told
 
 blueprint = Blueprint("projects", __name__)
+LONGEST_SEARCH = 300  # characters, as many as a title has at most
 
 
 @blueprint.get("/")
 @signed_in
 def index() -> Any:
     """Show the projects that somebody may see, the last changed first."""
-    wanted, archived = request.args.get("q", "").strip(), "archived" in request.args
+    wanted, archived = request.args.get("q", "").strip()[:LONGEST_SEARCH], "archived" in request.args
     query = select(Project).where(readable(me())).order_by(Project.changed_at.desc(), Project.id.desc())
     query = query.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
     if wanted:

@@ -24,6 +24,11 @@ class Clash:
     change: AnswerChange
 
 
+def revision_said(text: str) -> int:
+    """Return the revision that a page says it showed; 0, from which everything is new, where it says none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def save(project_id: int, name: str, after: list[Any], seen: int, me: Account) -> Project | Clash:
     """Set an answer ([value]), or take it back ([]); return the project, or the clash, with nothing written.
 

@@ -16,6 +16,10 @@ from drafter.language import Words
 
 EXTRA = "pip install 'drafter[web]'"
 FOLDER = click.Path(file_okay=False, path_type=Path)
+DATABASE = option(
+    "--database",
+    help=Words("起草台所用的数据库：postgresql+psycopg://...", "The database of the desk: postgresql+psycopg://..."),
+)
 
 
 @command("启动起草台：在浏览器中起草，合同随问题生成。")
@@ -73,10 +77,7 @@ def serve(
 
 @command("处理起草台的任务（生成文件等）；起草台自身已处理时不必运行。")
 @option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
-@option(
-    "--database",
-    help=Words("起草台所用的数据库：postgresql+psycopg://...", "The database of the desk: postgresql+psycopg://..."),
-)
+@DATABASE
 def worker(data: Path | None, database: str | None) -> None:
     """Work off what is ordered at the desk (files to be made), beside the desk, which works by itself too."""
     web = web_module("web.serve")
@@ -88,21 +89,23 @@ def worker(data: Path | None, database: str | None) -> None:
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=Words("备份文件（.zip）。", "The backup (.zip).")
 )
 @option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
+@DATABASE
 @option("--force", is_flag=True, help=Words("覆盖已有的备份文件。", "Replace a backup that is there."))
-def backup(output: Path, data: Path | None, force: bool) -> None:
+def backup(output: Path, data: Path | None, database: str | None, force: bool) -> None:
     """Back the desk up while it runs: database, files made and key, in one file."""
     serve, module = web_module("web.serve"), web_module("web.backup")
-    count = module.back_up(serve.configuration(data, None, "127.0.0.1", 0, False, False, ui_language()), output, force)
+    count = module.back_up(serve.configuration(data, database, "127.0.0.1", 0, False, False, ui_language()), output, force)
     say(f"已备份到 {output}（{count} 个文件）", f"backed up to {output} ({count} files made)")
 
 
-@command("从备份恢复起草台；数据文件夹须为空。")
+@command("从备份恢复起草台；数据文件夹和数据库须为空，备份与恢复的数据库可以不同。")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--data", type=FOLDER, help=Words("数据文件夹；默认为当前用户的数据文件夹。", "Folder of the data; by default that of this user."))
-def restore(file: Path, data: Path | None) -> None:
-    """Bring the desk back from FILE, a backup; the data folder must be empty."""
+@DATABASE
+def restore(file: Path, data: Path | None, database: str | None) -> None:
+    """Bring the desk back from FILE, a backup of SQLite or PostgreSQL, into either; data folder and database must be empty."""
     serve, module = web_module("web.serve"), web_module("web.backup")
-    count = module.restore(serve.configuration(data, None, "127.0.0.1", 0, False, False, ui_language()), file)
+    count = module.restore(serve.configuration(data, database, "127.0.0.1", 0, False, False, ui_language()), file)
     say(f"已恢复（{count} 个文件）", f"restored ({count} files made)")
 
 
