@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from drafter.patterns import regex
 from drafter.values.numerals import capitals, chinese, circled, english, letters, roman
 
 _LARGEST = 32_767  # a list counts no further
@@ -17,6 +18,7 @@ _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム�
 _HALF_IROHA = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _ARABIC, _ABJAD = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي", "أبجدهوزحطيكلمنسعفصقرشتثخذضغظ"
 _DEVANAGARI_VOWELS, _DEVANAGARI_CONSONANTS = "अआइईउऊऋऌऍऎएऐऑऒओऔ", "कखगघङचछजझञटठडढणतथदधनऩपफबभमयरऱलळऴवशषसह"
@@ -29,10 +31,10 @@ _KOREAN_ONES, _KOREAN_TENS = (
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 
 
-def _digits(signs: str) -> Callable[[int], str]:
-    """Return how to print the figures of a number by other signs, from that of nought to that of nine."""
+def _digits(signs: str, width: int = 1) -> Callable[[int], str]:
+    """Return how to print the figures of a number, at least so many, by other signs, from that of nought to that of nine."""
     table = str.maketrans("0123456789", signs)
-    return lambda n: str(n).translate(table)
+    return lambda n: str(n).zfill(width).translate(table)
 
 
 def _counted(signs: str, zero: str = "") -> Callable[[int], str]:
@@ -176,6 +178,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "russianLower": _repeated(_RUSSIAN),
     "russianUpper": _repeated(_RUSSIAN.upper()),
 }
+_BETWEEN = regex(r"\s*[,，、]\s*")
+_SIGNS = regex(r"(\W*)(\w+)(\W*)")
 _PICTURES = {
     "一, 十, 一○○(简), ...": "chineseCounting",
     "一, 十, 一百(简), ...": "chineseCountingThousand",
@@ -188,12 +192,24 @@ def formatted(number: int, kind: str) -> str:
     return FORMATS[kind](number) if kind in FORMATS and 1 <= number <= _LARGEST else str(number)
 
 
-def padded(number: int, picture: str) -> str:
-    """Return a number in a format of one's own (w:numFmt custom), which is told by how its first numbers look: `001, 002, 003, ...`."""
-    first = picture.partition(",")[0].strip()
-    if first.endswith("1") and set(first[:-1]) <= {"0"}:
-        return str(number).zfill(len(first))
-    kind = _PICTURES.get(picture) or next(
-        (k for k in FORMATS if picture.startswith(", ".join(formatted(n, k) for n in (1, 2, 3)))), "decimal"
-    )
-    return formatted(number, kind)
+def pictured(number: int, picture: str) -> str:
+    """Return a number in a format of one's own (w:numFmt custom), which is told by how its first numbers look: `001, 002, 003, ...`.
+
+    Its syntax is that of xsl:number (ECMA-376 part 1, 17.9.17; XSLT 1.0, 7.7): `01`, `a` or `(ア)` alone are such pictures too.
+    """
+    items = [item for item in _BETWEEN.split(picture.strip()) if item.strip(".…")]
+    signs = _SIGNS.fullmatch(items[0]) if len(items) == 1 else None
+    before, first, after = signs.groups() if signs is not None else ("", "".join(items[:1]) or "1", "")
+    shown = _by_sequence(picture, [first, *items[1:3]])(number) if 1 <= number <= _LARGEST else str(number)
+    return f"{before}{shown}{after}"
+
+
+def _by_sequence(picture: str, items: list[str]) -> Callable[[int], str]:
+    """Return how to print the numbers of a sequence that begins with these; where none is known, in figures."""
+    first = items[0]
+    if first.isdecimal() and int(first) == 1:
+        return _digits("".join(chr(ord(first[-1]) - 1 + n) for n in range(10)), len(first))
+    if picture in _PICTURES:
+        return FORMATS[_PICTURES[picture]]
+    known = (*FORMATS.values(), _repeated(_GREEK), _repeated(_GREEK.upper()))
+    return next((way for way in known if [way(n) for n in range(1, 1 + len(items))] == items), str)

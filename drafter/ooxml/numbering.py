@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import field
 
-from drafter.ooxml.names import CHOICE, PPR, VAL, Element, W, child_of, is_on, whole
-from drafter.ooxml.number_formats import formatted, padded
+from drafter.ooxml.names import ALTERNATE, PPR, VAL, Element, W, child_of, chosen, is_on, whole
+from drafter.ooxml.number_formats import formatted, pictured
 from drafter.patterns import regex
 from drafter.records import dataclass
 
@@ -31,7 +31,7 @@ class Level:
 
     def printed(self, count: int) -> str:
         """Return a count as this level prints it."""
-        return padded(count, self.picture) if self.kind == "custom" else formatted(count, self.kind)
+        return pictured(count, self.picture) if self.kind == "custom" else formatted(count, self.kind)
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def _level(element: Element) -> Level:
 
 def _number_format(level: Element) -> Element | None:
     """Return how a level counts: its own format, which stands in markup compatibility where readers before Word 2010 have another."""
-    found = child_of(level, W + "numFmt")
-    return found if found is not None else next((e for choice in level.iter(CHOICE) for e in choice.iter(W + "numFmt")), None)
+    shown = (version for alternate in level.iterchildren(ALTERNATE) if (version := chosen(alternate)) is not None)
+    return next((found for holder in (level, *shown) if (found := child_of(holder, W + "numFmt")) is not None), None)
 
 
 @dataclass

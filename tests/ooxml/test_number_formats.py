@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.ooxml.names import W
-from drafter.ooxml.number_formats import FORMATS, formatted, padded
+from drafter.ooxml.number_formats import FORMATS, formatted, pictured
 from drafter.ooxml.numbering import Counter, Lists
 from drafter.ooxml.package import parse_xml
 
@@ -69,21 +69,54 @@ def test_no_number_of_a_list_fails() -> None:
         ("00001, 00002, 00003, ...", "00012"),
         ("①, ②, ③, ...", "⑫"),
         ("一, 十, 一百(简), ...", "十二"),
+        ("01, 02, 03, ...", "12"),
+        ("0001,0002,0003", "0012"),
+        ("001", "012"),
+        ("００１, ００２, ００３, ...", "０１２"),
+        ("٠١, ٠٢, ٠٣, ...", "١٢"),
+        ("α, β, γ, ...", "μ"),
+        ("Α, Β, Γ, …", "Μ"),
+        ("а, б, в, ...", "м"),
+        ("i, ii, iii, ...", "xii"),
+        ("A, B, C, ...", "L"),
+        ("一、二、三", "十二"),
+        ("壹, 贰, 叁, ...", "壹拾贰"),
+        ("甲, 乙, 丙, ...", "12"),
+        ("(ア)", "(シ)"),
+        ("a.", "l."),
         ("?", "12"),
+        ("", "12"),
     ],
 )
 def test_a_format_of_ones_own_is_read_off_its_first_numbers(picture: str, printed: str) -> None:
-    assert padded(12, picture) == printed
+    assert pictured(12, picture) == printed
 
 
-def test_a_format_in_markup_compatibility_is_found() -> None:
-    level = (
-        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w14">'
-        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+_CHOICE = '<mc:Choice Requires="{}"><w:numFmt w:val="custom" w:format="{}"/></mc:Choice>'
+_FALLBACK = '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        (f"<mc:AlternateContent>{_CHOICE.format('w14', '001, 002, 003, ...')}{_FALLBACK}</mc:AlternateContent>", ["C-009", "C-010"]),
+        (f"<mc:AlternateContent>{_CHOICE.format('w14', '00001, 00002, 00003, ...')}</mc:AlternateContent>", ["C-00009", "C-00010"]),
+        (f"<mc:AlternateContent>{_CHOICE.format('x', '001, 002, 003, ...')}{_FALLBACK}</mc:AlternateContent>", ["C-9", "C-10"]),
+        (f"<mc:AlternateContent>{_FALLBACK}</mc:AlternateContent>", ["C-9", "C-10"]),
+        ('<w:numFmt w:val="custom" w:format="0001, 0002, 0003, ..."/>', ["C-0009", "C-0010"]),
+        ('<w:numFmt w:val="custom"/>', ["C-9", "C-10"]),
+        ('<w:numFmt w:val="decimalZero"/>', ["C-09", "C-10"]),
+        ("", ["C-9", "C-10"]),
+    ],
+)
+def test_a_format_is_found_where_it_stands(form: str, printed: list[str]) -> None:
+    spaces = (
+        f'xmlns:w="{W[1:-1]}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x="urn:unknown" '
+        'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     )
     text = (
-        f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>{level}<w:lvlText w:val="C-%1"/></w:lvl>'
+        f'<w:numbering {spaces}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="9"/>{form}<w:lvlText w:val="C-%1"/></w:lvl>'
         '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
     counter = Counter(Lists(parse_xml(text.encode(), "")))
-    assert [counter.label("1", 0), counter.label("1", 0)] == ["C-001", "C-002"]
+    assert [counter.label("1", 0), counter.label("1", 0)] == printed
