@@ -33,7 +33,9 @@ from drafter.ooxml.names import (
     SECT,
     SIMPLE_FIELD,
     SMART_TAG,
+    TBL,
     TC_PR,
+    TR,
     TR_PR,
     M,
     P,
@@ -148,6 +150,16 @@ class RevisionWriter:
             if ends:
                 self.mark_end(paragraph, tag)
 
+    def mark_margin(self, root: etree._Element, tag: str) -> None:
+        """Mark a header or footer whole: its tables row by row, its paragraphs with their ends, save the last, which Word cannot track."""
+        for row in [r for r in root.iter(TR) if _tables_around(r) == 1 and not _in_text_box(r, root)]:
+            self.mark_row(row, tag)
+        paragraphs = [p for p in root.iter(P) if not _tables_around(p) and not _in_text_box(p, root)]
+        for paragraph in paragraphs:
+            self.mark_words(paragraph, tag)
+        for paragraph in paragraphs[:-1]:
+            self.mark_end(paragraph, tag)
+
     def mark_row(self, row: etree._Element, tag: str) -> None:
         """Mark a row of a table with all in it."""
         self.mark_story(row, tag)
@@ -182,8 +194,12 @@ class RevisionWriter:
         owner.append(change)
 
 
-def _in_text_box(paragraph: etree._Element, root: etree._Element) -> bool:
-    for around in paragraph.iterancestors():
+def _tables_around(element: etree._Element) -> int:
+    return sum(1 for _ in element.iterancestors(TBL))
+
+
+def _in_text_box(element: etree._Element, root: etree._Element) -> bool:
+    for around in element.iterancestors():
         if around is root:
             return False
         if around.tag == BOX:

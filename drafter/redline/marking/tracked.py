@@ -97,5 +97,5 @@ class _StoryRenderer:
 
     def _bring(self, old_part: str) -> str:
         part = self._brought[old_part] = self.importer.parts.fresh_copy(old_part)
-        self.writer.mark_story(self.new.edit(part), DEL, ends=False)
+        self.writer.mark_margin(self.new.edit(part), DEL)
         return part

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.ooxml.names import TR, Element, P, W
 from drafter.ooxml.package import Package
 from drafter.redline.comparing.compare import compare
-from tests.redline.build import package, paragraph, run
+from drafter.redline.revisions.accept_reject import accept_reject
+from tests.redline.build import cell, package, paragraph, row, run, table
 from tests.redline.build import parts as parts_of
 from tests.redline.compared import redlined
 from tests.redline.oracle import marks, read
@@ -70,3 +72,37 @@ def test_footers_come_back_and_none_is_left_over(before: tuple[str, str], after:
 def test_the_section_that_is_left_when_a_break_is_rejected_shows_its_footer() -> None:
     made = redlined(footed(ONE, "内部使用"), footed(BROKEN, "内部使用"))
     assert "footerReference default: |内部使用" in read(made, "reject")
+
+
+LINE = paragraph(run("岚川市图书馆"))
+TABLE = table(row(cell(paragraph(run("公司"))), cell(paragraph(run("机密")))), row(cell(paragraph()), cell(LINE + paragraph(run("第1页")))))
+NESTED = table(row(cell(TABLE + paragraph())))
+HEADED = TEXT[0] + '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "ends"),
+    [
+        (TABLE + paragraph(), 2, 0),
+        (LINE + TABLE + LINE + LINE, 2, 2),
+        (NESTED + LINE, 1, 0),
+        (LINE + LINE + paragraph(), 0, 2),
+        (table(row(cell(paragraph()))) + paragraph(), 1, 0),
+    ],
+)
+def test_a_table_in_a_header_that_is_gone_is_marked_row_by_row(header: str, rows: int, ends: int) -> None:
+    with_header, without = package(HEADED, header1=header), package(TEXT[0] + "<w:sectPr/>")
+    made = redlined(with_header, without)
+    (part,) = (part for part in made.parts if part.startswith("word/header"))
+    properties = [made.root(part).iter(W + kind) for kind in ("trPr", "rPr")]
+    assert [sum(len(p.findall(W + "del")) for p in found if not in_row(p)) for found in properties] == [rows, ends]
+    accepted = accept_reject(made, "accept").package
+    left = [accepted.root(part) for part in accepted.parts if part.startswith("word/header")]
+    assert all([child.tag for child in root] == [P] and not "".join(root.itertext()) for root in left)
+    check_promise(with_header, without, made)
+    check_promise(without, with_header, redlined(without, with_header))
+
+
+def in_row(properties: Element) -> bool:
+    """Say whether the properties of a paragraph stand in a row, which is marked itself, or those of a row in another."""
+    return len(list(properties.iterancestors(TR))) > (properties.tag == W + "trPr")
