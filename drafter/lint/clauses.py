@@ -13,7 +13,7 @@ from drafter.expressions import Field
 from drafter.language import LANGUAGES, Language
 from drafter.library.body import BodyProblem, Item, Ref
 from drafter.library.clause import Clause, LibraryText, Passage
-from drafter.library.schema import POSITIONS, Position, Term
+from drafter.library.schema import POSITIONS, Position
 from drafter.lint.names import Names, fingerprint, parity
 from drafter.model import Text
 from drafter.patterns import regex
@@ -151,23 +151,19 @@ def _wording(item: Item, language: Language, names: Names, place: Place) -> Iter
         )
     if language == "zh" and (doubled := _DOUBLED.search(text)):
         yield error("punctuation", f"标点重复“{doubled[0]}”", f"doubled punctuation {doubled[0]!r}", place=place)
-    for term in names.library.terms:
-        yield from _avoided(term, text, language, place)
+    for word, term in names.avoided[language]:
+        if word in text and (language == "zh" or re.search(rf"\b{re.escape(word)}\b", text)):
+            yield _avoided(word, term.zh if language == "zh" else term.en, place)
     if language == "en":
         yield from _undefined(text, names, place)
 
 
-def _avoided(term: Term, text: str, language: Language, place: Place) -> Iterator[Finding]:
-    for word in getattr(term.avoid, language):
-        if word in text and (language == "zh" or re.search(rf"\b{re.escape(word)}\b", text)):
-            right = term.zh if language == "zh" else term.en
-            yield error(
-                "term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place
-            )
+def _avoided(word: str, right: str, place: Place) -> Finding:
+    return error("term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place)
 
 
 def _undefined(text: str, names: Names, place: Place) -> Iterator[Finding]:
-    known = {t.en for t in names.library.terms} | _PROPER
+    known = names.known_terms | _PROPER
     for match in _CAPITALISED.finditer(text):
         phrase = match[1]
         if " " not in phrase and "-" not in phrase:

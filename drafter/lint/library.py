@@ -13,7 +13,7 @@ from pathlib import Path
 from drafter.agreements import read_forms
 from drafter.agreements.read import read_agreement
 from drafter.content import Content
-from drafter.errors import Finding, Place, error, warning
+from drafter.errors import NOWHERE, Finding, Place, error, warning
 from drafter.forms.deadlines import DEADLINES
 from drafter.forms.sources import STANDARDS
 from drafter.library import Library, question_place, read_library
@@ -28,7 +28,7 @@ from drafter.lint.clauses import check_clause
 from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.law import check_law
-from drafter.lint.names import Check, Names
+from drafter.lint.names import Check, Names, placed
 from drafter.lint.own import check_own_templates
 from drafter.lint.parameters import check_cited, check_parameters
 from drafter.lint.passages import check_passage
@@ -117,16 +117,18 @@ class _Checker:
             yield from (f if all(f in others for others in found.values()) else f.of(identifier) for f in findings)
 
     def _rule(self, rule: Rule) -> Iterator[Finding]:
-        place = place_of(self.library, "rule", rule.id)
+        yield from placed(self._of_rule(rule), lambda: place_of(self.library, "rule", rule.id))
+
+    def _of_rule(self, rule: Rule) -> Iterator[Finding]:
         own = [n for n in self.judges if rule.group in n.agreement.rules]
         if not own:
             remedy = (f"在文书的 rules 中写入 {rule.group}", f"name {rule.group} under `rules` of an agreement")
-            yield error("rules", f"没有文书适用规则组 {rule.group}", f"no agreement is held to the rules of {rule.group}", remedy, place)
-        yield from self._judged(own, lambda names: names.rule(rule, place))
-        yield from check_cited(rule, self.library, place)
+            yield error("rules", f"没有文书适用规则组 {rule.group}", f"no agreement is held to the rules of {rule.group}", remedy)
+        yield from self._judged(own, lambda names: names.rule(rule, NOWHERE))
+        yield from check_cited(rule, self.library, NOWHERE)
         for element in rule.elements:
             if element not in self.library.elements and element not in NO_ELEMENTS:
-                yield error("element", f"没有要素 {element}", f"there is no element {element}", place=place)
+                yield error("element", f"没有要素 {element}", f"there is no element {element}")
 
     def _questions(self) -> Iterator[Finding]:
         """Yield findings about the questions, each judged by the agreements that use it: directly, or by what another question is worth."""

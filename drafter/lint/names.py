@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from drafter.agreements import Forms
 from drafter.agreements.schema import Agreement
 from drafter.errors import Finding, Place, error
 from drafter.expressions import Expression, ExpressionError, Field
+from drafter.expressions.nodes import Node
 from drafter.expressions.syntax import cells_in
-from drafter.language import LANGUAGES
+from drafter.language import LANGUAGES, Language
 from drafter.library import Library
 from drafter.library.body import BodyProblem, Piece, Ref, parse_line
 from drafter.library.parameters import PREFIX, Parameter, no_parameter
-from drafter.library.schema import Fact, Form, Question, Rule
+from drafter.library.schema import Fact, Form, Question, Rule, Term
 from drafter.records import dataclass
 
 
@@ -61,6 +63,16 @@ class Names:
         if not any("{.definitions" in part.source or ".definitions}" in part.source for text in texts for part in text.parts.values()):
             return frozenset()
         return frozenset(t.zh for t in self.library.terms)
+
+    @cached_property
+    def avoided(self) -> dict[Language, tuple[tuple[str, Term], ...]]:
+        """The words that are not to be used, by language, with the terms that are."""
+        return {n: tuple((word, term) for term in self.library.terms for word in getattr(term.avoid, n)) for n in LANGUAGES}
+
+    @cached_property
+    def known_terms(self) -> frozenset[str]:
+        """The defined terms of the library in English."""
+        return frozenset(term.en for term in self.library.terms)
 
     def has_form(self, form: Form) -> bool:
         """Return whether a form goes with the agreement, or is a table in its text."""
@@ -113,7 +125,7 @@ class Names:
             yield error("unknown-clause", f"没有条款 {clause}", f"there is no clause {clause}", place=place)
 
     def _columns(self, expression: Expression, place: Place) -> Iterator[Finding]:
-        for table, column in dict.fromkeys(cells_in(expression.tree)):
+        for table, column in _cells(expression.tree):
             known = self.library.questions.get(table)
             if known is not None and column not in {c.id for c in known.columns}:
                 zh, en = f"{table} 没有名为 {column} 的列", f"{table} has no column {column}"
@@ -186,6 +198,17 @@ class Names:
 
 
 Check = Callable[[Names], Iterable[Finding]]
+
+
+@lru_cache(maxsize=4096)
+def _cells(tree: Node) -> tuple[tuple[str, str], ...]:
+    """Return the tables and columns that a tree asks for, each once: the same for every agreement that it is checked by."""
+    return tuple(dict.fromkeys(cells_in(tree)))
+
+
+def placed(findings: Iterable[Finding], place: Callable[[], Place]) -> Iterator[Finding]:
+    """Yield findings with where they stand: that is looked for in the text of a file, and only where something is found."""
+    return (replace(finding, place=place()) for finding in findings)
 
 
 def no_law(key: str, place: Place) -> Finding:

@@ -8,9 +8,7 @@ from drafter.content import Content
 from drafter.errors import Finding, Place, error
 from drafter.library.overlay import files_in
 from drafter.lint.names import Names
-from drafter.lint.template import check_template
 from drafter.patterns import regex
-from drafter.writers.docx.write import template_of
 
 _READ = regex(r"forms/[^/]+\.yaml|[^/]+/agreement\.yaml|[^/]+/[^/]+\.docx")
 
@@ -19,6 +17,9 @@ def check_own_templates(content: Content, judges: Sequence[Names]) -> Iterator[F
     """Yield every finding about the templates folder of one's own, and about the Word template of each agreement in it."""
     if content.own is None:
         return
+    from drafter.lint.template import check_template  # with the parsers of Word files, which nothing else here takes
+    from drafter.writers.docx.write import template_of
+
     own, below = content.template_folders
     for name, path in files_in(own):
         if not _READ.fullmatch(name) and not (below / name).is_file():

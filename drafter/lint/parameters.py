@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from drafter.errors import Finding, Place, error, warning
+from drafter.errors import NOWHERE, Finding, Place, error, warning
 from drafter.library import Library
 from drafter.library.library import place_of
 from drafter.library.parameters import Dated, Parameter
 from drafter.library.schema import Rule
-from drafter.lint.names import Names
+from drafter.lint.names import Names, placed
 
 
 def check_parameters(names: Names, used: Iterable[str]) -> Iterator[Finding]:
@@ -17,9 +18,8 @@ def check_parameters(names: Names, used: Iterable[str]) -> Iterator[Finding]:
     library, known = names.library, set(used)
     for name, parameter in library.parameters.items():
         for number, one in enumerate(parameter.values):
-            place = _place(parameter, library, "values", number)
-            yield from names.law(one.law, place)
-            yield from _in_force(one, library, place)
+            found = chain(names.law(one.law, NOWHERE), _in_force(one, library))
+            yield from placed(found, lambda parameter=parameter, number=number: _place(parameter, library, "values", number))  # type: ignore[misc]
         if name not in known and not any(name in text for text in library.sources.values()):
             zh, en = f"没有规则、默认值、范围或者文本使用 {name}", f"no rule, default, range or text uses {name}"
             yield warning("unused", zh, en, ("删去，或在内容中使用", "remove it or use it"), _place(parameter, library))
@@ -35,12 +35,12 @@ def check_cited(rule: Rule, library: Library, place: Place) -> Iterator[Finding]
             yield error("law", zh, en, ("在 law 中补入", "add it under `law`"), place)
 
 
-def _in_force(one: Dated, library: Library, place: Place) -> Iterator[Finding]:
+def _in_force(one: Dated, library: Library) -> Iterator[Finding]:
     known = [i for key in one.law if (i := library.instruments.get(_instrument(key, library))) is not None]
     early = known and all(i.in_force_from is not None and one.since < i.in_force_from for i in known)
     if early and one.note is None:
         zh, en = f"{one.since} 时所引法律尚未施行，又没有说明", f"on {one.since} the law cited was not in force, and no note says why"
-        yield error("parameter", zh, en, ("改正日期，或者用 note 说明依据", "correct the day, or say in `note` what it rested on"), place)
+        yield error("parameter", zh, en, ("改正日期，或者用 note 说明依据", "correct the day, or say in `note` what it rested on"))
 
 
 def _instrument(key: str, library: Library) -> str:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drafter.errors import Finding, Place, error, warning
+from drafter.errors import NOWHERE, Finding, Place, error, warning
 from drafter.expressions.formula import POSITION
 from drafter.language import LANGUAGES
 from drafter.library import Library, question_place
 from drafter.library.overlay import OWN
 from drafter.library.schema import Question
-from drafter.lint.names import Names
+from drafter.lint.names import Names, placed
 from drafter.questionnaire.next_term import ANEW, MOVED
 from drafter.questionnaire.topics import MOST, topics_of
 from drafter.types import BadValue, BadValues, read_value
@@ -81,7 +81,11 @@ def check_labels(library: Library) -> Iterator[Finding]:
 
 def check_question(question: Question, names: Names) -> Iterator[Finding]:
     """Yield every finding about a question."""
-    library, place = names.library, question_place(names.library, question.id)
+    return placed(_check_question(question, names, NOWHERE), lambda: question_place(names.library, question.id))
+
+
+def _check_question(question: Question, names: Names, place: Place) -> Iterator[Finding]:
+    library = names.library
     if question.id not in library.asked and not question.has_default:
         zh, en = f"{question.id} 既不提问也没有默认值", f"{question.id} is never asked and has no default"
         remedy = ("给出 default，或者列入 questionnaire.yaml", "give it a default, or list it in questionnaire.yaml")
