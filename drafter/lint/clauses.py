@@ -159,7 +159,9 @@ def _wording(item: Item, language: Language, names: Names, place: Place) -> Iter
 
 
 def _avoided(word: str, right: str, place: Place) -> Finding:
-    return error("term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place)
+    return error(
+        "term", f"“{word}”应写作“{right}”", f"{word!r} should be {right!r}", ("用术语表中的词", "use the word of terms.yaml"), place
+    )
 
 
 def _undefined(text: str, names: Names, place: Place) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from drafter.library.citation import citation
 from drafter.ooxml.text import Paragraph, squeezed
 from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
-from drafter.redline.revisions.listed import Revision, revisions
+from drafter.redline.revisions.listed import Revision
 from drafter.review.baseline import Baseline, SentProvision
 from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said, without_typed_number
 from drafter.review.items import Edit, Item, Status, edit_of, with_moves
@@ -31,7 +31,7 @@ _CODE = regex(r"\{[^{}]*\}")
 
 def review(standard: Baseline, returned: CounterpartyCopy) -> tuple[Item, ...]:
     """Return the provisions in the order they were sent, then what is new. Raises AnswerError when the answers can no longer be read."""
-    tracked = revisions(returned.package)
+    tracked = returned.tracked
     rejected = remembered(returned.package)
     replies, numbers = replied(returned.package), renumbering(standard, returned)
     owned = _owned(standard, returned, tracked)
@@ -207,6 +207,6 @@ def _broken_rules(standard: Baseline, values: Sequence[NewValue]) -> list[Findin
         return []
     changed = {v.name: v.value for v in values if v.value is not None}
     read = [changed, *({**changed, v.name: reading} for v in values for reading in v.readings)]
-    known = {(f.code, f.what.zh) for f in apply_rules(standard.situation())}
+    known = {(f.code, f.what.zh) for f in apply_rules(standard.contract.situation)}
     found = (f for answers in read for f in apply_rules(standard.situation(answers)) if (f.code, f.what.zh) not in known)
     return list({(f.code, f.what.zh): f for f in found}.values())

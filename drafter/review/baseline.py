@@ -8,7 +8,7 @@ from functools import cached_property
 
 from drafter.assembly.contract import Contract, Provision, assemble, assemble_provision
 from drafter.content import Content
-from drafter.drafting import LANGUAGES_OF, draft_contract
+from drafter.drafting import LANGUAGES_OF, Draft, draft_contract
 from drafter.errors import DrafterError
 from drafter.language import Language
 from drafter.library.schema import Position
@@ -56,14 +56,18 @@ class Baseline:
         """What the file said as it was sent; None when it cannot be drafted anew, its template being somebody else's."""
         if self.file is not None:
             return read_provisions(self.file)
-        if self.provenance.template:
+        return None if self.draft is None else read_provisions(docx_package(self.draft, "standard"))
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """The contract drafted anew from its answers, a final as a final; None where we have the file as it was sent, and where it cannot be."""
+        if self.file is not None or self.provenance.template:
             return None
         answers = self.answers
-        try:  # a final is held against a final
-            draft = draft_contract(self.content, answers, self.provenance.edition, self.provenance.final)  # type: ignore[arg-type]
+        try:
+            return draft_contract(self.content, answers, self.provenance.edition, self.provenance.final)  # type: ignore[arg-type]
         except DrafterError:
             return None
-        return read_provisions(docx_package(draft, "standard"))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -97,6 +101,8 @@ class Baseline:
     @cached_property
     def contract(self) -> Contract:
         """The contract assembled anew from its answers."""
+        if self.draft is not None:
+            return self.draft.contract
         return assemble(self.situation(), self.content.forms, self.languages)
 
     @cached_property

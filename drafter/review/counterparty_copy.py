@@ -15,6 +15,7 @@ from drafter.ooxml.text import Paragraph
 from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import Selection, accept_reject
+from drafter.redline.revisions.listed import ChangedPart, Revision, as_revisions, changes_by_part
 from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors
 from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
@@ -41,12 +42,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class CounterpartyCopy:
-    """A returned file as it came and with all changes accepted, its provisions by clause, and the rest in order."""
+    """A returned file as it came and with all changes accepted, its provisions by clause, the rest in order, and the tracked changes in it."""
 
     package: Package
     accepted: Package
     now: Reading
     before: Reading  # as it was before the other side's tracked changes
+    tracked: tuple[Revision, ...]
 
 
 def read_counterparty_copy(standard: Baseline, package: Package, lost: bool = False) -> CounterpartyCopy:
@@ -54,17 +56,19 @@ def read_counterparty_copy(standard: Baseline, package: Package, lost: bool = Fa
 
     `lost` says that the file came without our marks, and has those in it from a comparison with what was sent: it may be text only.
     """
-    accepted = accept_reject(package, "accept")
+    tracked = changes_by_part(package)
+    accepted = accept_reject(package, "accept", found=tracked)
     now = _read(standard, accepted.package, lost)
-    before = _read(standard, _without_theirs(package), lost) if accepted.changes else now
-    return CounterpartyCopy(package, accepted.package, now, before)
+    before = _read(standard, _without_theirs(package, tracked), lost) if accepted.changes else now
+    return CounterpartyCopy(package, accepted.package, now, before, as_revisions(tracked))
 
 
-def _without_theirs(package: Package) -> Package:
+def _without_theirs(package: Package, tracked: tuple[ChangedPart, ...]) -> Package:
     """Return a file with the other side's changes rejected; ours of the last round stand."""
     ours = frozenset(our_authors(package))
-    done = accept_reject(package, "accept", Selection(authors=ours)).package if ours else package
-    return accept_reject(done, "reject").package
+    if not ours:
+        return accept_reject(package, "reject", found=tracked).package
+    return accept_reject(accept_reject(package, "accept", Selection(authors=ours), tracked).package, "reject").package
 
 
 def _read(standard: Baseline, package: Package, lost: bool = False) -> Reading:

@@ -15,7 +15,7 @@ from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject_part import accept_reject_part
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.find import find_changes, has_marks
-from drafter.redline.revisions.listed import Revision, as_revision, changes_by_part, numbered_changes
+from drafter.redline.revisions.listed import ChangedPart, Revision, as_revision, changes_by_part, changes_in_fork, numbered_changes
 
 Verdict = Literal["accept", "reject"]
 _FEW_NAMED = 12
@@ -53,13 +53,15 @@ class Outcome:
     unknown: tuple[Finding, ...] = ()
 
 
-def accept_reject(package: Package, verdict: Verdict, selection: Selection = ALL_CHANGES) -> Outcome:
-    """Return a Word file with changes accepted or rejected; a part without any keeps its bytes.
+def accept_reject(
+    package: Package, verdict: Verdict, selection: Selection = ALL_CHANGES, found: tuple[ChangedPart, ...] | None = None
+) -> Outcome:
+    """Return a Word file with changes accepted or rejected; a part without any keeps its bytes. `found` are the changes in it, where they are known.
 
     When all are settled none is left, though a mark came to light only with another, as in files that break the schema.
     Raises FileError when a part is not sound XML.
     """
-    done = _once(package, verdict, selection)
+    done = _once(package, verdict, selection, found)
     rounds = 0
     while selection == ALL_CHANGES and done.left and rounds < _MOST_ROUNDS:
         again = _once(done.package, verdict, ALL_CHANGES)
@@ -68,12 +70,12 @@ def accept_reject(package: Package, verdict: Verdict, selection: Selection = ALL
     return done
 
 
-def _once(package: Package, verdict: Verdict, selection: Selection) -> Outcome:
+def _once(package: Package, verdict: Verdict, selection: Selection, known: tuple[ChangedPart, ...] | None = None) -> Outcome:
     settled = package.fork()
     for part in settled.tracked_parts():
         if has_marks(settled.root(part)):
             settled.own(part)
-    found = changes_by_part(settled)
+    found = changes_by_part(settled) if known is None else changes_in_fork(known, settled)
     listed = [(as_revision(change, story.part, number), story, change) for number, story, change in numbered_changes(found)]
     unknown = unknown_in(selection, [revision for revision, _, _ in listed], package.file)
     chosen = [(revision, story, change) for revision, story, change in listed if selection.includes(revision)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -49,7 +50,12 @@ class ChangedPart:
 
 def revisions(package: Package) -> tuple[Revision, ...]:
     """Return the tracked changes in a Word file. Raises FileError when a part is not sound XML."""
-    return tuple(as_revision(change, story.part, number) for number, story, change in numbered_changes(changes_by_part(package)))
+    return as_revisions(changes_by_part(package))
+
+
+def as_revisions(found: tuple[ChangedPart, ...]) -> tuple[Revision, ...]:
+    """Return what is to be said of the changes of a file, in order."""
+    return tuple(as_revision(change, story.part, number) for number, story, change in numbered_changes(found))
 
 
 def changes_by_part(package: Package) -> tuple[ChangedPart, ...]:
@@ -59,6 +65,23 @@ def changes_by_part(package: Package) -> tuple[ChangedPart, ...]:
         return tuple(ChangedPart(part, root, []) for part, root in roots)
     clauses = ClauseTracker.of(package)
     return tuple(ChangedPart(part, root, find_changes(root, clauses.at_new_part())) for part, root in roots)
+
+
+def changes_in_fork(found: tuple[ChangedPart, ...], fork: Package) -> tuple[ChangedPart, ...]:
+    """Return the changes of a package as they stand in a fork of it in which nothing was changed yet: finding them anew takes ten times as long."""
+    return tuple(ChangedPart(story.part, root, _in_copy(story, root)) for story in found for root in (fork.root(story.part),))
+
+
+def _in_copy(story: ChangedPart, copy: etree._Element) -> list[Change]:
+    """Return the changes of a part in a copy of its root; what marks them is known by its place among all of its name."""
+    marks = {mark for change in story.changes for mark in (*change.marks, *(control for _, control in change.controls))}
+    tags = {mark.tag for mark in marks}
+    both = zip(story.root.iter(*tags), copy.iter(*tags), strict=True) if tags else ()
+    there = {mark: twin for mark, twin in both if mark in marks}
+    return [
+        replace(c, marks=[there[mark] for mark in c.marks], controls=[(kind, there[control]) for kind, control in c.controls])
+        for c in story.changes
+    ]
 
 
 def numbered_changes(found: tuple[ChangedPart, ...]) -> Iterator[tuple[int, ChangedPart, Change]]:

@@ -14,7 +14,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.names import W
 from drafter.ooxml.package import Package, open_package, read_package
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
-from drafter.redline.revisions.listed import revisions
+from drafter.redline.revisions.listed import changes_by_part, revisions
 from drafter.writers.pdf.office import convert, office
 from tests.redline.build import STRICT, by, cell, dele, ending, inner, ins, lines, package, paragraph, parts, row, run, table
 from tests.redline.cases import CASES
@@ -37,6 +37,16 @@ def test_each_kind_rejected(name: str) -> None:
     done = accept_reject(package(CASES[name].body), "reject")
     assert inner(done.package) == inner(package(CASES[name].rejected))
     assert revisions(done.package) == ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_changes_found_once_are_settled_either_way(name: str) -> None:
+    word = package(CASES[name].body)
+    found = changes_by_part(word)
+    for verdict in VERDICTS:
+        known, anew = accept_reject(word, verdict, found=found), accept_reject(package(CASES[name].body), verdict)
+        assert (inner(known.package), known.changes, known.left) == (inner(anew.package), anew.changes, anew.left)
+    assert inner(word) == inner(package(CASES[name].body))
 
 
 @pytest.mark.parametrize("name", CASES)
