@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter.assembly.annexes import with_layout
 from drafter.assembly.contract import Contract, assemble
@@ -52,21 +52,32 @@ class Draft:
         return tuple(block for blocks in self.notes.values() for block in blocks)
 
 
+class FilledIn(NamedTuple):
+    """A contract and its text in parts, before any rule was asked."""
+
+    contract: Contract
+    front: Front
+    body: tuple[Block, ...]
+    annexes: tuple[Block, ...]
+
+
 def draft_contract(content: Content, answers: AnswerSet, edition: Edition, final: bool = False) -> Draft:
     """Return the draft of the document that the answers are for.
 
     Raises NotFinal when a final is asked for while something is open or an error stands, ContentError.
     """
-    situation = Situation(content.library, content.agreement(answers.agreement), for_edition(answers, edition, content.library))
-    return draft_situation(content, answers, situation, edition, final)
+    return draft_situation(content, answers, document_situation(content, answers, edition), edition, final)
+
+
+def document_situation(content: Content, answers: AnswerSet, edition: Edition) -> Situation:
+    """Return answers as an edition of the document sees them that they are for. Raises ContentError."""
+    return Situation(content.library, content.agreement(answers.agreement), for_edition(answers, edition, content.library))
 
 
 def draft_situation(content: Content, answers: AnswerSet, situation: Situation, edition: Edition, final: bool = False) -> Draft:
     """Return the draft of answers already seen as a situation for the edition. Raises as `draft_contract` does."""
     agreement = situation.agreement
-    contract = assemble(situation, content.forms, LANGUAGES_OF[edition])
-    front = filled(contract.fillers, "front", lambda: front_matter(contract))
-    body, annexes = body_blocks(contract), with_layout(contract.annexes, contract)
+    contract, front, body, annexes = filled_in(content, situation, edition)
     notice = notice_page(contract) if "notice" in agreement.pages else ()
     used = situation.used  # by the document; rules look at more
     findings = (*contract.findings, *answers.readings, *apply_rules(situation), *(check_trace(situation) if agreement.traced else ()))
@@ -86,6 +97,13 @@ def draft_situation(content: Content, answers: AnswerSet, situation: Situation, 
         notes={} if final else draft_pages(contract, findings, used),
         findings=findings,
     )
+
+
+def filled_in(content: Content, situation: Situation, edition: Edition) -> FilledIn:
+    """Return the text of a situation, filled in: its contract knows now what is open."""
+    contract = assemble(situation, content.forms, LANGUAGES_OF[edition])
+    front = filled(contract.fillers, "front", lambda: front_matter(contract))
+    return FilledIn(contract, front, body_blocks(contract), with_layout(contract.annexes, contract))
 
 
 def _listed(contract: Contract) -> tuple[Any, ...]:

@@ -185,18 +185,18 @@ def _call(tree: nodes.Call, scope: Scope) -> Any:
 
 @dataclass(slots=True)
 class _Row:
-    """A scope and, as `row`, one row of a table; what is asked of it beside the row was looked up once for all rows."""
+    """A scope and, as `row`, one row of a table; what is the same for every row is found out once."""
 
     row: Mapping[str, Any]
-    known: Mapping[str, Any]
     outer: Scope
+    same: dict[nodes.Same, Any]
 
     @property
     def calendar(self) -> WorkCalendar:
         return self.outer.calendar
 
     def value(self, name: str) -> Any:
-        return self.row if name == ROW else self.known[name] if name in self.known else self.outer.value(name)
+        return self.row if name == ROW else self.outer.value(name)
 
     def included(self, clause: str) -> bool | Unknown:
         return self.outer.included(clause)
@@ -209,13 +209,20 @@ def _of_rows(tree: nodes.Call, scope: Scope) -> Any:
     """
     assert isinstance(tree.node, nodes.Name)
     table, asked = _walk(tree.args[0], scope), tree.args[1]
-    known = {name: scope.value(name) for name in names_in(asked) if name != ROW}
-    if is_unknown(table) or any(map(is_unknown, known.values())):
+    known = [scope.value(name) for name in names_in(asked) if name != ROW]
+    if is_unknown(table) or any(map(is_unknown, known)):
         return UNKNOWN
-    found = ((row, _walk(asked, _Row(row, known, scope))) for row in table)
+    same: dict[nodes.Same, Any] = {}
+    found = ((row, _walk(asked, _Row(row, scope, same))) for row in table)
     if tree.node.name == "where":
         return [row for row, value in found if _truth(value) is True]
     return sum((number(value) for _, value in found if not is_unknown(value)), Decimal(0))
+
+
+def _same(tree: nodes.Same, scope: _Row) -> Any:
+    if tree not in scope.same:
+        scope.same[tree] = _walk(tree.node, scope.outer)
+    return scope.same[tree]
 
 
 def _part(tree: nodes.Getattr, scope: Scope) -> Any:
@@ -243,4 +250,5 @@ _WALKERS: dict[type[nodes.Node], Callable[[Any, Scope], Any]] = {
     nodes.CondExpr: _condition,
     nodes.Call: _call,
     nodes.Getattr: _part,
+    nodes.Same: _same,
 }

@@ -5,7 +5,7 @@ Trees are kept with the compiled content, and copied and rewritten by the formul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, dataclass_transform
 
 
@@ -32,6 +32,14 @@ class Node:
         """Yield the nodes right under this one."""
         for _, value in self.iter_fields():
             yield from (item for item in (value if isinstance(value, list) else (value,)) if isinstance(item, Node))
+
+    def with_children(self, change: Callable[[Node], Node]) -> Node:
+        """Return a node like this one, with `change` of each node right under it."""
+
+        def changed(value: Any) -> Any:
+            return list(map(changed, value)) if isinstance(value, list) else change(value) if isinstance(value, Node) else value
+
+        return type(self)(*(changed(value) for _, value in self.iter_fields()))
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all under it."""
@@ -74,6 +82,12 @@ class Call(Expr):
 
     node: Expr
     args: list[Expr]
+
+
+class Same(Expr):
+    """A part of what is asked of each row of a table that does not look at the row: the same for every one of them."""
+
+    node: Expr
 
 
 class Operand(Node):

@@ -182,7 +182,22 @@ def _own(tree: Any, source: str, arities: Mapping[str, int] | None, depth: int =
             return [taken(item) for item in value]
         return _own(value, source, arities, depth + 1) if hasattr(value, "iter_child_nodes") else value
 
-    return kind(*(taken(getattr(tree, name)) for name in kind.fields))
+    own = kind(*(taken(getattr(tree, name)) for name in kind.fields))
+    if isinstance(own, nodes.Call) and is_of_rows(own):
+        own.args[1:] = map(_of_row, own.args[1:])
+    return own
+
+
+def _of_row(tree: Any) -> Any:
+    """Return what is asked of each row, with every part marked that is the same for all of them."""
+    if isinstance(tree, nodes.Const):
+        return tree
+    if isinstance(tree, nodes.Expr) and ROW not in names_in(tree):
+        return nodes.Same(tree)
+    if isinstance(tree, nodes.Call):
+        asked_of_others = tree.args[1:] if is_of_rows(tree) else []
+        return nodes.Call(tree.node, [*map(_of_row, tree.args[: len(tree.args) - len(asked_of_others)]), *asked_of_others])
+    return tree.with_children(_of_row)
 
 
 def _kind(tree: Any, source: str) -> type[nodes.Node]:

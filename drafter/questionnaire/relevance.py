@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -41,9 +41,8 @@ def still_to_ask(situation: Situation, forms: Forms, minimal: bool = False) -> l
     return [n for n in path if n in open_names and (n in needed or n in situation.agreement.asks)]
 
 
-def missing(situation: Situation, forms: Forms) -> dict[str, set[str]]:
-    """Return the questions that matter and have neither answer nor default, with what needs them."""
-    needed = needed_by(situation, forms)
+def missing(situation: Situation, needed: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Return the questions of those that are needed that have neither answer nor default, in order, with what needs them."""
     order = [n for n in (*situation.library.asked, *situation.library.questions) if n in needed]
     return {n: needed[n] for n in dict.fromkeys(order) if situation.origin(n) in ("missing", "open")}
 

@@ -32,15 +32,16 @@ def needs(content: Content, source: Source) -> tuple[Need, ...]:
 
     Raises AnswerError, FileError, ContentError.
     """
-    from drafter.drafting import draft_contract
+    from drafter.drafting import document_situation, filled_in
     from drafter.questionnaire.relevance import missing, needed_by
 
     answers = read_answers(content, source)
-    contract = draft_contract(content, answers, "zh").contract
-    who = needed_by(contract.situation, content.forms)
-    found = [_need(name, item.label, {item.place, *who.get(name.partition(".")[0], ())}, content) for name, item in contract.open.items()]
+    situation = document_situation(content, answers, "zh")
+    still_open = filled_in(content, situation, "zh").contract.open
+    who = needed_by(situation, content.forms)
+    found = [_need(name, item.label, {item.place, *who.get(name.partition(".")[0], ())}, content) for name, item in still_open.items()]
     asked = {need.name.partition(".")[0] for need in found}
-    waiting = {name: by for name, by in missing(contract.situation, content.forms).items() if name not in asked}
+    waiting = {name: by for name, by in missing(situation, who).items() if name not in asked}
     rest = [_need(name, content.library.questions[name].label, by, content) for name, by in waiting.items()]
     return (*found, *(replace(need, open=False) for need in rest))
 
