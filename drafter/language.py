@@ -8,6 +8,7 @@ from drafter.records import dataclass
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_BOTH = set(LANGUAGES)
 Edition = Literal["zh", "en", "bilingual"]  # what a document is printed in
 
 
@@ -34,7 +35,7 @@ class Words:
             return value
         if isinstance(value, str):
             return cls(value, value)
-        if isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(v, str) for v in value.values()):
+        if isinstance(value, dict) and value.keys() == _BOTH and isinstance(value["zh"], str) and isinstance(value["en"], str):
             return cls(value["zh"], value["en"])
         raise Told("应为文本，或者含 zh 和 en 的映射", "expected a text, or a mapping with zh and en")
 

@@ -13,18 +13,17 @@ from typing import Any
 
 from drafter.patterns import regex
 
-_CHARACTERS = regex(r"[\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")  # no tab, no other end of a line
+_REFUSED = regex(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # among them the tab and other ends of a line
 _LINE = regex(r"( *)((?:- +)?)(?:([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$))?(.*)")  # margin, dash, key, value
 _DOUBLE = r"""("[^"\\]*(?:\\["\\nt][^"\\]*)*")"""
 _IN_DOUBLE = regex(_DOUBLE)
 _IN_QUOTES = regex(rf"""{_DOUBLE[:-1]}|(?<![^ \[{{,])'(?:[^']|'')*')""")
 _LATER = r"[^ {}\[\],:\"#?\\]"  # in a bare text between brackets, a word at a time
 _BARE = regex(rf"((?:[^ \-{{}}\[\],:\"'#&*!|>%@`?\\]|-(?=[0-9])){_LATER}*(?: +{_LATER}+)*)")
-_IN_WORD = regex(r":(?! )")  # a colon that parts no key from a value; libyaml reads it in one release and not in another
 _INDICATORS = frozenset("{}[],\"'#&*!|>%@`?:")  # that begin something else than a bare text
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MEANT = frozenset(("<<", "="))  # a merge, a default
-_IN_FLOW = ('"~"', '"Null"', '"NULL"', '"<<"', '"="')
+_REFUSED_IN_FLOW = (_NULLS | _MEANT) - {"", "null"}
 _LONGEST_KEY = 1_000  # characters
 
 
@@ -34,7 +33,7 @@ class Unusual(Exception):
 
 def simple_data(text: str) -> Any:
     """Return the data of a YAML text whose one value is a mapping, all plain scalars but null as texts. Raises Unusual."""
-    if not _CHARACTERS.fullmatch(text):
+    if _REFUSED.search(text):
         raise Unusual
     reader = _Reader(text)
     if reader.dash or reader.ended:
@@ -123,7 +122,7 @@ class _Reader:
 
 def _marked(value: str) -> Any:
     """Return the value of what begins with a bracket or a quote."""
-    pieces = (_IN_QUOTES if "'" in value else _IN_DOUBLE).split(value)  # those of odd number are in quotes
+    pieces = _IN_QUOTES.split(value) if "'" in value else _IN_DOUBLE.split(value) if '"' in value else [value]  # those of odd number are in quotes
     for number, piece in enumerate(pieces):
         if number % 2 == 0:
             before, comment, _ = piece.partition("#")
@@ -135,26 +134,34 @@ def _marked(value: str) -> Any:
         elif piece[0] == "'":
             pieces[number] = json.dumps(piece[1:-1].replace("''", "'"), ensure_ascii=False)
     try:
-        return _DECODE("".join(pieces))
+        return (_DECODE if len(value) <= _LONGEST_KEY else _DECODE_LONG)("".join(pieces))
     except ValueError:
         raise Unusual from None
 
 
 def _quoted(piece: str) -> str:
     """Return what stands between quoted texts with its bare texts in quotes, null but for null."""
-    if '"' in piece or "\\" in piece or _IN_WORD.search(piece):
+    if '"' in piece or "\\" in piece or piece.count(":") != piece.count(": "):  # libyaml reads `a:b` in one release and not in another
         raise Unusual
-    found = '"'.join(_BARE.split(piece))
-    if any(text in found for text in _IN_FLOW):
+    parts = _BARE.split(piece)
+    if not _REFUSED_IN_FLOW.isdisjoint(parts):
         raise Unusual
-    return found.replace('"null"', "null")
+    found = '"'.join(parts)
+    return found.replace('"null"', "null") if "null" in parts else found
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
-    if len(found) != len(pairs) or max(map(len, found), default=0) > _LONGEST_KEY:
+    if len(found) != len(pairs):
         raise Unusual
     return found
 
 
+def _with_short_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if any(len(key) > _LONGEST_KEY for key, _ in pairs):
+        raise Unusual
+    return _mapping(pairs)
+
+
 _DECODE: Callable[[str], Any] = json.JSONDecoder(object_pairs_hook=_mapping).decode
+_DECODE_LONG: Callable[[str], Any] = json.JSONDecoder(object_pairs_hook=_with_short_keys).decode

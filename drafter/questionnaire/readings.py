@@ -34,7 +34,7 @@ def readings(question: Question, raw: Any, value: Any) -> Iterator[tuple[Path, A
 
 def reading(raw: Any, value: Any, kind: Asked) -> Words | None:
     """Return what a written value was read as; nothing where that is plain to see, or where texts print as they are."""
-    if not isinstance(raw, str) or _USUAL.fullmatch(raw) or not isinstance(value, (int, Decimal, date, str)):
+    if not isinstance(raw, str) or not isinstance(value, (int, Decimal, date, str)) or _USUAL.fullmatch(raw):
         return None
     shown = Words(*(show_value(value, kind, language) for language in LANGUAGES))
     if _same(raw, value, {shown.zh, shown.en, str(write_value(value, kind)), show_cell(value, kind, "zh"), show_cell(value, kind, "en")}):

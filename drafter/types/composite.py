@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from drafter.language import Language, Words
@@ -58,8 +58,8 @@ class Table(ValueType):
     def read(self, raw: Any, spec: Any) -> list[dict[str, Any]]:
         if not isinstance(raw, (list, tuple)):
             raise BadValue("应为行的列表", "expected a list of rows")
-        known = frozenset(c.id for c in spec.columns)
-        return each(raw, lambda row: _row(row, spec, known))
+        columns = {column.id: (column, column.value_type.read) for column in spec.columns}
+        return each(raw, lambda row: _row(row, columns))
 
     def write(self, value: list[dict[str, Any]], spec: Any) -> Any:
         typed = [c for c in spec.columns if c.computed is None]
@@ -76,23 +76,23 @@ class Table(ValueType):
         return "" if spec.columns else "a table needs columns"
 
 
-def _row(row: Any, spec: Any, known: frozenset[str]) -> dict[str, Any]:
+def _row(row: Any, columns: Mapping[str, tuple[Any, Callable[[Any, Any], Any]]]) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise BadValue("每行应为“列: 值”的映射", "each row is a mapping of column to value")
-    problems = [BadValue(f"没有名为“{k}”的列", f"there is no column {k!r}", (str(k),)) for k in row if k not in known]
+    problems = [BadValue(f"没有名为“{k}”的列", f"there is no column {k!r}", (str(k),)) for k in row if k not in columns]
     values: dict[str, Any] = {}
-    for column in spec.columns:
-        raw = row.get(column.id, column.default)
+    for name, (column, read) in columns.items():
+        raw = row.get(name, column.default)
         if is_open(raw):
             continue
         if column.computed is not None:
-            if column.id in row:
-                problems.append(BadValue("该列由系统计算，不得填写", "this column is computed and is not typed", (column.id,)))
+            if name in row:
+                problems.append(BadValue("该列由系统计算，不得填写", "this column is computed and is not typed", (name,)))
             continue
         try:
-            values[column.id] = column.value_type.read(raw, column)
+            values[name] = read(raw, column)
         except (BadValue, BadValues) as problem:
-            problems += within(problem, column.id)
+            problems += within(problem, name)
     if problems:
         raise BadValues(problems)
     return values

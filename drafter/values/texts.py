@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from drafter.patterns import regex
-
 _DIRECTION = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u200e", "\u200f", "\u061c"}
-_ORDINARY = regex("[ -~\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e\u2018-\u201d\u2014\u2026\u00b7]*")  # of which most texts are
 
 
 def forbidden_characters(text: str, lines: bool = False) -> list[str]:
@@ -16,7 +13,7 @@ def forbidden_characters(text: str, lines: bool = False) -> list[str]:
     Refused: control characters (line breaks only where `lines`), surrogates, noncharacters, private-use characters,
     and the direction overrides by which a text can be made to read differently from what it says.
     """
-    if _ORDINARY.fullmatch(text):
+    if text.isprintable():  # none of these is
         return []
     bad = dict.fromkeys(c for c in text if not _allowed(c, lines))
     return [f"U+{ord(c):04X}" for c in bad]

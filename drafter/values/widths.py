@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from drafter.patterns import regex
+
 _REGULAR = {
     0.18: "'", 0.2: "|", 0.25: ",.·", 0.278: "/:;\\ijlt", 0.333: "!()-I[]`fr", 0.389: "Js", 0.408: '"', 0.444: "?acez“”", 0.469: "^", 0.48: "{}",
     0.5: "#$*0123456789_bdghknopquvxy–", 0.541: "~", 0.556: "FPS", 0.564: "+<=>×", 0.611: "ELTZ", 0.667: "BCR", 0.722: "ADGHKNOQUVXYw",
@@ -22,7 +24,7 @@ _BOLD = {
 _OTHER = 0.6  # what is neither in the tables nor Chinese: µ, é, ±
 _NUMBER = r"\d[\d.,:/\-]*\d%?(?![0-9A-Za-z])"  # 12,680,000.00 and 2026-12-18, which never break
 # what is broken only when it must be: a word or a code as far as its hyphens; Chinese anywhere but after its first character
-_WORD = re.compile(_NUMBER + r"|[^\s\-\u2e80-\uffff]+-?|^[\u2e80-\uffff]{2}", re.MULTILINE)
+_WORD = regex(_NUMBER + r"|[^\s\-\u2e80-\uffff]+-?|^[^\x00-\u2e7f\U00010000-\U0010ffff]{2}", re.MULTILINE)
 
 
 def _by_character(widths: Mapping[float, str]) -> dict[str, float]:

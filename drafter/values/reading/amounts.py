@@ -53,6 +53,8 @@ def names_unit(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _read(text: str) -> Decimal:
+    if numbers.is_figure(text):
+        return numbers.figure(text)
     if twice := _TWICE.fullmatch(text):
         return _agreeing(_one(twice[1]), _one(twice[2]), text)
     return _one(text)

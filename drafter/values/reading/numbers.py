@@ -35,6 +35,11 @@ def quoted(raw: Any) -> tuple[str, str]:
     return f"“{str(raw).strip()[:40]}”", f"{str(raw).strip()[:40]!r}"
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a text is a number in figures and nothing else, as most are."""
+    return _FIGURE.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=1 << 13)
 def figure(text: str) -> Decimal:
     """Return the number that figures write: thousands in threes or not at all, a point before decimals. Raises BadValue."""
@@ -57,6 +62,8 @@ def figure(text: str) -> Decimal:
 
 def quantity(text: str) -> Decimal:
     """Return a number in figures, in figures with 万, 亿, million, in Chinese numerals or in English words. Raises BadValue."""
+    if is_figure(text):
+        return figure(text)
     if times := _TIMES.fullmatch(text):
         return figure(times[1]) * _worth(times[2].casefold())
     if (mixed := _MIXED.fullmatch(text)) and (mixed[1] or mixed[2]):

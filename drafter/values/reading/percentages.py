@@ -28,6 +28,8 @@ def percentage(raw: Any, limits: Range | None) -> Decimal:
 
 def _said(text: str) -> Decimal | None:
     """Return the percentage of a text that says what it is."""
+    if numbers.is_figure(text):
+        return None
     if share := _SHARE.fullmatch(text):
         return (Decimal(100) if share[2] == "百" else numbers.quantity(share[2])) * _PARTS[share[1]]
     signed = _SIGNED.fullmatch(text)

@@ -36,6 +36,7 @@ _BLANK = regex(
     r"_{3,}|＿{2,}|【[^】]{0,20}[待填][^】]{0,20}】|\[(?:insert|name|date|tbd)[^\]]{0,30}\]|(?<![0-9A-Za-z])[×xX＊*]{2,}(?=[省市县区局厅委院所处司系项年月日号路])",
     re.IGNORECASE,
 )
+_IN_BLANKS = frozenset("_＿【[×xX＊*")  # one of which is in every blank
 
 
 @lru_cache(maxsize=1 << 12)  # the same words stand in many rows
@@ -49,7 +50,7 @@ def _words(zh: str, en: str, longest: int, lines: bool) -> Words:
 def _check(one: str, longest: int, lines: bool) -> None:
     if not one.strip():
         raise BadValue("不能为空；尚未确定的请写“待定”", "may not be empty; write TBD for what is not yet known")
-    if len(one) <= longest and (blank := _BLANK.search(one)):
+    if len(one) <= longest and not _IN_BLANKS.isdisjoint(one) and (blank := _BLANK.search(one)):
         raise BadValue(
             f"“{blank[0]}”是没有填写的空白；尚未确定的请写“待定”",
             f"{blank[0]!r} is a blank that was not filled in; write TBD for what is not yet known",
