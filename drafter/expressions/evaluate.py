@@ -219,7 +219,7 @@ def _of_rows(tree: nodes.Call, scope: Scope) -> Any:
     return sum((number(value) for _, value in found if not is_unknown(value)), Decimal(0))
 
 
-def _same(tree: nodes.Same, scope: _Row) -> Any:
+def _same(tree: nodes.Same, scope: Any) -> Any:  # of a row
     if tree not in scope.same:
         scope.same[tree] = _walk(tree.node, scope.outer)
     return scope.same[tree]

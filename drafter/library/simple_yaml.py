@@ -122,7 +122,8 @@ class _Reader:
 
 def _marked(value: str) -> Any:
     """Return the value of what begins with a bracket or a quote."""
-    pieces = _IN_QUOTES.split(value) if "'" in value else _IN_DOUBLE.split(value) if '"' in value else [value]  # those of odd number are in quotes
+    quotes = _IN_QUOTES if "'" in value else _IN_DOUBLE if '"' in value else None
+    pieces = quotes.split(value) if quotes else [value]  # those of odd number are in quotes
     for number, piece in enumerate(pieces):
         if number % 2 == 0:
             before, comment, _ = piece.partition("#")

@@ -115,6 +115,29 @@ def test_the_row_is_no_name_of_the_expression() -> None:
     assert parse("round(row.x, 2)").names == {"row"}  # elsewhere it is one: of the row a column is computed in
 
 
+def test_what_is_the_same_for_every_row_is_found_out_once() -> None:
+    class Included(Given):
+        asked = 0
+
+        def included(self, clause: str) -> bool:
+            self.asked += 1
+            return True
+
+    scope = Included(rows=[{"x": n} for n in range(9)], others=[{"k": 2}, {"k": 4}], n=1)
+    assert (
+        evaluate(parse("count(where(rows, row.x > n and included('it') and row.x in column(where(others, row.k > n), 'k')))"), scope) == 2
+    )
+    assert scope.asked == 1
+
+
+def test_what_is_the_same_for_every_row_is_not_looked_at_where_no_row_asks() -> None:
+    never = "add_days(n, 1) == day"  # cannot be computed
+    scope = Given(rows=[{"x": 1}], n=1, day=date(2027, 1, 1))
+    assert evaluate(parse(f"count(where(rows, row.x == 2 and {never}))"), scope) == 0
+    with pytest.raises(ExpressionError):
+        evaluate(parse(f"count(where(rows, row.x == 1 and {never}))"), scope)
+
+
 @pytest.mark.parametrize("source", ["law.cap", "law.cap + 0", "(law.cap)"])
 def test_a_number_that_law_sets_is_one_name_however_it_is_parsed(source: str) -> None:
     assert parse(source).names == parse_field(source).expression.names == {"law.cap"}
