@@ -101,7 +101,7 @@ class Printer:
                     language,
                     number=self.contract.numbering.annex(annex.number, language),
                     anchor=bookmark(annex.form.code, language),
-                    page_break=not blocks and (annex.number == 1 or not self.situation.profile.brief),
+                    page_break=not blocks and annex.number == 1,
                 )
             )
         return blocks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -78,19 +79,22 @@ def _notice(contract: Contract, terms: tuple[KeyTerm, ...]) -> tuple[Block, ...]
         clause = {n: contract.fillers[n].targets[term.clause] for n in names}
         said = (_words(term.title, names), _words(term.paragraphs, names), _same("", names))
         rows.append([_same(str(number), names), clause, *said])
-    blocks: list[Block] = [_turned(_NOTICE, contract), *_body(_NOTICE_INTRO, names)]
+    blocks: list[Block] = [*_turned((_heading(_NOTICE, contract),), contract), *_body(_NOTICE_INTRO, names)]
     blocks.append(_table(_NOTICE_HEADS, rows, (7, 15, 28, 32, 18), names, ("center", "center", None, "center", None)))
     return (*blocks, *(Paragraph(inlines_of(line, names), "body", names[0]) for line in _NOTICE_SIGN))
 
 
 def draft_pages(contract: Contract, findings: Iterable[Finding], used: frozenset[str]) -> dict[str, tuple[Block, ...]]:
-    """Return what a draft carries at its end: open items, defaults used, findings. `used` are the names the document prints or turns on."""
+    """Return what a draft carries at its end, one after the other: open items, defaults used, findings. `used` are the names the document
+    prints or turns on."""
     made = contract.situation.made
-    return {
+    lists: dict[str, tuple[Block, ...]] = {
         "open": made("open items", partial(_open_items, contract), tuple(_listed(contract))),
         "defaults": made("defaults", partial(_defaults, contract), tuple(_defaults_used(contract, used))),
         "findings": made("findings", partial(_findings, contract), tuple(findings)),
     }
+    first = next((name for name, blocks in lists.items() if blocks), "")
+    return {name: _turned(blocks, contract) if name == first else blocks for name, blocks in lists.items()}
 
 
 def _listed(contract: Contract) -> Iterator[tuple[str, Words, Words]]:
@@ -105,7 +109,7 @@ def _open_items(contract: Contract, items: tuple[tuple[str, Words, Words], ...])
         [_same(str(n), names), _words(label, names), _same(name, names), _words(place, names)]
         for n, (name, label, place) in enumerate(items, 1)
     ]
-    return (_turned(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))) if rows else ()
+    return (_heading(_OPEN, contract), _table(_OPEN_HEADS, rows, (8, 40, 26, 26), names, ("center", None, None, None))) if rows else ()
 
 
 def _place(contract: Contract, place: str) -> Words:
@@ -141,7 +145,7 @@ def _defaults(contract: Contract, defaults: tuple[tuple[Question, dict[Language,
         source = question.default_source or _HOUSE
         rows.append([_same(str(number), names), _words(question.label, names), texts, _words(source, names)])
     return (
-        (_turned(_DEFAULTS, contract), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))) if rows else ()
+        (_heading(_DEFAULTS, contract), _table(_DEFAULT_HEADS, rows, (8, 30, 32, 30), names, ("center", None, None, None))) if rows else ()
     )
 
 
@@ -152,16 +156,22 @@ def _findings(contract: Contract, findings: tuple[Finding, ...]) -> tuple[Block,
         for n, f in enumerate(findings, 1)
     ]
     return (
-        (_turned(_FINDINGS, contract), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None)))
+        (_heading(_FINDINGS, contract), _table(_FINDING_HEADS, rows, (8, 14, 12, 66), names, ("center", None, "center", None)))
         if rows
         else ()
     )
 
 
-def _turned(words: Words, contract: Contract) -> Paragraph:
-    """Return a heading on a new page, unless the profile is brief."""
+def _heading(words: Words, contract: Contract) -> Paragraph:
     names = contract.languages
-    return Paragraph(inlines_of(words, names), "heading", names[0], page_break=not contract.situation.profile.brief)
+    return Paragraph(inlines_of(words, names), "heading", names[0])
+
+
+def _turned(blocks: tuple[Block, ...], contract: Contract) -> tuple[Block, ...]:
+    """Return blocks whose heading begins a page, unless the profile is brief."""
+    heading, *rest = blocks
+    assert isinstance(heading, Paragraph)
+    return (replace(heading, page_break=not contract.situation.profile.brief), *rest)
 
 
 def _body(words: Words, names: tuple[Language, ...]) -> list[Paragraph]:

@@ -38,7 +38,7 @@ def house_template(compact: bool = False, brief: bool = False) -> bytes:
         "word/numbering.xml": numbering(compact or brief),
         "word/settings.xml": settings(),
         "word/fontTable.xml": fonts(*_FONTS),
-        "word/header1.xml": _header(9525 if brief else 8844),
+        "word/header1.xml": _header(9525 if brief else 9412),
         "word/footer1.xml": _footer(both=compact and not brief),
         "word/header2.xml": f'{XML}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr><w:bottom w:val="nil"/></w:pBdr></w:pPr>'
         "<w:r><w:t>{{r watermark }}</w:t></w:r></w:p></w:hdr>",
@@ -179,7 +179,7 @@ def row(cells: str) -> str:
 
 
 def _section_properties(brief: bool, cover: bool = False) -> str:
-    margins = (1247, 1134, 1134, 1247) if brief else (1588, 1474, 1474, 1588)  # top, right, bottom, left
+    margins = (1247, 1134, 1134, 1247) if brief else (1304, 1247, 1191, 1247)  # top, right, bottom, left
     sides = "".join(f'w:{side}="{twips}" ' for side, twips in zip(("top", "right", "bottom", "left"), margins, strict=True))
     header, footer = ("rId7", "rId8") if cover else ("rId5", "rId6")
     return (

@@ -58,7 +58,7 @@ def table_styles() -> list[str]:
 def styles(look: Literal["full", "two columns", "brief"]) -> str:
     """Return the styles of a contract. In two columns lines end where they end: justified, a short one with a long code in it would be torn apart."""
     compact, brief = look != "full", look == "brief"
-    size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 320)
+    size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 276)
     title, cell, cell_pitch = (24, 16, 210) if compact else (30, 18, 240)
     body, head = font(SONG, size), font(HEI, size, bold=True)
     rows = [
@@ -132,8 +132,8 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
                 0,
                 keep=True,
             ),
-            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, heading, 200, pitch, 1, keep=True),
-            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 40, pitch, None),
+            _numbered(f"ContractArticle{suffix}", f"Contract Article{name}", first, 0, heading, 140, pitch, 1, keep=True),
+            _numbered(f"ContractClause{suffix}", f"Contract Clause{name}", first, 1, small, 20, pitch, None),
             _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, pitch, None),
             _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, pitch, None),
             _numbered(
@@ -146,16 +146,14 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
         "<w:pPrDefault/></w:docDefaults>"
     )
     text = "".join(rows)
-    for line in (
-        (pitch, cell_pitch) if compact else ()
-    ):  # fonts that stand in for 仿宋 are taller; what is to be short stays short with them
+    for line in (pitch, cell_pitch):  # fonts that stand in for 仿宋 are taller; what is to be short stays short with them
         text = text.replace(f'w:line="{line}" w:lineRule="atLeast"', f'w:line="{line}" w:lineRule="exact"')
     if look == "two columns":
         text = text.replace('<w:jc w:val="both"/>', "")
     return f"{_XML}<w:styles {_W}>{defaults}{text}</w:styles>"
 
 
-def toc(identifier: str, name: str, indent: int, rpr: str, before: int, width: int = 8834, pitch: int = 280) -> str:
+def toc(identifier: str, name: str, indent: int, rpr: str, before: int, width: int = 9400, pitch: int = 280) -> str:
     """Return a style of entries in the table of contents, page numbers at `width` twips."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
     ppr = f'{tabs}{spacing(before, 0, pitch, "atLeast")}<w:ind w:left="{indent}"/>'
