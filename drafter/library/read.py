@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -184,7 +184,7 @@ class LibraryReader:
         limited, unknown = named_limits(row, self.parameters)
         for name in unknown:
             self.findings.append(no_parameter(name, self.parameters, Place(file, line_of(self.sources[file], (key,)))))
-        return validate(Question, {**limited, "id": key, "element": element})
+        return validate(Question, {**limited, **_conditional(limited), "id": key, "element": element})
 
     def _parameters(self) -> Iterator[Parameter]:
         for path in sorted((self.folder / FOLDER).glob("*.yaml")):
@@ -243,3 +243,12 @@ class LibraryReader:
 
 def _rule(group: str, key: Any, row: Any) -> Rule:
     return validate(Rule, {**row, "id": key, "group": group})
+
+
+def _conditional(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the default of a table without the `when` of its rows, and these by the place of the row; nothing where no row has one."""
+    rows = question.get("default")
+    if not isinstance(rows, list) or not any(isinstance(row, dict) and "when" in row for row in rows):
+        return {}
+    plain = [{key: cell for key, cell in row.items() if key != "when"} for row in rows]
+    return {"default": plain, "default_when": {number: row["when"] for number, row in enumerate(rows) if "when" in row}}

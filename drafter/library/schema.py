@@ -178,6 +178,7 @@ class Question(Asked):
     ask: Text | None = None
     help: Text | None = None
     default: Any = None
+    default_when: dict[int, Condition] = {}  # the rows of a default table that stand only under a condition, by their place
     default_expr: Condition | None = None
     default_source: Text | None = None
     columns: list[Column] = []

@@ -92,8 +92,9 @@ def _check_question(question: Question, names: Names, place: Place) -> Iterator[
         yield error("default", zh, en, remedy, place)
     if question.id in library.asked and question.ask is None:
         yield error("ask", f"{question.id} 没有问句 ask", f"{question.id} has no `ask`", place=place)
-    if question.default_expr is not None:
-        yield from names.expression(question.default_expr, place)
+    for condition in (question.default_expr, *question.default_when.values()):
+        if condition is not None:
+            yield from names.expression(condition, place)
     columns = {c.id for c in question.columns}
     for column in question.columns:
         if column.computed is not None:

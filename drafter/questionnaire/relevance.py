@@ -92,12 +92,22 @@ class _Tracer:
                 if question.default_expr is not None and not known and name not in self.situation.answers.answers:
                     self._add(question.default_expr.names, who)
                 if question.default is not None and not known:
-                    self._add(_names_in(question.default), who)
+                    self._default(question, who)
                 if question.computed is not None and not known:
                     self._add(map(self.situation.library.role, COMPUTED[question.computed].roles), who)
                     self._add((n for c in question.columns if c.computed is not None for n in c.computed.names), who)
             elif (fact := self.situation.facts.get(name)) is not None:
                 self._add(fact.expr.names, who)
+
+    def _default(self, question: Question, who: str) -> None:
+        """Note what a literal default turns on and names: of a table, the rows that stand."""
+        if not question.default_when:
+            return self._add(_names_in(question.default), who)
+        if question.id not in self.situation.answers.answers:
+            for place, row in enumerate(question.default):
+                condition = question.default_when.get(place)
+                if condition is None or self._condition(condition, who) is not False:
+                    self._add(_names_in(row), who)
 
     def _condition(self, expression: Expression, who: str) -> object:
         """Note the names a condition turns on: those that decide it, or those it still waits for."""

@@ -178,7 +178,14 @@ class Situation:
         if question.default_expr is not None:
             value = evaluate(question.default_expr, self)
             return value if is_unknown(value) else _settle(value, question)
-        return UNKNOWN if question.default is None else default_value(question)
+        return UNKNOWN if question.default is None else self._default(question)
+
+    def _default(self, question: Question) -> Any:
+        """Return the literal default of a question; a row of it stands unless its condition is false."""
+        value, conditions = default_value(question), question.default_when
+        if not conditions:
+            return value
+        return [row for place, row in enumerate(value) if place not in conditions or holds(conditions[place], self) is not False]
 
     def _computed_columns(self, question: Question, rows: Any) -> Any:
         computed = [c for c in question.columns if c.computed is not None]
