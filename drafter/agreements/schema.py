@@ -14,6 +14,19 @@ class Chapter(Model):
     clauses: list[str]
 
 
+class Because(Model):
+    """A condition, and the reason that is given where it holds."""
+
+    when: Condition
+    because: Text
+
+
+class Shortening(Because):
+    """The clauses that a profile prints in their brief texts where the condition holds."""
+
+    clauses: list[str]
+
+
 class Profile(Model):
     """How much of the outline a profile takes."""
 
@@ -22,6 +35,8 @@ class Profile(Model):
     only: list[str] = []
     brief: bool = False  # brief texts and tables, running on without turned pages
     annexes: list[str] = []  # the only annexes, where any are named
+    proposed: Because | None = None  # for which projects it is proposed
+    shortened: Shortening | None = None
     refuse_when: Condition | None = None
     refuse: Text | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from drafter.agreements.schema import Profile
 from drafter.errors import Finding, Place, error
 from drafter.language import LANGUAGES
 from drafter.lint.names import Names
@@ -15,12 +16,7 @@ def check_agreement(names: Names) -> Iterator[Finding]:
     agreement, place = names.agreement, Place(names.file)
     yield from _outline(names, place)
     for name, profile in agreement.profiles.items():
-        for clause in sorted(set(profile.only) - set(agreement.clauses)):
-            yield error(
-                "outline", f"版本 {name} 中的 {clause} 不在大纲中", f"{clause} of the profile {name} is not in the outline", place=place
-            )
-        if profile.refuse_when is not None:
-            yield from names.expression(profile.refuse_when, place)
+        yield from _profile(name, profile, names, place)
     for fact in agreement.facts:
         yield from names.expression(fact.expr, place)
     for code in (c for c in (*agreement.annexes, *agreement.forms) if c not in names.forms):
@@ -31,6 +27,19 @@ def check_agreement(names: Names) -> Iterator[Finding]:
         remedy = (f"现有：{'、'.join(sorted(groups))}", f"there are {', '.join(sorted(groups))}")
         yield error("rules", f"没有规则组 {group}", f"there are no rules {group}", remedy, place)
     yield from _texts(names, place)
+
+
+def _profile(name: str, profile: Profile, names: Names, place: Place) -> Iterator[Finding]:
+    shortened = profile.shortened.clauses if profile.shortened else []
+    for clause in sorted({*profile.only, *shortened} - set(names.agreement.clauses)):
+        yield error("outline", f"版本 {name} 中的 {clause} 不在大纲中", f"{clause} of the profile {name} is not in the outline", place=place)
+    for clause in shortened:
+        if clause in names.library.texts and "brief" not in names.library.texts[clause].positions():
+            zh, en = f"版本 {name} 缩短的 {clause} 没有 brief 文本", f"{clause}, which the profile {name} shortens, has no brief text"
+            yield error("outline", zh, en, ("补写 brief 文本，或从列表删去", "write one, or take it off the list"), place)
+    for condition in (profile.refuse_when, *(said.when for said in (profile.proposed, profile.shortened) if said is not None)):
+        if condition is not None:
+            yield from names.expression(condition, place)
 
 
 def _outline(names: Names, place: Place) -> Iterator[Finding]:

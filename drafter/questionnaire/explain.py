@@ -48,6 +48,9 @@ def why(clause: str, situation: Situation) -> list[Words]:
         position = situation.position(clause)
         name = POSITION_NAMES[position]
         lines.append(Words(f"采用{name.zh}", f"printed in {name.en}"))
+        if position == "brief" and situation.shortens(clause):
+            assert situation.profile.shortened is not None
+            lines.append(situation.profile.shortened.because)
     return lines
 
 

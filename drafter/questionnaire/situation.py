@@ -254,12 +254,17 @@ class Situation:
             self._positions[clause] = self._choose(clause)
         return self._positions[clause]
 
+    def shortens(self, clause: str) -> bool:
+        """Return whether the profile prints the clause in its brief text because the project is small."""
+        shortened = self.profile.shortened
+        return shortened is not None and clause in shortened.clauses and holds(shortened.when, self) is True
+
     def _choose(self, clause: str) -> Position:
         head, positions = self.library.texts[clause].head, self.library.texts[clause].positions()
         wanted = self.answers.positions.get(clause)
         if wanted is None and head.balanced == "fallback" and self.of("position_preset") == "balanced":
             wanted = "fallback"
-        if wanted is None and self.profile.brief:
+        if wanted is None and (self.profile.brief or self.shortens(clause)):
             wanted = "brief"
         return next((p for p in positions if p == wanted), "preferred")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from drafter.assembly.fill import Filler
 from drafter.errors import Finding, Place, error, warning
-from drafter.expressions import ExpressionError, evaluate, is_unknown
+from drafter.expressions import ExpressionError, evaluate, holds, is_unknown
 from drafter.language import LANGUAGES, Words
 from drafter.library import Library
 from drafter.library.body import parse_line
@@ -64,12 +64,15 @@ def _not_known(parameter: Parameter, name: str, day: date) -> Finding:
 
 
 def _profile(situation: Situation) -> list[Finding]:
-    """Return the error of a profile that may not be used for this project."""
+    """Return the error of a profile that may not be used for this project, else which other one is proposed for it."""
     profile = situation.profile
-    if profile.refuse_when is None or profile.refuse is None:
-        return []
-    refused = evaluate(profile.refuse_when, situation)
-    return [Finding("error", "profile", profile.refuse)] if not is_unknown(refused) and refused else []
+    if profile.refuse_when is not None and profile.refuse is not None and holds(profile.refuse_when, situation) is True:
+        return [Finding("error", "profile", profile.refuse)]
+    for name, other in situation.agreement.profiles.items():
+        if other is not profile and other.proposed is not None and holds(other.proposed.when, situation) is True:
+            remedy = Words(f"采用时写 profile: {name} 或 --profile {name}", f"to take it write profile: {name}, or --profile {name}")
+            return [Finding("info", "profile-proposed", other.proposed.because, remedy)]
+    return []
 
 
 def _in_force(rule: Rule, library: Library, signed: date | None) -> bool:

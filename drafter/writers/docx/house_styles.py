@@ -40,7 +40,7 @@ def _numbered(
     lvl = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
     align = '<w:jc w:val="center"/>' if level == 0 and list_id in (3, 4) else '<w:jc w:val="both"/>' if outline is None else ""
-    return paragraph_style(identifier, name, f"{keep_next}{number}{spacing(before, pitch // 7, pitch, 'atLeast')}{align}{lvl}", rpr)
+    return paragraph_style(identifier, name, f"{keep_next}{number}{spacing(before, pitch // 9, pitch, 'atLeast')}{align}{lvl}", rpr)
 
 
 def table_styles() -> list[str]:
@@ -89,8 +89,8 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
             f'<w:keepNext/>{spacing(120, 240, 480, "atLeast")}<w:jc w:val="center"/>',
             font(HEI, 32, bold=True),
         ),
-        toc("TOC1", "toc 1", 0, font(HEI, 20 if brief else 24), 40 if brief else 120),
-        toc("TOC2", "toc 2", 280, font(SONG, 22), 0),
+        toc("TOC1", "toc 1", 0, font(HEI, 20), 40, pitch=240),
+        toc("TOC2", "toc 2", 280, font(SONG, 20), 0, pitch=232),
         paragraph_style(
             "ContractBody",
             "Contract Body",
@@ -156,7 +156,7 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
 def toc(identifier: str, name: str, indent: int, rpr: str, before: int, width: int = 9400, pitch: int = 280) -> str:
     """Return a style of entries in the table of contents, page numbers at `width` twips."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    ppr = f'{tabs}{spacing(before, 0, pitch, "atLeast")}<w:ind w:left="{indent}"/>'
+    ppr = f'{tabs}{spacing(before, 0, pitch, "exact")}<w:ind w:left="{indent}"/>'
     return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>'
 
 
