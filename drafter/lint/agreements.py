@@ -32,7 +32,9 @@ def check_agreement(names: Names) -> Iterator[Finding]:
 def _profile(name: str, profile: Profile, names: Names, place: Place) -> Iterator[Finding]:
     shortened = profile.shortened.clauses if profile.shortened else []
     for clause in sorted({*profile.only, *shortened} - set(names.agreement.clauses)):
-        yield error("outline", f"版本 {name} 中的 {clause} 不在大纲中", f"{clause} of the profile {name} is not in the outline", place=place)
+        yield error(
+            "outline", f"版本 {name} 中的 {clause} 不在大纲中", f"{clause} of the profile {name} is not in the outline", place=place
+        )
     for clause in shortened:
         if clause in names.library.texts and "brief" not in names.library.texts[clause].positions():
             zh, en = f"版本 {name} 缩短的 {clause} 没有 brief 文本", f"{clause}, which the profile {name} shortens, has no brief text"

@@ -11,7 +11,7 @@ from drafter.agreements import Forms
 from drafter.expressions import Expression, ExpressionError, Field, decide, split_fields
 from drafter.language import Wording, Words
 from drafter.library.body import Item, parse_line
-from drafter.library.schema import CHARTS, Form, PassageHead
+from drafter.library.schema import CHARTS, Form, PassageHead, Question
 from drafter.questionnaire.computed import COMPUTED
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
@@ -102,8 +102,8 @@ class _Tracer:
     def _default(self, question: Question, who: str) -> None:
         """Note what a literal default turns on and names: of a table, the rows that stand."""
         if not question.default_when:
-            return self._add(_names_in(question.default), who)
-        if question.id not in self.situation.answers.answers:
+            self._add(_names_in(question.default), who)
+        elif question.id not in self.situation.answers.answers:
             for place, row in enumerate(question.default):
                 condition = question.default_when.get(place)
                 if condition is None or self._condition(condition, who) is not False:

@@ -49,6 +49,8 @@ MISTAKES = [  # code, file, what stands there, and what is put in its place; eac
     ("question", "questionnaire.yaml", "[systems, assets,", "[systems, twin_days, no_such_question, assets,"),
     ("topic", "questionnaire.yaml", "first: mlps_level", "first: mlps_levels"),
     ("outline", "contract/agreement.yaml", "clauses: [general-basis,", "clauses: [no-such-clause, general-basis,"),
+    ("unknown-name", "scope/questions.yaml", "when: \"has(service_categories, 'room')\"", "when: \"has(service_kinds, 'room')\""),
+    ("outline", "contract/agreement.yaml", "clauses: [general-parties,", "clauses: [quality-measurement, general-parties,"),
     ("next-term", "general/questions.yaml", "next_term: annual_service_fee", "next_term: last_fee"),
     ("unknown-name", "rules/procurement.yaml", "row.eol_date <= service_end", "row.eol <= service_end"),
     ("field", "rules/service.yaml", "{{ onsite_headcount }}多于", "{{ onsite_headcount }多于"),
