@@ -138,7 +138,7 @@ class Asked(Model):
     unit: str | None = None
     options: list[Option] = []
     range: tuple[Decimal | None, Decimal | None] | None = None
-    next_term: str | None = None  # what becomes of the answer in the contract that follows: `anew`, `moved`, or the name whose value it takes
+    next_term: str | None = None  # what it becomes in the contract that follows: `anew`, `moved`, or the name whose value it takes
 
     def check(self) -> None:
         """Raise ValueError when the fields do not fit each other."""
