@@ -17,6 +17,7 @@ from drafter import causes
 from drafter.content import load_content
 from drafter.errors import DrafterError, Finding
 from drafter.questionnaire.answers import parse_answers
+from tests.office_tables.reading import errors
 from tests.tools import ROOT
 
 SOURCE = ROOT / "drafter"
@@ -154,9 +155,7 @@ def test_the_system_is_not_quoted(problem: OSError) -> None:
     [("a.xlsx", b"no"), ("a.xlsx", b"PK\x03\x04 and then nothing"), ("a.csv", b'"' + b"x" * 200_000), ("a.csv", b"\xff\xff\x00")],
 )
 def test_a_table_that_cannot_be_read(tmp_path: Path, name: str, data: bytes) -> None:
-    from drafter.questionnaire.tables import read_table_file
-
     (tmp_path / name).write_bytes(data)
-    for finding in refusals(lambda: read_table_file(tmp_path / name, load_content().library.questions["systems"])):
+    for finding in errors(tmp_path / name, load_content().library.questions["systems"]):
         assert strange(finding.what.zh) == []
         assert not CHINESE.search(finding.what.en)

@@ -21,6 +21,7 @@ from web.words import language, say, tell, told
 
 blueprint = Blueprint("grids", __name__)
 MORE = 5  # empty rows below the last
+MOST_TOLD = 50  # findings above a table
 _CELL = re.compile(r"r(\d{1,5})\.(\w+)")
 
 Rows = list[dict[str, str]]
@@ -87,9 +88,7 @@ def _typed() -> Rows:
 def _changed(name: str, rows: Rows, do: str) -> Grid:
     what, _, at = do.partition(":")
     if what == "paste":
-        found = tables.pasted(desk().content, name, request.form.get("pasted", ""))
-        findings = [told(_unread(found.unread))] if found.unread else []
-        return Grid(rows + found.rows, findings=findings)
+        return _taken(name, rows, tables.pasted(desk().content, name, request.form.get("pasted", "")))
     number = int(at) if at.isdecimal() and len(at) < 6 else len(rows)
     if what == "out" and number < len(rows):
         return Grid(rows[:number] + rows[number + 1 :])
@@ -99,12 +98,11 @@ def _changed(name: str, rows: Rows, do: str) -> Grid:
     return Grid(rows)
 
 
-def _unread(names: tuple[str, ...]) -> Any:
-    zh, en = "、".join(names), ", ".join(names)
-    return error(
-        "headings", f"未读取的列：{zh}", f"columns not taken: {en}",
-        ("本表没有这些列；请核对标题，或直接填入", "this table has no such columns; check the headings, or type them in"),
-    )  # fmt: skip
+def _taken(name: str, rows: Rows, found: tables.Taken) -> Grid:
+    """Return rows with those taken from elsewhere below them, every doubt at its cell where there is one."""
+    rows = rows + found.rows
+    doubts = {(d.row, d.column): tell(d.what) for d in tables.read_rows(desk().content, name, rows)[1]}
+    return Grid(rows, doubts, [told(f) for f in found.findings[:MOST_TOLD]])
 
 
 def _saved(row: Project, name: str, rows: Rows) -> Any:
@@ -137,14 +135,14 @@ def take_in(row: Project, name: str) -> Any:
             raise FileError(
                 error("upload", "未选择文件", "no file was chosen", ("请选择 .xlsx 或 .csv 文件", "choose an .xlsx or .csv file"))
             )
-        read = tables.imported(desk().content, name, Upload(file.filename[:200], file.read()))
+        found = tables.imported(desk().content, name, Upload(file.filename[:200], file.read()))
     except DrafterError as problem:
         grid = Grid(
             tables.typed_rows(desk().content, name, row.answers.get(name)), findings=[told(f) for f in problem.findings], saved=True
         )
         return _page(row, name, grid, 422)
-    flash(say(f"已读入 {len(read)} 行，请核对后保存", f"{len(read)} rows read: look at them, then save"))
-    return _page(row, name, Grid(tables.typed_rows(desk().content, name, read)))
+    flash(say(f"已读入 {len(found.rows)} 行，请核对后保存", f"{len(found.rows)} rows read: look at them, then save"))
+    return _page(row, name, _taken(name, [], found))
 
 
 @blueprint.get("/projects/<int:project_id>/tables/<name>.xlsx")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, Literal
 
-from drafter.assets.words import plain
 from drafter.language import Words
+from drafter.office_tables.words import plain
 from drafter.patterns import regex
 from drafter.records import dataclass
 

@@ -11,6 +11,7 @@ from typing import Any
 from drafter.errors import Finding, Place, Severity
 from drafter.language import Words
 from drafter.library.schema import Column
+from drafter.office_tables.found import named
 
 Columns = Mapping[str, Column]
 _NEEDED = (
@@ -28,7 +29,6 @@ _NEEDED = (
 _IMPLAUSIBLE = Decimal(100_000_000)  # yuan for one line: as a rule 元 and 万元 were mixed up
 _TRIFLE = Decimal(100)  # yuan for a line of hardware: the same the other way round
 _HARDWARE = frozenset({"room", "network", "server-storage", "security-devices", "desktop"})
-_MOST_NAMED = 5
 
 
 def row_doubts(row: dict[str, Any], place: Place, columns: Columns) -> list[Finding]:
@@ -131,9 +131,3 @@ def _grouped(keys: Sequence[Any]) -> list[tuple[Any, list[int]]]:
         if key is not None:
             groups[str(key)].append(number)
     return [(keys[at[0]], at) for at in groups.values() if len(at) > 1]
-
-
-def named(places: Sequence[Place]) -> Words:
-    """Return the first few of some places."""
-    first = "、".join(map(str, places[:_MOST_NAMED])), ", ".join(map(str, places[:_MOST_NAMED]))
-    return Words(*first) if len(places) <= _MOST_NAMED else Words(f"{first[0]}等", f"{first[1]} and others")

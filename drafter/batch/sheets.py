@@ -10,17 +10,16 @@ from typing import Any
 from drafter.batch.rows import Row
 from drafter.content import Content
 from drafter.errors import FileError, Finding, Place, error
-from drafter.language import Words
+from drafter.language import Language, Words
 from drafter.library import Library
 from drafter.library.schema import Column, Option, Question
 from drafter.memo import by_identity
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import VERSION
 from drafter.questionnaire.cells import Sheet, SheetRow, Unreadable, csv_rows, file_bytes, is_blank, xlsx_sheets
-from drafter.questionnaire.headings import Heading, Problems, find_headings, normal
-from drafter.questionnaire.tables import both
+from drafter.questionnaire.headings import Heading, Problems, find_headings, normal, sheet_title
 from drafter.records import dataclass
-from drafter.types import BadValue
+from drafter.types import BadValue, is_open
 from drafter.types.composite import parts_of
 from drafter.values.reading.characters import half_width_code
 from drafter.values.texts import as_cell_text
@@ -80,12 +79,6 @@ def table_questions(library: Library) -> dict[str, Question]:
     """Return the table questions that may have a sheet, by the titles a sheet may bear."""
     tables = [q for q in library.questions.values() if q.columns]
     return {title: q for q in tables for title in (q.id, q.label.zh, q.label.en, sheet_title(q.label))}
-
-
-def sheet_title(label: Words) -> str:
-    """Return the title of a sheet in both languages, as short as Excel wants it."""
-    title = f"{label.zh} {label.en}"
-    return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip()
 
 
 def read_workbook(path: Path, content: Content) -> list[Row]:
@@ -209,7 +202,7 @@ class _Book:
             except BadValue as problem:
                 problems.append(error("value", f"{column.label.zh}：{problem.zh}", f"{column.label.en}: {problem.en}", place=place))
                 continue
-            values[column.id] = both(values[column.id], raw, heading.language) if column.id in values else raw
+            values[column.id] = _both(values[column.id], raw, heading.language) if column.id in values else raw
             places.setdefault(column.id, place)
         return values, places, problems
 
@@ -265,3 +258,13 @@ def _row(project: _Project, content: Content) -> Row:
         data["profile"] = chosen["profile"]
     edition: Any = chosen.get("language")
     return Row(project.place, project.key, data, edition, str(steering["template"] or ""), project.places, tuple(project.problems))
+
+
+def _both(other: Any, raw: Any, language: Language | None) -> Any:
+    """Return the pair of texts of a column that has one in each language."""
+    if is_open(other) or is_open(raw):
+        return raw if is_open(other) else other
+    zh, en = (raw, other) if language == "zh" else (other, raw)
+    if isinstance(zh, list) and isinstance(en, list):
+        return [{"zh": left, "en": right} for left, right in zip(zh, en, strict=True)] if len(zh) == len(en) else zh
+    return {"zh": str(zh), "en": str(en)}

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question, sheet_title
+from drafter.batch.sheets import KEY, PROJECTS, keyed, projects_question
 from drafter.content import Content
 from drafter.language import Words
 from drafter.library import Library
 from drafter.library.schema import Column, Question
 from drafter.ooxml.worksheet import column_letters
 from drafter.questionnaire.answers import AnswerSet, answers_data
-from drafter.questionnaire.headings import both_heads, unit_of
+from drafter.questionnaire.headings import both_heads, sheet_title, unit_of
 from drafter.questionnaire.relevance import needed_by
 from drafter.questionnaire.situation import Situation
 from drafter.values.texts import as_cell_text

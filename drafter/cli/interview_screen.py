@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drafter.cli.imports import print_doubts
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
 from drafter.language import Words
@@ -285,8 +286,9 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
     if not path or path in SIGNS[Move.BACK]:
         return None
     try:
-        rows, blank = interviews.rows_of_file(Path(os.path.expanduser(path)), question)
+        rows, blank, doubts = interviews.rows_of_file(interview.content, Path(os.path.expanduser(path)), question)
         print_rows(interview, question, interviews.values_of(rows, question))
+        print_doubts(doubts, Words("", ""))
     except FileError as problem:
         print_findings(problem.findings)
         return None

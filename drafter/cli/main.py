@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, Words]] = {  # name -> (module:attribute, one-lin
     "renew": ("drafter.cli.review:renew", Words("逐条比较上年合同与本年合同。", "Compare last year's contract with this year's by clause.")),
     "budget": ("drafter.cli.budget:budget", Words("以几种方法测算预算并相互核对。", "Estimate the budget by several methods, reconciled.")),
     "assets": ("drafter.cli.assets:assets", Words("将单位的资产清单读入答卷。", "Read an office's asset register into an answer set.")),
+    "tables": ("drafter.cli.tables:tables", Words("将单位的价格表、人员表等读入答卷。", "Read an office's table of prices, staff and others into an answer set.")),
     "consolidate": ("drafter.cli.assets:consolidate", Words("建议哪些系统保留、合并或停用。", "Propose which systems to keep, merge or stop.")),
     "forms": ("drafter.cli.forms:forms", Words("打印项目的表单，供 Word 和 Excel 使用。", "Print the forms of a project, for Word and for Excel.")),
     "pack": ("drafter.cli.pack:pack", Words("生成项目的全套文件：合同、表单、期限。", "Make the complete set of a project: contract, forms, deadlines.")),

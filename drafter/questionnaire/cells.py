@@ -6,7 +6,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,6 @@ from typing import Any
 from drafter.causes import told
 from drafter.errors import FileError, Place, error, unreadable
 from drafter.language import Words
-from drafter.library.schema import Question
 from drafter.ooxml.worksheet import StoredCell, Worksheet, shared_strings
 from drafter.patterns import regex
 from drafter.records import dataclass
@@ -121,13 +120,6 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 # --- xlsx ----------------------------------------------------------------------------------------------------------
-
-
-def xlsx_rows(path: Path, data: bytes, question: Question) -> Iterable[SheetRow]:
-    """Return the rows of a table question's sheet, or of the first. Raises FileError."""
-    named = {question.id, question.label.zh, question.label.en}
-    sheets = xlsx_sheets(path, data, lambda titles: [next((t for t in titles if t in named), titles[0])], MOST_COLUMNS)
-    return sheets[0].rows
 
 
 def xlsx_sheets(

@@ -24,6 +24,7 @@ MOST_FINDINGS = 50
 SERIAL = {"序号", "no.", "no", "#"}
 ASIDE = "#"  # begins the heading of a column that is not meant for the contract
 _BRACKETS = regex(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_PARTED = regex("[，,、；;/ ]")
 _MULTIPLES = {
     "万元": "万元",
     "万": "万元",
@@ -31,7 +32,7 @@ _MULTIPLES = {
     "千元": "千元",
     "‰": "‰",
 }  # not %: a bare 0.06 under it may still be a share of one
-_NOTED_UNIT = regex(r"单位[:：]\s*(?:人民币)?(万元|亿元|千元)")
+_NOTED_UNIT = regex(r"(?<![\d.,，一二两三四五六七八九十百千万亿])(万元|亿元|千元|万人民币)")  # （单位：万元）, not the 100万元 of a title
 _ENGLISH = ("英文", "english")
 
 
@@ -81,8 +82,8 @@ class Problems:
 
 def find_headings(sheet: list[SheetRow], question: Question, problems: Problems) -> tuple[int, list[Heading]]:
     """Return the place of the heading row in `sheet`, and its headings: the row among the first that matches most columns."""
-    known = _known(question)
-    matches = [sum(_meant(c, known) is not None for c in row.cells) for row in sheet[:HEADINGS_WITHIN]]
+    known = known_headings(question)
+    matches = [sum(meant(c, known) is not None for c in row.cells) for row in sheet[:HEADINGS_WITHIN]]
     best = max(matches, default=0)
     if best == 0:
         labels = [c.label for c in question.columns if c.computed is None]
@@ -90,7 +91,7 @@ def find_headings(sheet: list[SheetRow], question: Question, problems: Problems)
         problems.add("headings", "没有找到标题行", "no row of headings was found", remedy, sheet[0].number if sheet else 1)
         return 0, []
     at = matches.index(best)
-    row, noted = sheet[at], _noted_unit(sheet[:at])
+    row, noted = sheet[at], noted_unit(sheet[:at])
     headings = [h for index, cell in enumerate(row.cells) if (h := _heading(index, cell, known, noted))]
     taken = {h.index for h in headings}
     for index, cell in enumerate(row.cells):
@@ -101,10 +102,11 @@ def find_headings(sheet: list[SheetRow], question: Question, problems: Problems)
 
 
 Known = dict[str, tuple[Column, Language | None]]
+Meaning = tuple[Column, Language | None, str]
 
 
 @by_identity
-def _known(question: Question) -> Known:
+def known_headings(question: Question) -> Known:
     """Return what headings mean. An id goes before another column's label, a label before what else a column is called."""
     known: Known = {normal(name): (column, None) for column in question.columns for name in column.also}
     for column in question.columns:
@@ -133,18 +135,26 @@ def both_heads(label: Words, unit: Words | None = None) -> tuple[tuple[str, Lang
     return (f"{label.zh}{zh}\n{label.en}{en}", None), (f"{label.zh}（英文）\n{label.en} (English)", "en")
 
 
+def sheet_title(label: Words) -> str:
+    """Return the title of a sheet in both languages, as short as Excel wants it."""
+    title = f"{label.zh} {label.en}"
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip()
+
+
 def normal(text: Any) -> str:
     """Return a heading as it is compared: without spaces, width and case."""
     return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold() if isinstance(text, str) else ""
 
 
-def _meant(cell: Any, known: Known) -> tuple[Column, Language | None, str] | None:
-    """Return what a heading means, if need be without what stands in brackets, which may be the unit of its figures."""
+def meant(cell: Any, known: Known) -> Meaning | None:
+    """Return the column that a heading means, its language and the unit of its figures, if need be without what stands in brackets."""
     text = normal(cell)
     if text in known:
         return *known[text], ""
     bare = normal(_BRACKETS.sub("", cell)) if isinstance(cell, str) else ""
-    noted = [normal(part) for part in _BRACKETS.findall(cell)] if bare in known else []
+    noted = [normal(part) for said in _BRACKETS.findall(cell) for part in _PARTED.split(said)] if bare else []
+    taxed = next((part for part in noted if "税" in part), "")  # 单价（不含税） is 不含税单价, and no other 单价
+    bare = taxed + bare
     if bare not in known or any(word in part for part in noted for word in _ENGLISH):
         return None
     unit = next((part for part in noted if part in _MULTIPLES or is_measure(part)), "")
@@ -152,20 +162,23 @@ def _meant(cell: Any, known: Known) -> tuple[Column, Language | None, str] | Non
 
 
 def _heading(index: int, cell: Any, known: Known, noted: str) -> Heading | None:
-    found = _meant(cell, known)
-    if found is None:
-        return None
+    found = meant(cell, known)
+    return None if found is None else headed(index, str(cell), found, noted)
+
+
+def headed(index: int, text: str, found: Meaning, noted: str) -> Heading:
+    """Return a heading whose meaning was found; amounts without a unit of their own are in that which a note above the table gives."""
     column, language, unit = found
-    if not unit and column.type == "money" and "元" not in str(cell):
+    if not unit and column.type == "money" and "元" not in text:
         unit = noted
-    return Heading(index, " ".join(str(cell).split()), column, language, unit if column.type in _COUNTED else "")
+    return Heading(index, " ".join(text.split()), column, language, unit if column.type in _COUNTED else "")
 
 
 _COUNTED = frozenset({"money", "percent", "integer", "decimal"})
 
 
-def _noted_unit(above: Sequence[SheetRow]) -> str:
-    """Return the unit of amounts that a note above the table gives."""
+def noted_unit(above: Sequence[SheetRow]) -> str:
+    """Return the unit of amounts that a note or title above the table gives."""
     found = _NOTED_UNIT.search(" ".join(str(c) for row in above for c in row.cells if isinstance(c, str)))
     return found[1] if found else ""
 

@@ -273,10 +273,14 @@ def values_of(rows: list[dict[str, Any]], question: Question) -> list[dict[str, 
     return found
 
 
-def rows_of_file(path: Path, question: Question) -> tuple[list[dict[str, Any]], int]:
-    """Return the raw rows of a table in a .xlsx or .csv file, and how many needed cells in them are still open. Raises FileError."""
-    from drafter.questionnaire.tables import read_table_file
+def rows_of_file(content: Content, path: Path, question: Question) -> tuple[list[dict[str, Any]], int, list[Finding]]:
+    """Return the raw rows of a table as an office keeps it (.xlsx or .csv), how many needed cells in them are still open, and every doubt.
 
-    rows = read_table_file(path, question)
-    needed = [c.id for c in columns_asked(question) if c.required]
-    return rows, sum(1 for row in rows for column in needed if column not in row)
+    Raises FileError where there is no such table in the file.
+    """
+    from drafter.questionnaire.cells import file_bytes
+    from drafter.services.office_tables import read_files
+
+    found = read_files(content, question, [(path, file_bytes(path))])
+    needed = [c.id for c in columns_asked(question) if c.required and c.default is None]
+    return write_value(found.rows, question), sum(1 for row in found.rows for column in needed if column not in row), found.findings

@@ -11,12 +11,14 @@ from typing import Any
 
 from drafter.assets.consolidate import VERDICTS, Proposal, answer_rows, propose
 from drafter.assets.doubts import age_doubts
-from drafter.assets.register import Register, read_register
 from drafter.content import Content
 from drafter.language import Language, Words
+from drafter.office_tables.found import OfficeTable
 from drafter.questionnaire.answers import AnswerSet, dump_answers
+from drafter.questionnaire.cells import file_bytes
 from drafter.records import dataclass
 from drafter.services.answers import Source, read_answers
+from drafter.services.office_tables import computed_doubts, read_files, table_called
 
 _DOUBTS = Words("疑问", "Doubts")
 _DOUBT_HEADS = (
@@ -31,23 +33,23 @@ _YES, _NO = Words("是", "yes"), Words("否", "no")
 
 @dataclass(frozen=True)
 class Imported:
-    """A register read: its assets, what was understood, every doubt, and the answer set that the assets stand in."""
+    """An office's table read: its rows, what was understood, every doubt, and the answer set that the rows stand in."""
 
-    register: Register
+    table: OfficeTable
     answers: AnswerSet
     content: Content
 
     @property
     def sound(self) -> bool:
         """Whether there is no error among the doubts."""
-        return not any(f.severity == "error" for f in self.register.findings)
+        return self.table.sound
 
     def data(self, language: Language) -> dict[str, Any]:
         """Return what was understood and every doubt as plain data."""
-        found = self.register
+        found = self.table
         return {
             "rows": len(found.rows),
-            "understood": [asdict(sheet) for sheet in found.understood],
+            "understood": [sheet.data(language) for sheet in found.understood],
             "skipped": found.skipped,
             "doubts": [f.data(language) for f in found.findings],
         }
@@ -62,20 +64,29 @@ class Imported:
 
         if name.suffix.lower() == ".json":
             return json.dumps(self.data(language), ensure_ascii=False, indent=1).encode("utf-8")
-        rows = ([str(f.place), f.severity, f.code, f.what[language], f.remedy[language]] for f in self.register.findings)
+        rows = ([str(f.place), f.severity, f.code, f.what[language], f.remedy[language]] for f in self.table.findings)
         return sheet_bytes(_DOUBTS[language], [head[language] for head in _DOUBT_HEADS], (36, 10, 16, 70, 50), rows)
 
 
-def import_register(content: Content, files: Sequence[Path], into: Source | None = None, as_of: date | None = None) -> Imported:
-    """Return the register in one or several .xlsx or .csv files.
+def import_table(content: Content, name: str, files: Sequence[Path], into: Source | None = None, as_of: date | None = None) -> Imported:
+    """Return the table in one or several .xlsx or .csv files as the rows of a table question, which a question's id or label names.
 
-    Its assets replace those of the answer set `into`; support that has ended is that of the day `as_of`, else of the day the service
-    starts, else of today. Raises FileError when nothing can be read, AnswerError.
+    The rows replace those of the answer set `into`. In a register of assets, support that has ended is that of the day `as_of`, else of the day
+    the service starts, else of today. Raises FileError when nothing can be read, AnswerError.
     """
-    register = read_register(content.library, *files)
+    question = table_called(content, name)
+    found = read_files(content, question, [(path, file_bytes(path)) for path in files])
     answers = AnswerSet() if into is None else read_answers(content, into)
-    register.findings += age_doubts(register.rows, register.places, as_of or _start(content, answers))
-    return Imported(register, replace(answers, answers={**answers.answers, content.library.role("assets"): register.rows}), content)
+    given = replace(answers, answers={**answers.answers, question.id: found.rows})
+    if question.id == content.library.role("assets"):
+        found.findings += age_doubts(found.rows, found.places, as_of or _start(content, answers))
+    found.findings += computed_doubts(content, given, found, question)
+    return Imported(found, given, content)
+
+
+def import_register(content: Content, files: Sequence[Path], into: Source | None = None, as_of: date | None = None) -> Imported:
+    """Return the register of assets in one or several files, as `import_table` does."""
+    return import_table(content, content.library.role("assets"), files, into, as_of)
 
 
 def _start(content: Content, answers: AnswerSet) -> date:

@@ -11,19 +11,19 @@ from typing import Any
 
 from drafter.causes import told
 from drafter.content import Content
-from drafter.errors import AnswerError, error
+from drafter.errors import AnswerError, Finding, error
 from drafter.expressions import is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
+from drafter.office_tables.found import OfficeTable
 from drafter.questionnaire.answers import kept_value
-from drafter.questionnaire.cells import HEADINGS_WITHIN, SheetRow
-from drafter.questionnaire.headings import Problems, find_headings
+from drafter.questionnaire.cells import Sheet, SheetRow
 from drafter.questionnaire.interview import as_typed, from_typed
-from drafter.questionnaire.tables import read_table
 from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
 from drafter.services.files import Upload
-from drafter.types import BadValue, BadValues, is_open, read_value, show_cell
+from drafter.services.office_tables import read_files, read_pasted
+from drafter.types import BadValue, BadValues, is_open, read_value, show_cell, write_value
 from drafter.values.reading.problems import MOST_ROWS
 
 _BLANK = ""
@@ -149,14 +149,14 @@ def _sum(cells: Iterable[Any]) -> Decimal | int:
 
 
 @dataclass(frozen=True)
-class Pasted:
-    """What was copied from a spreadsheet, as typed rows, and the headings of columns that no column here is called, whose cells were not taken."""
+class Taken:
+    """What was taken from elsewhere, as typed rows, cells that cannot be read as they stood, and what is to be said of it."""
 
     rows: list[dict[str, str]]
-    unread: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
-def pasted(content: Content, name: str, text: str, first: str = "") -> Pasted:
+def pasted(content: Content, name: str, text: str, first: str = "") -> Taken:
     """Return what was copied from a spreadsheet: by its headings where it has them, else column by column from `first` on.
 
     Columns that are computed are not written; they are skipped where there are headings, and left out of the count where there are none.
@@ -168,36 +168,12 @@ def pasted(content: Content, name: str, text: str, first: str = "") -> Pasted:
     ]
     if len(cells) > MOST_ROWS:
         raise AnswerError(error("rows", f"超过{MOST_ROWS}行", f"more than {MOST_ROWS} rows"))
-    named = _by_headings(question, cells)
-    if named is not None:
-        return named
+    sheet = Sheet("", tuple(SheetRow(number, tuple(line)) for number, line in enumerate(cells, 1)))
+    if (named := read_pasted(content, question, sheet)) is not None:
+        return _taken(content, name, named)
     answered = [c for c in question.columns if c.computed is None]
     start = next((at for at, c in enumerate(answered) if c.id == first), 0)
-    return Pasted([{c.id: _entered(cell, c) for c, cell in zip(answered[start:], line, strict=False)} for line in cells])
-
-
-def _by_headings(question: Question, cells: list[list[str]]) -> Pasted | None:
-    """Return the rows below a line of headings; None where the first lines have none that names two columns, or the only one."""
-    sheet = [SheetRow(number, tuple(line)) for number, line in enumerate(cells[:HEADINGS_WITHIN], 1)]
-    at, headings = find_headings(sheet, question, Problems("")) if sheet else (0, [])
-    if len(headings) < min(2, len(question.columns)) or len(headings) * 2 < sum(bool(c.strip()) for c in cells[at]):
-        return None
-    found = []
-    for line in cells[at + 1 :]:
-        row: dict[str, str] = {}
-        for heading in headings:
-            if heading.column.computed is None and heading.index < len(line) and line[heading.index].strip():
-                cell = _entered(line[heading.index], heading.column)
-                row[heading.column.id] = _both(row.get(heading.column.id), cell, heading.language)
-        found.append(row)
-    known = {heading.index for heading in headings}
-    return Pasted(found, tuple(c.strip() for at, c in enumerate(cells[at]) if c.strip() and at not in known))
-
-
-def _both(other: str | None, cell: str, language: Language | None) -> str:
-    if other is None:
-        return cell
-    return as_typed({"zh": other, "en": cell} if language == "en" else {"zh": cell, "en": other})
+    return Taken([{c.id: _entered(cell, c) for c, cell in zip(answered[start:], line, strict=False)} for line in cells])
 
 
 def _entered(cell: str, column: Column) -> str:
@@ -212,9 +188,14 @@ def _entered(cell: str, column: Column) -> str:
     return value if isinstance(value, str) else text
 
 
-def imported(content: Content, name: str, file: Upload) -> list[dict[str, Any]]:
-    """Return the rows in an .xlsx or .csv file, as an answer file holds them. Raises FileError with every problem by row and column."""
-    return read_table(Path(file.name), file.data, table(content, name))
+def imported(content: Content, name: str, file: Upload) -> Taken:
+    """Return the rows in an .xlsx or .csv file as an office keeps it, and every doubt. Raises FileError where there is no such table in it."""
+    return _taken(content, name, read_files(content, table(content, name), [(Path(file.name), file.data)]))
+
+
+def _taken(content: Content, name: str, found: OfficeTable) -> Taken:
+    rows = typed_rows(content, name, write_value(found.rows, table(content, name)))
+    return Taken([row | unread for row, unread in zip(rows, found.unread, strict=True)], tuple(found.findings))
 
 
 def exported(content: Content, name: str, raw: Sequence[Mapping[str, Any]] | None, language: Language) -> bytes:

@@ -10,9 +10,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from drafter.assets.register import Register, read_register
+from drafter.assets.register import read_register
 from drafter.content import load_content
 from drafter.errors import FileError
+from drafter.office_tables.found import OfficeTable
 from tests.assets.command import run
 
 HEADS = ["资产编号", "资产名称", "类别", "序列号", "数量", "位置", "原值"]
@@ -30,7 +31,7 @@ def book(path: Path, *rows: list[object]) -> tuple[Path, Workbook, Worksheet]:
     return path, made, sheet
 
 
-def doubts(register: Register) -> set[tuple[str, str, str | int]]:
+def doubts(register: OfficeTable) -> set[tuple[str, str, str | int]]:
     return {(f.severity, f.code, f.place.path or f.place.line) for f in register.findings}
 
 

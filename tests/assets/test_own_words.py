@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from drafter.assets.register import Register, read_register
-from drafter.assets.words import vocabulary
+from drafter.assets.register import read_register
 from drafter.content import load_content
+from drafter.office_tables.found import OfficeTable
+from drafter.office_tables.words import vocabulary
 
 HEADS = ["资产编号", "资产名称", "数量", "存放地点", "原值（元）"]
 
 
-def register(folder: Path, *rows: list[Any], title: str = "云州市数据局固定资产登记表") -> Register:
+def register(folder: Path, *rows: list[Any], title: str = "云州市数据局固定资产登记表") -> OfficeTable:
     book = Workbook()
     sheet: Any = book.active
     for row in ([title], HEADS, *rows):
@@ -32,7 +33,7 @@ def register(folder: Path, *rows: list[Any], title: str = "云州市数据局固
     ],
 )  # fmt: skip
 def test_a_name_says_its_category_by_its_last_word(name: str, category: str) -> None:
-    assert vocabulary(load_content().library).category_of(name) == category
+    assert vocabulary(load_content().library, load_content().library.questions["assets"]).category_of(name) == category
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_name_says_its_category_by_its_last_word(name: str, category: str) -> 
     ],
 )  # fmt: skip
 def test_an_office_in_a_title_says_nothing(title: str, category: str) -> None:
-    assert vocabulary(load_content().library).category_of_title(title) == category
+    assert vocabulary(load_content().library, load_content().library.questions["assets"]).category_of_title(title) == category
 
 
 def test_the_office_gives_no_asset_its_category_and_a_kind_of_doubt_is_told_once(tmp_path: Path) -> None:

@@ -12,14 +12,15 @@ from openpyxl import Workbook, load_workbook
 
 from drafter.assets.consolidate import propose
 from drafter.assets.doubts import age_doubts
-from drafter.assets.register import Register, read_register
+from drafter.assets.register import read_register
 from drafter.content import load_content
 from drafter.errors import FileError
+from drafter.office_tables.found import OfficeTable
 from drafter.types import read_value, write_value
 from tests.assets.registers import LAYOUTS, english, messy, tidy
 
 
-def codes(register: Register) -> Counter[str]:
+def codes(register: OfficeTable) -> Counter[str]:
     return Counter(f.code for f in register.findings)
 
 

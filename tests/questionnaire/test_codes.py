@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
 from drafter.questionnaire.answers import AnswerSet, answers_from, dump_answers, parse_answers
-from drafter.questionnaire.tables import read_table_file
+from tests.office_tables.reading import read as read_office
 
 AS_WRITTEN = (
     "0281046801020000731", "08685180100", "21822743E660828", "0023208", "1.10", "17_0868", "0571", "on", "off", "yes", "no", "true", "12:30:45",
@@ -73,7 +73,10 @@ def cell(folder: Path, value: Any, number_format: str = "General") -> str:
     sheet.append(["A1", "服务器与存储", "服务器", value])
     sheet["D2"].number_format = number_format
     book.save(folder / "a.xlsx")
-    return str(read_table_file(folder / "a.xlsx", load_content().library.questions["assets"])[0]["serial"])
+    table = read_office(folder / "a.xlsx", load_content().library.questions["assets"])
+    if not table.sound:
+        raise FileError(table.findings)
+    return str(table.rows[0]["serial"].zh)
 
 
 @pytest.mark.parametrize(

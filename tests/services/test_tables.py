@@ -28,15 +28,17 @@ def test_an_answer_is_typed_and_read_back(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_what_is_given_out_is_taken_back(name: str) -> None:
     for language in ("zh", "en"):
-        rows = imported(CONTENT, name, Upload("a.xlsx", exported(CONTENT, name, PLAIN[name], language)))  # type: ignore[arg-type]
-        assert len(rows) == len(PLAIN[name])
+        taken = imported(CONTENT, name, Upload("a.xlsx", exported(CONTENT, name, PLAIN[name], language)))  # type: ignore[arg-type]
+        assert len(taken.rows) == len(PLAIN[name])
+        assert [f.what.zh for f in taken.findings if f.severity == "error"] == []
 
 
 def test_rows_are_pasted_with_headings_and_without() -> None:
     with_heads = "项目名称\t计量单位\t数量\t单价（元）\t税率\n驻场\t人月\t12\t20,000\t6%\n巡检\t次\t4\t3,000.50\t6%\n"
     found = pasted(CONTENT, "price_lines", with_heads)
     assert [(row["item"], row["qty"]) for row in found.rows] == [("驻场", "12"), ("巡检", "4")]
-    assert found.unread == ("单价（元）",)  # said, not dropped without a word
+    assert "“单价（元）”" in found.findings[0].what.zh  # said, not dropped without a word
+    assert "不含税单价" in found.findings[0].remedy.zh
     bare = pasted(CONTENT, "price_lines", "P1\t驻场\t人月\t12\t20000\r\nP2\t巡检\t次\t4\t3000.5\r\n")
     assert bare.rows[1] == {"code": "P2", "item": "巡检", "unit": "次", "qty": "4", "unit_price": "3000.5"}
     from_second = pasted(CONTENT, "price_lines", "驻场\t人月\n", first="item")
@@ -83,3 +85,10 @@ def test_what_is_no_table_to_fill_in_is_refused(name: str) -> None:
 def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(FileError):
         imported(CONTENT, "price_lines", Upload("a.pdf", b"%PDF"))
+
+
+def test_a_cell_that_cannot_be_read_is_shown_as_it_stood() -> None:
+    found = imported(CONTENT, "staff_posts", Upload("a.csv", "岗位,人数,投入月数\n工程师,两三人,12\n".encode()))
+    assert found.rows[0]["persons"] == "两三人"
+    assert [(f.code, f.place.path) for f in found.findings if f.severity == "error"] == [("cell", "B2")]
+    assert ("persons", 0) in {(d.column, d.row) for d in read_rows(CONTENT, "staff_posts", found.rows)[1]}

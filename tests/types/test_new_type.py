@@ -27,12 +27,12 @@ from drafter.lint.names import Names
 from drafter.questionnaire.answers import AnswerSet, answers_data, parse_answers
 from drafter.questionnaire.interview import Interview, from_typed
 from drafter.questionnaire.schema import answer_schema
-from drafter.questionnaire.tables import read_table_file
 from drafter.resources import library_dir, templates_dir
 from drafter.types import TYPES, BadValue, Spec, ValueType
 from drafter.writers.forms_docx import form_docx
 from drafter.writers.forms_xlsx import forms_xlsx
 from drafter.writers.markdown import markdown_bytes
+from tests.office_tables.reading import rows
 from tests.tools import ROOT
 
 NOTICE = "general/general-notice.md"
@@ -149,7 +149,7 @@ def test_questions_and_columns_of_tables_read_it(world: Content) -> None:
 def test_a_sheet_is_read_and_written(world: Content, tmp_path: Path) -> None:
     question = world.library.questions["notice_contacts"]
     (tmp_path / "x.csv").write_text(f"当事人,岗位,电子邮箱\n甲方,联系人, {ADDRESS} \n", encoding="utf-8")
-    assert read_table_file(tmp_path / "x.csv", question)[0]["email"] == ADDRESS
+    assert rows(tmp_path / "x.csv", question)[0]["email"] == ADDRESS
     column = next(c for c in question.columns if c.id == "email")
     assert column.value_type.to_cell(ADDRESS, column, "zh") == ADDRESS
 

@@ -1,4 +1,4 @@
-"""How real registers name things: registers.yaml of the clause library, read and turned round."""
+"""How real tables name things: headings by a question's own names, and registers.yaml of the clause library, read and turned round."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from typing import Any
 
 from drafter.cache import kept
 from drafter.errors import ContentError
+from drafter.language import Words
 from drafter.library import Library
-from drafter.library.schema import Column, Model
+from drafter.library.schema import Column, Model, Question
 from drafter.library.validated import validate
 from drafter.library.yamlfile import YamlProblem, load_yaml
 from drafter.memo import by_identity
+from drafter.questionnaire.headings import Known, known_headings
 
 NAME = "registers.yaml"
+UNIT_VALUE = Column(
+    id="unit_value", label=Words("单价", "Unit value"), type="money"
+)  # a register may give it instead of the original value
 
 
 class RegisterWords(Model):
-    """Headings by column, words in cells by column and option, and the words for yes, no and nothing."""
+    """Headings by column of the register of assets, words in cells by column and option, and for every table the words for yes, no and nothing."""
 
     headings: dict[str, list[str]]
     words: dict[str, dict[str, list[str]]]
@@ -27,26 +32,36 @@ class RegisterWords(Model):
     no: list[str]
     nothing: list[str]
     ditto: list[str] = []
+    remarks: list[str] = []
     offices: list[str] = []
 
 
 class Vocabulary:
-    """What the words in a register mean for the columns of the question `assets`. Words are in plain form. Raises ContentError."""
+    """What the words in an office's table mean for the columns of a table question. Words are in plain form. Raises ContentError."""
 
-    def __init__(self, library: Library) -> None:
-        self.columns: dict[str, Column] = {c.id: c for c in library.questions[library.role("assets")].columns}
+    def __init__(self, library: Library, question: Question) -> None:
         said = _read(library)
-        self._said = said
+        self.question, self._said = question, said
+        self.is_register = question.id == library.role("assets")
+        self.columns: dict[str, Column] = {c.id: c for c in question.columns} | ({UNIT_VALUE.id: UNIT_VALUE} if self.is_register else {})
         self.yes, self.no, self.nothing = (frozenset(map(plain, words)) for words in (said.yes, said.no, said.nothing))
-        self.ditto = frozenset(map(plain, said.ditto))
+        self.ditto, self.remarks = frozenset(map(plain, said.ditto)), tuple(map(plain, said.remarks))
         self.offices = tuple(map(plain, said.offices))
-        self._options = {column: _turned(words) for column, words in said.words.items()}
+        self._options = {column: _turned(words) for column, words in said.words.items()} if self.is_register else {}
 
     @cached_property
-    def headings(self) -> dict[str, str]:
-        """The column that a heading means."""
-        ours = {plain(name): c.id for c in self.columns.values() for name in (c.id, c.label.zh, c.label.en)}
-        return ours | {plain(name): column for column, names in self._said.headings.items() for name in names}
+    def headings(self) -> Known:
+        """The columns that headings mean, with the language of their cells where it tells."""
+        more = self._said.headings if self.is_register else {}
+        return known_headings(self.question) | {
+            plain(name): (self.columns[column], None) for column, names in more.items() for name in names
+        }
+
+    def says_nothing(self, said: str, column: Column) -> bool:
+        """Say whether a cell has a word that stands for nothing: in a register any of them, else 无 is what a column of texts may well say."""
+        if said not in self.nothing or said in self.options(column.id) or column.type == "bool":
+            return False
+        return self.is_register or not (column.options or column.value_type.is_text) or not any(c.isalnum() for c in said)
 
     def options(self, column: str) -> dict[str, str]:
         """Return the option that a word in a cell of a column means, by the word."""
@@ -73,9 +88,9 @@ class Vocabulary:
 
 
 @by_identity
-def vocabulary(library: Library) -> Vocabulary:
-    """Return what the words in registers mean, for the columns that a library has. Raises ContentError."""
-    return Vocabulary(library)
+def vocabulary(library: Library, question: Question) -> Vocabulary:
+    """Return what the words in an office's table mean for a table question. Raises ContentError."""
+    return Vocabulary(library, question)
 
 
 def _read(library: Library) -> RegisterWords:

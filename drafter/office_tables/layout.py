@@ -1,38 +1,25 @@
-"""Where things stand on a sheet of a register: titles above, one or two rows of headings, sections, merged cells, totals."""
+"""Where things stand on a sheet as offices keep it: titles above, one or two rows of headings, sections, merged cells, sums, remarks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from decimal import Decimal
 from typing import Any
 
-from drafter.assets.words import Vocabulary, plain
+from drafter.office_tables.words import Vocabulary, plain
 from drafter.ooxml.worksheet import column_index
 from drafter.patterns import regex
 from drafter.questionnaire.cells import Sheet, SheetRow, is_blank
-from drafter.questionnaire.headings import SERIAL
+from drafter.questionnaire.headings import ASIDE, SERIAL, Heading, Meaning, headed, meant, noted_unit
 from drafter.records import dataclass
-from drafter.values.money import TEN_THOUSAND
 
 HEADINGS_WITHIN = 15  # rows: titles, units and remarks may stand above the headings
-FEWEST = 2  # headings that make a sheet a register
-_BRACKETS = regex(r"[(（\[【][^)）\]】]*[)）\]】]")
-_TEN_THOUSAND = regex(r"万元|万人民币")
-_SECTION = regex(r"[一二三四五六七八九十\d]+[、.．)）]|[(（][一二三四五六七八九十\d]+[)）]")
+FEWEST = 2  # headings that make a sheet a table that was looked for
+_SECTION = regex(r"(?:[一二三四五六七八九十]+|\d{1,2})(?:[、)）]|[.．](?!\d))|[(（](?:[一二三四五六七八九十]+|\d{1,2})[)）]")
 _TOTAL = regex(r".{0,8}?(小计|合计|总计|subtotal|grandtotal|total)(?:[(][^)]*[)])?:?")
 _PARTIAL = ("小计", "subtotal")
+_FEW, _LONGEST = 4, 12  # cells of a row of remarks, and characters up to its colon
 _RANGE = regex(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """A heading understood: the column it stands in (from 0), its words, the asset column it means, and what amounts are multiplied by."""
-
-    index: int
-    text: str
-    column: str
-    times: Decimal = Decimal(1)
 
 
 @dataclass
@@ -41,17 +28,19 @@ class Layout:
 
     sheet: Sheet
     row: int  # of the headings, as the file counts
-    headings: list[Headed]
+    headings: list[Heading]
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
     body: list[tuple[SheetRow, str]] = field(default_factory=list)  # and the category that a section row above names
     totals: list[tuple[SheetRow, int, int]] = field(default_factory=list)  # and the rows of the body that each sums up
-    category: str = ""  # that the title of the sheet names
+    sections: list[SheetRow] = field(default_factory=list)
+    remarks: list[SheetRow] = field(default_factory=list)
+    category: str = ""  # of assets, that the title of the sheet names
     spread: Mapping[tuple[int, int], str] = field(default_factory=dict)  # row and column of what a merged cell says beside its first cell
 
 
 def read_layout(sheet: Sheet, known: Vocabulary) -> Layout | None:
-    """Return the layout of a sheet, or nothing when it is no register."""
+    """Return the layout of a sheet, or nothing when it is not the table that is looked for."""
     rows, spread = _unmerged(sheet)
     found = [
         (len(_meant(_texts(rows, at, depth), known)), -depth, -at)
@@ -62,16 +51,22 @@ def read_layout(sheet: Sheet, known: Vocabulary) -> Layout | None:
     if not found:
         return None
     count, minus_depth, minus_at = max(found)
-    if count < FEWEST:
-        return None
     at, depth = -minus_at, -minus_depth
+    if count < FEWEST and not _is_small(_texts(rows, at, depth), known):
+        return None
     above = " ".join(str(c) for row in rows[:at] for c in row.cells if not is_blank(c))
     layout = Layout(
         sheet, rows[at].number, [], category=known.category_of_title(sheet.title) or known.category_of_title(above), spread=spread
     )
-    _read_headings(layout, _texts(rows, at, depth), TEN_THOUSAND if _TEN_THOUSAND.search(above) else Decimal(1), known)
+    _read_headings(layout, _texts(rows, at, depth), noted_unit(rows[:at]), known)
     _read_body(layout, rows[at + depth :], known)
     return layout
+
+
+def _is_small(texts: list[str], known: Vocabulary) -> bool:
+    """Say whether one or two headings are those of a table: one of them must be what every row needs, where there is such a thing."""
+    needed, found = {c.id for c in known.columns.values() if c.required}, _meant(texts, known)
+    return sum(map(bool, texts)) <= FEWEST and bool(found & needed if needed else found)
 
 
 def _texts(rows: list[SheetRow], at: int, depth: int) -> list[str]:
@@ -83,57 +78,70 @@ def _texts(rows: list[SheetRow], at: int, depth: int) -> list[str]:
 
 
 def _meant(texts: list[str], known: Vocabulary) -> set[str]:
-    return {column for text in texts if (column := meaning(text, known))}
+    return {found[0].id for text in texts if (found := meaning(text, known))}
 
 
-def meaning(text: str, known: Vocabulary) -> str:
-    """Return the asset column that a heading means, by its words, without what stands in brackets, or by its last line."""
-    for form in (
-        text,
-        _BRACKETS.sub("", text),
-        text.rpartition("\n")[2],
-        _BRACKETS.sub("", text.rpartition("\n")[2]),
-        text.replace("\n", ""),
-    ):
-        if column := known.headings.get(plain(form)):
-            return column
-    return ""
+def meaning(text: str, known: Vocabulary) -> Meaning | None:
+    """Return what a heading means, by its words, without what stands in brackets, or by its last line."""
+    if not text:
+        return None
+    for form in (text, text.rpartition("\n")[2], text.replace("\n", "")):
+        if found := meant(form, known.headings):
+            return found
+    return None
 
 
-def _read_headings(layout: Layout, texts: list[str], times: Decimal, known: Vocabulary) -> None:
-    seen: set[str] = set()
+def _read_headings(layout: Layout, texts: list[str], noted: str, known: Vocabulary) -> None:
     for index, text in enumerate(texts):
-        column = meaning(text, known)
         said = " ".join(text.split())
-        if not text or plain(text) in SERIAL:
+        if not text or plain(text) in SERIAL or said.startswith(ASIDE):
             continue
-        if not column:
+        if (found := meaning(text, known)) is None:
             layout.unknown.append((index, said))
-        elif column in seen:
+        elif _stands(found, layout.headings):
             layout.twice.append((index, said))
         else:
-            seen.add(column)
-            here = TEN_THOUSAND if _TEN_THOUSAND.search(text) else Decimal(1) if "元" in text else times
-            layout.headings.append(Headed(index, said, column, here))
+            layout.headings.append(headed(index, text, found, noted))
+
+
+def _stands(found: Meaning, before: Sequence[Heading]) -> bool:
+    """Say whether a column stands before, but for a column of texts that has one heading for its Chinese and one for its English."""
+    column, language, _ = found
+    earlier = [h.language for h in before if h.column.id == column.id]
+    return bool(earlier) and not (
+        column.value_type.is_text and len(earlier) == 1 and "en" in (language, *earlier) and language not in earlier
+    )
 
 
 def _read_body(layout: Layout, rows: list[SheetRow], known: Vocabulary) -> None:
     section, first = "", 0
     for row in rows:
         cells = [c for c in row.cells if not is_blank(c)]
+        if not cells or _repeats(layout, row):
+            continue
         if word := _total(cells):
             layout.totals.append((row, first if word in _PARTIAL else 0, len(layout.body)))
             first = len(layout.body)
-        elif _repeats(layout, row):
-            continue
-        elif (
-            len(set(map(str, cells))) == 1
-            and isinstance(cells[0], str)
-            and (_SECTION.match(cells[0]) or len(cells) > 1 or known.category_of_title(cells[0]))
-        ):
+        elif _is_remark(cells, known):
+            layout.remarks.append(row)
+        elif len(layout.headings) > 1 and _is_section(cells, known, (row.number, len(row.cells) - 1) in layout.spread):
             section = known.category_of_title(cells[0])
-        elif cells:
+            layout.sections.append(row)
+        else:
             layout.body.append((row, section))
+
+
+def _is_section(cells: list[Any], known: Vocabulary, merged: bool) -> bool:
+    """Say whether a row is the title of those below it: one text, numbered, over several columns, or that names a category."""
+    if len(set(map(str, cells))) > 1 or not isinstance(cells[0], str):
+        return False
+    return _SECTION.match(cells[0]) is not None or merged or known.category_of_title(cells[0]) != ""
+
+
+def _is_remark(cells: list[Any], known: Vocabulary) -> bool:
+    """Say whether a row is a remark below the table: 注：以上价格含税; 制表人：张三, 审核：李四."""
+    said = plain(cells[0]) if isinstance(cells[0], str) else ""
+    return len(set(map(str, cells))) <= _FEW and said.startswith(known.remarks) and ":" in said[:_LONGEST]
 
 
 def _total(cells: list[Any]) -> str:

@@ -1,4 +1,4 @@
-"""Cells of a register read as what their column wants, each with what was understood only in part."""
+"""Cells of an office's table read as what their column wants. Registers alone may say less than that; that is a doubt then: 2021年 for a date."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from drafter.assets.words import Vocabulary, plain
 from drafter.language import Words
 from drafter.library.schema import Column
 from drafter.memo import by_identity
+from drafter.office_tables.words import Vocabulary, plain
 from drafter.records import dataclass
 from drafter.types import BadValue, read_value
 from drafter.values.money import to_fen
@@ -31,19 +31,18 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How cells are read: what their words mean, what amounts are multiplied by, and from which day the file counts dates."""
+    """How cells are read: what their words mean, and from which day the file counts dates."""
 
     known: Vocabulary
-    times: Decimal = Decimal(1)
     epoch: datetime | None = None
 
 
 def read_cell(cell: Any, column: Column, manner: Manner) -> Read:
     """Return what a cell says. Raises BadValue when it cannot be read."""
     known, said = manner.known, plain(cell)
-    if said in known.nothing and said not in known.options(column.id) and column.type != "bool":
+    if known.says_nothing(said, column):
         return Read(None)
-    return _READERS.get(column.type, _text)(cell, column, manner)
+    return (_READERS.get(column.type, _text) if known.is_register else _text)(cell, column, manner)
 
 
 def _text(cell: Any, column: Column, manner: Manner) -> Read:
@@ -52,8 +51,7 @@ def _text(cell: Any, column: Column, manner: Manner) -> Read:
 
 def _money(cell: Any, column: Column, manner: Manner) -> Read:
     raw, doubt = column.value_type.from_cell(cell), None
-    own_unit = isinstance(raw, str) and amounts.names_unit(raw)
-    value = amounts.read(raw) * (1 if own_unit else manner.times)
+    value = amounts.read(raw)
     if value != to_fen(value):
         doubt = Words(f"金额不到分，已四舍五入为{to_fen(value)}元", f"less than a fen: rounded to {to_fen(value)} yuan")
     return Read(read_value(to_fen(value), column), doubt)
