@@ -93,7 +93,8 @@ def test_another_library_answers_questions_and_fills_forms(own: Content) -> None
 def test_another_library_reads_registers(own: Content, tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text(f"资产编号,{MARK},数量\nA-1,核心交换机,2\n", encoding="utf-8")
     assert [row["name"].zh for row in import_register(own, [tmp_path / "r.csv"]).table.rows] == ["核心交换机"]
-    assert import_register(load_content(), [tmp_path / "r.csv"]).table.rows == []
+    with pytest.raises(FileError, match="no asset is named"):
+        import_register(load_content(), [tmp_path / "r.csv"])
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -289,11 +289,18 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
         rows, blank, doubts = interviews.rows_of_file(interview.content, Path(os.path.expanduser(path)), question)
         print_rows(interview, question, interviews.values_of(rows, question))
         print_doubts(doubts, Words("", ""))
+        if any(f.severity == "error" for f in doubts) and choose(t(HOW_ON), [("take", TAKE_ROWS), (Move.BACK, ANOTHER_FILE)]) != "take":
+            return None
     except FileError as problem:
         print_findings(problem.findings)
         return None
     click.echo(t(Words(f"读入 {len(rows)} 行，{blank} 个必填格待定", f"{len(rows)} rows read, {blank} needed cells still open")))
     return rows
+
+
+HOW_ON = Words("有错误的单元格没有读入", "Cells with errors were left out")
+TAKE_ROWS = Words("采用这些行，其余再填", "Take these rows, fill in the rest later")
+ANOTHER_FILE = Words("返回，改好文件再读", "Go back, and read the file again when it is mended")
 
 
 class TableEntry:

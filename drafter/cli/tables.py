@@ -35,7 +35,7 @@ def list_tables(as_json: bool) -> None:
 
 @tables.command(
     "import",
-    zh="将单位现有的表（.xlsx 或 .csv，可由几个文件组成）读入答卷：TABLE 为表格名称，如 分项价格、岗位配置，见 drafter tables list。\n\n退出码：0 已读入；1 已读入，但疑问中有错误；2 无法读入。",
+    zh="将单位现有的表（.xlsx 或 .csv，可由几个文件组成）读入答卷。表格写名称，如分项价格、岗位配置，见 drafter tables list。\n\n退出码：0 已读入；1 已读入，但疑问中有错误；2 无法读入。",
 )
 @force_option
 @argument("table", "表格")

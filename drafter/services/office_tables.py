@@ -9,7 +9,7 @@ from typing import Any
 
 from drafter.assets.register import register_in
 from drafter.content import Content
-from drafter.errors import AnswerError, Finding, Place, error
+from drafter.errors import AnswerError, FileError, Finding, Place, error
 from drafter.language import Language, Words
 from drafter.library.schema import Column, Question
 from drafter.office_tables.found import OfficeTable
@@ -53,12 +53,16 @@ def table_called(content: Content, name: str) -> Question:
 
 
 def read_files(content: Content, question: Question, files: Sequence[File]) -> OfficeTable:
-    """Return an office's table in .xlsx or .csv files, one or several that are one table, with every doubt. Raises FileError when there is none."""
+    """Return an office's table in .xlsx or .csv files, one or several that are one table, with every doubt. Raises FileError for none, and for no row."""
     library = content.library
     if question.id == library.role("assets"):
-        return register_in(library, list(files))
-    found = read_office_table(vocabulary(library, question), files)
-    found.findings += missing(found, question.columns)
+        found = register_in(library, list(files))
+    else:
+        found = read_office_table(vocabulary(library, question), files)
+        found.findings += missing(found, question.columns)
+    if not found.rows:
+        none = error("empty", "标题行之下没有可导入的行", "below the headings there is no row to import", place=Place(str(files[-1][0])))
+        raise FileError([*(f for f in found.findings if f.severity == "error"), none])
     return found
 
 

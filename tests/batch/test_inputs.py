@@ -16,12 +16,13 @@ from openpyxl import Workbook, load_workbook
 
 from drafter.batch.inputs import read_rows
 from drafter.batch.rows import Row
-from drafter.batch.sheets import PROJECTS, sheet_title
+from drafter.batch.sheets import PROJECTS
 from drafter.batch.workbook import empty_workbook, filled_workbook
 from drafter.content import load_content
 from drafter.errors import AnswerError, FileError
 from drafter.questionnaire.answers import AnswerSet, answers_data
 from drafter.questionnaire.cells import LAST_ROW
+from drafter.questionnaire.headings import sheet_title
 from drafter.writers.pdf.office import office
 from tests.batch.rows import data
 from tests.tools import ROOT, SAMPLES, need, refused, sample
@@ -323,3 +324,10 @@ def test_what_could_begin_a_formula_is_only_text(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "a.xlsx", load_content())[0].answers(load_content()).answers["project_name"] == Words(
         '=HYPERLINK("http://x")', "+1"
     )
+
+
+def test_very_many_headings_that_are_not_known_are_cut_short(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",".join(["project_no", *(f"q{n}x" for n in range(60))]) + "\nP1\n", encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        read_rows(tmp_path / "a.csv", load_content())
+    assert [f.code for f in caught.value.findings] == ["heading"] * 50 + ["more"]

@@ -176,7 +176,8 @@ def test_a_table_from_a_file_and_by_hand(tmp_path: Path) -> None:
     terminal.reply("systems", ENTER)
     terminal.see(" 文件路径")
     terminal.type("bad.csv", ENTER)
-    terminal.see("C2 users")
+    terminal.see("C2: 错误")
+    terminal.prompt("没有读入", DOWN, ENTER)  # back, rather than the rows without it
     terminal.reply("systems", ENTER)
     terminal.see("文件路径")
     terminal.type("good.csv", ENTER)
