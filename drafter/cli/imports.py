@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from drafter.services.registers import Imported
 
 _SHOWN = 5
+HOW_ON = Words("有错误的单元格没有读入", "Cells with errors were left out")
+TAKE_ROWS = Words("采用这些行，其余再填", "Take these rows, fill in the rest later")
+ANOTHER_FILE = Words("返回，改好文件再读", "Go back, and read the file again when it is mended")
 
 INTO = option(
     "--into",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.imports import print_doubts
+from drafter.cli.imports import ANOTHER_FILE, HOW_ON, TAKE_ROWS, print_doubts
 from drafter.cli.report import print_findings, ui_language
 from drafter.errors import FileError
 from drafter.language import Words
@@ -296,11 +296,6 @@ def _from_file(interview: Interview, question: Question) -> list[dict[str, Any]]
         return None
     click.echo(t(Words(f"读入 {len(rows)} 行，{blank} 个必填格待定", f"{len(rows)} rows read, {blank} needed cells still open")))
     return rows
-
-
-HOW_ON = Words("有错误的单元格没有读入", "Cells with errors were left out")
-TAKE_ROWS = Words("采用这些行，其余再填", "Take these rows, fill in the rest later")
-ANOTHER_FILE = Words("返回，改好文件再读", "Go back, and read the file again when it is mended")
 
 
 class TableEntry:
