@@ -58,8 +58,8 @@ def table_styles() -> list[str]:
 def styles(look: Literal["full", "two columns", "brief"]) -> str:
     """Return the styles of a contract. In two columns lines end where they end: justified, a short one with a long code in it would be torn apart."""
     compact = look != "full"
-    size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 276)
-    title, cell, cell_pitch = (24, 16, 210) if compact else (30, 18, 240)
+    size, size_en, pitch = (18, 17, 240) if compact else (21, 20, 272)
+    title, cell, cell_pitch = (24, 16, 210) if compact else (30, 18, 228)
     body, head = font(SONG, size), font(HEI, size, bold=True)
     rows = [
         *table_styles(),
