@@ -128,7 +128,7 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
                 0,
                 font(HEI, title, bold=True),
                 (8 if compact else 12) * title,
-                pitch,
+                10 * title,
                 0,
                 keep=True,
             ),
@@ -137,7 +137,15 @@ def styles(look: Literal["full", "two columns", "brief"]) -> str:
             _numbered(f"ContractItem{suffix}", f"Contract Item{name}", first, 2, small, 20, pitch, None),
             _numbered(f"ContractSubitem{suffix}", f"Contract Subitem{name}", first, 3, small, 20, pitch, None),
             _numbered(
-                f"ContractAnnex{suffix}", f"Contract Annex{name}", first + 4, 0, font(HEI, title, bold=True), 120, pitch, 0, keep=True
+                f"ContractAnnex{suffix}",
+                f"Contract Annex{name}",
+                first + 4,
+                0,
+                font(HEI, title, bold=True),
+                8 * title,
+                10 * title,
+                0,
+                keep=True,
             ),
         ]
     defaults = (
