@@ -15,7 +15,7 @@ from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
 from drafter.redline.revisions.listed import Revision
 from drafter.review.baseline import Baseline, SentProvision
-from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said, without_typed_number
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, paragraphs, said
 from drafter.review.items import Edit, Item, Status, edit_of, with_moves
 from drafter.review.memory import Rejected, Replied, remembered, replied
 from drafter.review.numbers import Renumbering, renumbering
@@ -24,6 +24,7 @@ from drafter.review.values import NewValue, new_values, out_of_range, unclear
 from drafter.review.weight import weighed
 from drafter.rules.apply import apply_rules
 from drafter.values.provision_numbers import POINTS, numbered
+from drafter.values.typed_numbers import without_typed_number
 
 _REFERENCE = regex(rf"第{POINTS}[条款项]|{numbered('条款项')}|附件[A-Z]|Clauses? {POINTS}|Annex [A-Z]")
 _CODE = regex(r"\{[^{}]*\}")
@@ -137,14 +138,18 @@ def text_of(found: Mapping[str, Sequence[str]], clause: str, before: tuple[str, 
 
 
 def _owned(standard: Baseline, returned: CounterpartyCopy, tracked: Sequence[Revision]) -> dict[str, list[Revision]]:
-    """Return the tracked changes in each provision: those in its control, on it, and those that take a provision away with its control."""
+    """Return the tracked changes in each provision: those in its control, on it, under its heading, and those that take a provision away with its control."""
     lost = {s.clause: said(s.lines) for s in standard.sent if not said(returned.now.provisions.get(s.clause, ()))}
     titles = {s.title: s.clause for s in standard.sent}
+    headings = {heading(s.lines[0]): s for s in standard.sent if s.clause in returned.now.by_heading and s.lines}
     found: dict[str, list[Revision]] = {}
     for revision in tracked:
         clause = next((c for c, lines in lost.items() if revision.clause != c and _takes_away(revision, lines)), revision.clause)
         if revision.kind.startswith("control-") and not clause:
             clause = titles.get(revision.text, "")
+        unmarked = headings.get(heading(clause))
+        if unmarked is not None and _stands_in(revision, unmarked.lines, returned.now.provisions[unmarked.clause]):
+            clause = unmarked.clause
         for owner in dict.fromkeys((clause, revision.moved_from)):
             found.setdefault(owner, []).append(revision)
     return found
@@ -152,6 +157,11 @@ def _owned(standard: Baseline, returned: CounterpartyCopy, tracked: Sequence[Rev
 
 def _with_texts(standard: Baseline, item: Item) -> Item:
     return replace(item, preferred=standard.text_at(item.clause, "preferred"), fallback=standard.text_at(item.clause, "fallback"))
+
+
+def _stands_in(revision: Revision, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether the words of a change are those of a provision before and after it."""
+    return revision.before.strip("¶") in "\n".join(before) and revision.after.strip("¶") in "\n".join(after)
 
 
 def _takes_away(revision: Revision, lines: Sequence[str]) -> bool:

@@ -53,10 +53,11 @@ class Baseline:
 
     @cached_property
     def text(self) -> ProvisionText | None:
-        """What the file said as it was sent; None when it cannot be drafted anew, its template being somebody else's."""
+        """What the file said as it was sent; None when it cannot be drafted anew, its template being somebody else's or the library another since."""
         if self.file is not None:
             return read_provisions(self.file)
-        return None if self.draft is None else read_provisions(docx_package(self.draft, "standard"))
+        same_library = self.provenance.library == self.content.library.version
+        return read_provisions(docx_package(self.draft, "standard")) if self.draft is not None and same_library else None
 
     @cached_property
     def draft(self) -> Draft | None:

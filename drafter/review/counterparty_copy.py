@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz.distance import Indel
@@ -18,13 +18,9 @@ from drafter.redline.revisions.accept_reject import Selection, accept_reject
 from drafter.redline.revisions.listed import ChangedPart, Revision, as_revisions, changes_by_part
 from drafter.review.baseline import Baseline
 from drafter.review.memory import our_authors
-from drafter.values.provision_numbers import LISTED, POINTS, english, numbered
+from drafter.values.provision_numbers import numbered
+from drafter.values.typed_numbers import OF_HEADING
 
-_NUMBER = regex(
-    rf"^\s*(?:{numbered('编章节条')}|{english()}\.?|附件\s*[A-Z\d一二三四五六七八九十]{{1,3}}|Annex\s+[A-Z\d]{{1,3}}\.?|{POINTS}\.?)\s*",
-    re.IGNORECASE,
-)
-_TYPED = regex(rf"\s*(?:{numbered('条款项')}|{LISTED}|{POINTS}[.、．)）]?)(?:\s+|(?<=[)）、])\s*)(?=\S)")  # such as 1.1, （一）
 _CHAPTER = regex(rf"^\s*(?:{numbered('章')}|Chapter\s)", re.IGNORECASE)
 # of a text that is that of a clause, however much it was changed: titles stand in lists and tables too, and any two English texts share letters
 _ALIKE = {"zh": 0.3, "en": 0.6}
@@ -171,21 +167,7 @@ def _language(lines: Sequence[str]) -> str:
 
 def heading(line: str) -> str:
     """Return a heading without its number, in lower case."""
-    return _NUMBER.sub("", line).strip().casefold()
-
-
-def without_typed_number(line: str, sent: Sequence[str]) -> str:
-    """Return a paragraph without the number typed before it, as of what is pasted as text only; one that was sent with that number keeps it."""
-    number = _TYPED.match(line)
-    if number is None or line in sent or any(s.startswith(number[0]) for s in sent):
-        return line
-    return line[number.end() :]
-
-
-def unnumbered(line: str, sent: Container[str]) -> str:
-    """Return a heading or paragraph without the number typed before it where it was sent so, else as it is."""
-    bare = (pattern.sub("", line, count=1).strip() for pattern in (_NUMBER, _TYPED))
-    return line if line in sent else next((text for text in bare if text in sent), line)
+    return OF_HEADING.sub("", line).strip().casefold()
 
 
 def said(provision: Sequence[str]) -> tuple[str, ...]:

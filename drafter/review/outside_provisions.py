@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
+from drafter.ooxml.names import W
+from drafter.ooxml.package import Package
 from drafter.ooxml.provisions import ProvisionText
 from drafter.patterns import regex
 from drafter.redline.comparing.diff import paired
 from drafter.redline.comparing.line_matcher import LineMatcher
 from drafter.redline.revisions.listed import Revision
 from drafter.review.baseline import Baseline
-from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs, unnumbered
+from drafter.review.counterparty_copy import CounterpartyCopy, heading, known_titles, paragraphs
 from drafter.review.items import MARGINS, OTHER, OUTSIDE, Edit, Item, Status, edit_of
 from drafter.review.numbers import Renumbering
+from drafter.values.typed_numbers import unnumbered
 
+_MARGINS = frozenset({W + "hdr", W + "ftr"})
+_CODE = regex(r"\{[^{}]*\}")
+_CELLS = regex(r" ?\| ?|\n")
 _PAGE = regex(r"[\s.…·]*\d+$")
 
 
@@ -26,9 +32,10 @@ def changes_outside_provisions(
     met: set[int] = set()
     titles = known_titles(standard.content)
     before = {*_lines(returned.before.rest, titles), *_margins(returned.before.text)}
+    margins = _margin_parts(returned.package)
     for title, found in groupby(edits_outside(standard, returned, numbers), lambda pair: pair[0]):
         edits = tuple(edit for _, edit in found)
-        own = [r for r in left if any(_is_in(r, edit) for edit in edits)]
+        own = [r for r in left if _is_among(r, edits) or (title == MARGINS.zh and r.part in margins)]
         met.update(r.number for r in own)
         yield _item(title, edits, own, any(_untracked(edit, before) for edit in edits))
     rest = [r for r in left if r.number not in met]
@@ -71,6 +78,7 @@ def _edits(standard: Baseline, returned: CounterpartyCopy, numbers: Renumbering)
             continue
         for i, j in paired(old[a:b], new[c:d]):
             before, after = old[a + i] if i is not None else "", new[c + j] if j is not None else ""
+            title = next((line for line in (before, after) if heading(line) in titles), title)
             if not numbers.same(before, after):
                 yield title or OUTSIDE.zh, edit_of(before, after)
 
@@ -85,6 +93,11 @@ def _edits_of_margins(standard: Baseline, returned: CounterpartyCopy) -> Iterato
         yield MARGINS.zh, edit_of(gone[i] if i is not None else "", come[j] if j is not None else "")
 
 
+def _margin_parts(package: Package) -> frozenset[str]:
+    """Return the parts that are headers and footers."""
+    return frozenset(part for part in package.stories() if package.root(part).tag in _MARGINS)
+
+
 def _margins(text: ProvisionText) -> list[str]:
     return list(paragraphs(text.margins))
 
@@ -94,9 +107,13 @@ def _lines(text: Sequence[str], titles: frozenset[str]) -> list[str]:
     return [line for line in paragraphs(text) if not ((entry := _PAGE.sub("", line)) != line and heading(entry) in titles)]
 
 
-def _is_in(revision: Revision, edit: Edit) -> bool:
-    said = (revision.before.strip("¶"), edit.before), (revision.after.strip("¶"), edit.after)
-    return any(words for words, _ in said) and all(words in line for words, line in said)
+def _is_among(revision: Revision, edits: Sequence[Edit]) -> bool:
+    """Say whether the words of a change are those of an edit; a row is one change, and an edit in each of its cells."""
+    before, after = (_CODE.sub("", words).strip("¶") for words in (revision.before, revision.after))
+    if revision.kind.startswith("row-"):
+        lines = {line for edit in edits for line in (edit.before, edit.after)}
+        return all(cell in lines for words in (before, after) for cell in _CELLS.split(words) if cell)
+    return any((before or after) and before in edit.before and after in edit.after for edit in edits)
 
 
 def _untracked(edit: Edit, before: set[str]) -> bool:

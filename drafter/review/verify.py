@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from drafter.content import Content
 from drafter.drafting import draft_contract
 from drafter.errors import DrafterError, FileError
+from drafter.ooxml.multiplied import once
 from drafter.records import dataclass
 from drafter.review.stored import stored_answers
 from drafter.writers.docx.provenance import Provenance, read_provenance
@@ -71,7 +72,7 @@ def verify(content: Content, package: Package, template: Path | None = None, sen
     if made is not None and not lost and not _other_bytes(package, made):
         return Verdict(identical=True, same_library=same_library)  # what every part says, no reader has to be asked
     return _compared(
-        content, provenance, package, made, Verdict(identical=False, same_library=same_library, by_text=lost, partly=made is None)
+        content, provenance, once(package), made, Verdict(identical=False, same_library=same_library, by_text=lost, partly=made is None)
     )
 
 

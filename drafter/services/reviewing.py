@@ -15,6 +15,7 @@ from drafter.ooxml.container import pack
 from drafter.ooxml.custom_xml import parts_naming
 from drafter.ooxml.guarded import without_signatures
 from drafter.ooxml.marks import PROVENANCE
+from drafter.ooxml.multiplied import once
 from drafter.ooxml.package import Package
 from drafter.questionnaire.answers import AnswerSet
 from drafter.records import dataclass
@@ -33,6 +34,11 @@ from drafter.services.files import File, made, of_format, opened, title_of
 from drafter.writers.docx.provenance import read_provenance
 
 _COUNTERPARTY = Words("对方", "counterparty")
+_PROVISIONS_ONLY = Words(
+    "封面、附件、页眉页脚无从比较（条款库版本已不同，或模板为自有），其中未带修订标记的改动看不出来：用 --against 给出发出的文件",
+    "cover, annexes, headers and footers cannot be compared (the library has changed since, or the template is your own): "
+    "what was changed there with tracking off does not show; give what was sent by --against",
+)
 
 
 def _json(data: Any) -> bytes:
@@ -85,7 +91,7 @@ class Review:
         lines = [f"{RISKS[i.risk][n]:6} {STATUSES[i.status][n]:10} {heading_of(i, n)}" for i in touched(self.items)]
         counts = [(STATUSES[s], count) for s, count in counts_of(self.items).items()]  # type: ignore[index]
         said = "；".join(f"{words.zh} {count}" for words, count in counts) if n == "zh" else "; ".join(f"{c} {w.en}" for w, c in counts)
-        return [*lines, said]
+        return [*lines, said, *([_PROVISIONS_ONLY[n]] if self.standard.text is None else [])]
 
     def report(self, name: Path) -> bytes:
         """Return the review in the format that a name asks for: .json, .md, .html, .docx (the file with comments). Raises FileError."""
@@ -203,7 +209,7 @@ def review_returned(content: Content, returned: File, language: Language, *, sen
 
 
 def _returned(content: Content, package: Package, sent: Package | None, title: str, language: Language) -> Review:
-    lost = False
+    package, lost = once(package), False
     if sent is None:
         standard = Baseline.of(content, read_provenance(package))
     else:

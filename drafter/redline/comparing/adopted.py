@@ -7,7 +7,7 @@ those of the revised file: what is left to compare is what a person wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from drafter.ooxml.names import (
     RUN,
     SDT,
     SDT_CONTENT,
+    SDT_PR,
     SECT,
     TBL,
     TC,
@@ -34,10 +35,12 @@ from drafter.ooxml.names import (
     R,
     T,
     W,
+    child_of,
     drop,
+    value_of,
 )
 from drafter.ooxml.package import Package
-from drafter.ooxml.text import read_paragraphs, squeezed
+from drafter.ooxml.text import Paragraph, read_paragraphs, squeezed
 from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.comparing.diff import matching
@@ -51,6 +54,7 @@ _REFERENCES = frozenset({W + "headerReference", W + "footerReference"})
 _CELL, _ROW = "\x1e", "\x1d"
 _BREAKS = frozenset({"page", "column"})
 Keys = dict[Element, str]
+Said = Callable[[Paragraph], str]
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,20 @@ class _Block:
     key: str
 
 
-def adopted(original: Package, revised: Package) -> Package:
-    """Return the original with what the revised file says alike as it is written there."""
+def said_with_references(paragraph: Paragraph) -> str:
+    """Return what a paragraph says, what Word works out by its code."""
+    return _CONTENTS.sub("", squeezed(paragraph.code))
+
+
+def adopted(original: Package, revised: Package, said: Said = said_with_references) -> Package:
+    """Return the original with what the revised file says alike as it is written there; `said` gives what is alike of two paragraphs."""
     done = original.fork()
     body, there = done.edit(done.main).find(W + "body"), revised.body.find(W + "body")
     if body is None or there is None:
         return done
     margins = list(own_margins(done, revised))
     paragraphs = (*read_paragraphs(done), *read_paragraphs(revised))
-    keys: Keys = {p.element: _CONTENTS.sub("", squeezed(p.code)) for p in paragraphs if p.story in _COMPARED}
+    keys: Keys = {p.element: said(p) for p in paragraphs if p.story in _COMPARED}
     for mine, theirs in margins:
         _adopt(done.edit(mine), revised.root(theirs), keys)
     shown = [[deepcopy(r) for r in section.iterchildren(*_REFERENCES)] for section in body.iter(SECT)]
@@ -93,8 +102,11 @@ def _adopt(old: Element, new: Element, keys: Keys) -> None:
 
 
 def _show_again(body: Element, shown: Sequence[Sequence[Element]]) -> None:
-    """Let each section show the headers and footers of the original, not what has these ids in the revised file."""
-    for number, section in enumerate(body.iter(SECT)):
+    """Let each section show the headers and footers of the original, not what has these ids in the revised file; of fewer the last shows those of the last."""
+    sections = list(body.iter(SECT))
+    if len(sections) < len(shown):
+        shown = [*shown[: len(sections) - 1], shown[-1]]
+    for number, section in enumerate(sections):
         for reference in list(section.iterchildren(*_REFERENCES)):
             drop(reference)
         section[:0] = shown[number] if number < len(shown) else []
@@ -212,15 +224,26 @@ def _break_at(paragraph: Element, first: bool) -> Element | None:
 
 
 def _adopt_controls(old: Element, new: Element) -> None:
-    """Leave the controls that only one of two stories has round its blocks, as LibreOffice has one round the table of contents, out of the comparison."""
-    for control in [c for c in old.iterchildren(SDT)]:
-        if _is_gallery(control):
-            content = control.find(SDT_CONTENT)
-            for block in list(content) if content is not None else []:
-                control.addprevious(block)
-            drop(control)
-    for control in [c for c in new.iterchildren(SDT) if _is_gallery(c)]:
+    """Leave the controls that only one of two stories has round its blocks out of the comparison: LibreOffice has one round the contents, and drops all others."""
+    here, there = ({_name(c) for c in side.iterchildren(SDT)} for side in (old, new))
+    said = {_said(block) for block in _blocks(new)} - {""}
+    for control in [c for c in old.iterchildren(SDT) if _is_gallery(c) or (_name(c) not in there and said & set(map(_said, _blocks(c))))]:
+        content = control.find(SDT_CONTENT)
+        for block in list(content) if content is not None else []:
+            control.addprevious(block)
+        drop(control)
+    for control in [c for c in new.iterchildren(SDT) if _is_gallery(c) or _name(c) not in here]:
         _wrap(old, control)
+
+
+def _name(control: Element) -> str:
+    """Return what a control is known by in any program: its tag, else its title."""
+    properties = child_of(control, SDT_PR)
+    return value_of(properties, W + "tag") or value_of(properties, W + "alias")
+
+
+def _said(block: Element) -> str:
+    return "".join(t.text or "" for t in block.iter(T))
 
 
 def _is_gallery(control: Element) -> bool:
@@ -231,9 +254,9 @@ def _is_gallery(control: Element) -> bool:
 def _wrap(old: Element, control: Element) -> None:
     """Put a control of the revised file round the blocks that stand in it there, if they stand side by side here."""
     content = control.find(SDT_CONTENT)
-    words = ["".join(t.text or "" for t in block.iter(T)) for block in (content if content is not None else ())]
+    words = [_said(block) for block in (content if content is not None else ())]
     here = [block for block in old if block.tag in (P, TBL)]
-    said = ["".join(t.text or "" for t in block.iter(T)) for block in here]
+    said = [_said(block) for block in here]
     start = next((n for n in range(len(said) - len(words) + 1) if said[n : n + len(words)] == words), None) if words else None
     if start is None or content is None:
         return

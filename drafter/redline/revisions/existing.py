@@ -8,6 +8,7 @@ from typing import Literal
 from drafter.errors import Finding, Place
 from drafter.language import Words
 from drafter.ooxml.guarded import without_signatures
+from drafter.ooxml.multiplied import once
 from drafter.ooxml.package import Package
 from drafter.patterns import regex
 from drafter.records import dataclass
@@ -55,7 +56,7 @@ def _with_formats(original: Package, revised: Package, author: str, date: str, p
 
 def _words_only(original: Package, revised: Package, author: str, date: str, prior: ExistingRevisions) -> Redline:
     """Return a redline of words, and one finding that says that formats were left out."""
-    done = _redline(original, revised, author, date, prior, _compare_words)
+    done = _redline(once(original), once(revised), author, date, prior, _compare_words)
     return Redline(done.package, (*done.findings, left_out(original, revised)))
 
 
