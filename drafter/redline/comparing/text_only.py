@@ -84,7 +84,7 @@ def said_without_numbers(original: Package) -> Said:
 
 def _type_numbers(package: Package, lines: frozenset[str]) -> None:
     """Put the numbers that Word works out before their paragraphs as text, with what stands behind them in the other file; it may have none."""
-    numbered = [(p.element, number, p.text.strip()) for p, number in numbered_paragraphs(package) if number and p.text.strip()]
+    numbered = [(p.element, number, p.text.strip()) for p, number in numbered_paragraphs(package) if number]
     behind = Counter(sign for _, number, text in numbered for sign in _BEHIND if number + sign + text in lines)
     sign = behind.most_common(1)[0][0] if behind else None
     for paragraph, number, _ in numbered:
