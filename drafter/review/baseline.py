@@ -57,7 +57,7 @@ class Baseline:
         if self.file is not None:
             return read_provisions(self.file)
         same_library = self.provenance.library == self.content.library.version
-        return read_provisions(docx_package(self.draft, "standard")) if self.draft is not None and same_library else None
+        return read_provisions(docx_package(self.draft, "standard")) if same_library and self.draft is not None else None
 
     @cached_property
     def draft(self) -> Draft | None:
