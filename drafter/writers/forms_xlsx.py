@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ from drafter.values.texts import as_cell_text
 from drafter.values.workdays import ServiceHours, WorkCalendar
 from drafter.writers.forms_grid import Layout, Spot, layout
 from drafter.writers.sheet import book_bytes
-from drafter.writers.sheet_results import result_of, with_result
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -60,15 +58,17 @@ class _Book:
 
     def days(self) -> str:
         """Return where the working days are listed, on a sheet made when first asked for."""
+        from openpyxl.cell import Cell
+
+        from drafter.writers.sheet_grid import Grid
+
         if not self.workdays:
             sheet = self.book.create_sheet(self.title(_CALENDAR))
             sheet.sheet_state = "hidden"
             days = list(self.calendar.days(date(self.years[0], 1, 1), date(self.years[1], 12, 31)))
-            first: Any = sheet.cell(1, 1, days[0])
-            first.number_format = TYPES["date"].excel.format
-            for row, day in enumerate(days[1:], 2):
-                cell: Any = sheet.cell(row, 1)
-                cell._value, cell.data_type, cell._style = day, first.data_type, first._style  # what it takes anew for every value set
+            dressed: Any = Cell(sheet, value=days[0])
+            dressed.number_format = TYPES["date"].excel.format
+            Grid(sheet).list(days, "d", dressed._style)
             self.workdays = f"'{sheet.title}'!$A$1:$A${len(days)}"
             sheet.protection.sheet = True
         return self.workdays
@@ -125,11 +125,15 @@ def _last(book: Workbook, names: set[str]) -> None:
         book.move_sheet(sheet, len(book.worksheets) - 1 - book.worksheets.index(sheet))
 
 
-def dress(cell: Any, kind: str, align: str, shown: str, writable: bool) -> None:
-    """Dress a cell by its kind, its alignment, the format of its value and whether somebody writes there."""
+def style_of(sheet: Worksheet, value: Any, kind: str, align: str, shown: str, writable: bool) -> Any:
+    """Return the style of a cell with a value by its kind, its alignment, the format of its value and whether somebody writes there."""
+    from openpyxl.cell import Cell
+
+    cell: Any = Cell(sheet, value=value)
     for name, part in _looks(kind, align, writable).items():
         setattr(cell, name, part)
     cell.number_format = shown
+    return cell._style
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +161,9 @@ class _Page:
     """One form on one sheet."""
 
     def __init__(self, book: _Book, sheet: Worksheet, form: FilledForm) -> None:
-        self.book, self.sheet, self.form = book, sheet, form
+        from drafter.writers.sheet_grid import Grid
+
+        self.book, self.sheet, self.form, self.grid = book, sheet, form, Grid(sheet)
         self.layout: Layout = layout(form, book.lines)
         self.parameters: dict[str, Ref] = {}
         self.rules: dict[tuple[Any, ...], tuple[Any, list[tuple[int, int]]]] = {}  # validation -> where it applies
@@ -168,44 +174,28 @@ class _Page:
         self._parameters()
         for spot in self.layout.spots:
             self._spot(spot)
-        for spot in self.layout.spots:
-            if spot.sum_of:
-                with_result(self.sheet.cell(spot.row, spot.column), self._sum(spot.sum_of))
-        for row, height in self.layout.heights.items():
-            self.sheet.row_dimensions[row].height = height
+        self.grid.heights = self.layout.heights
         self._write_rules()
         self._page_setup()
 
     def _spot(self, spot: Spot) -> None:
-        cell: Any = self.sheet.cell(spot.row, spot.column)
         writable = spot.place is not None and spot.place.writable
-        cell.value = self._content(spot)
-        if spot.place is not None and spot.place.formula is not None and not spot.sum_of:
-            result = self._plain(spot.place)
-            with_result(cell, "" if result is None else result)
+        value = self._content(spot)
         look = (spot.kind, spot.align, self._format(spot.place) if spot.place is not None else "General", writable)
         if look not in self.book.looks:
-            dress(cell, *look)
-            self.book.looks[look] = cell._style
-        for column in range(spot.column, spot.column + spot.span):
-            part: Any = self.sheet.cell(spot.row, column)
-            part._style = self.book.looks[look]  # the same one: openpyxl changes the style of a cell only where it is dressed anew
+            self.book.looks[look] = style_of(self.sheet, value, *look)
+        self.grid.put(spot.row, spot.column, value, self.book.looks[look], spot.span, self._result(spot))
         if writable and spot.place is not None:
             self._validate(spot, spot.place)
-        if spot.span > 1:
-            self._merge(spot)
 
-    def _sum(self, reference: str) -> Any:
-        """Return what a column comes to, an empty text where nothing is in it yet."""
-        held = [result_of(cell) for row in self.sheet[reference] for cell in (row if isinstance(row, tuple) else (row,))]
-        numbers = [Decimal(str(value)) for value in held if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)]
-        return sum(numbers, Decimal(0)) if numbers else ""
-
-    def _merge(self, spot: Spot) -> None:
-        """Merge the cells of a spot. Not by merge_cells: its cells are dressed already, and dressing them anew takes most of the time."""
-        from openpyxl.worksheet.cell_range import CellRange
-
-        self.sheet.merged_cells.ranges.add(CellRange(None, spot.column, spot.row, spot.column + spot.span - 1, spot.row))
+    def _result(self, spot: Spot) -> Any:
+        """Return what the formula of a spot comes to, an empty text where that is nothing yet; nothing where it holds none."""
+        if spot.sum_of:
+            return self.grid.sum(spot.sum_of)
+        if spot.place is None or spot.place.formula is None:
+            return None
+        result = self._plain(spot.place)
+        return "" if result is None else result
 
     def _format(self, place: Place) -> str:
         return "General" if isinstance(place.value, Words) else place.value_type.excel.format

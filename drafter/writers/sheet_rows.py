@@ -5,21 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Any
 
-from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import Element, SubElement
 
 from drafter.ooxml.worksheet import column_letters
+from drafter.writers.sheet_cells import MOMENTS, content
+from drafter.writers.sheet_grid import Grid, grid_of
 from drafter.writers.sheet_results import RESULTS
 
 _NO_ROWS = b"<sheetData></sheetData>"
-_MOMENTS = (date, datetime, time)
 
 
 class QuickWriter(ExcelWriter):
@@ -27,16 +26,17 @@ class QuickWriter(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """Write a worksheet."""
-        if self.workbook.write_only or not all(map(_is_plain, ws._cells.values())):
+        grid = None if self.workbook.write_only else grid_of(ws)
+        if grid is None and (self.workbook.write_only or not all(map(_is_plain, ws._cells.values()))):
             super().write_worksheet(ws)
             return
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer: Any = _Around(ws, io.BytesIO())
+        writer: Any = _Around(ws, io.BytesIO()) if grid is None else _AroundGrid(ws, grid)
         writer.write()
         ws._rels = writer._rels
         archive: zipfile.ZipFile = self._archive  # type: ignore[attr-defined]
-        archive.writestr(ws.path[1:], writer.read().replace(_NO_ROWS, _rows(ws), 1))
+        archive.writestr(ws.path[1:], writer.read().replace(_NO_ROWS, _rows(ws) if grid is None else grid.written(), 1))
         self.manifest.append(ws)
 
 
@@ -48,13 +48,33 @@ class _Around(WorksheetWriter):
         return []
 
 
+class _AroundGrid(_Around):
+    """All of a worksheet but its grid."""
+
+    def __init__(self, ws: Any, grid: Grid) -> None:
+        super().__init__(ws, io.BytesIO())
+        self.grid = grid
+
+    def write_dimensions(self) -> None:
+        """Write how far the cells reach."""
+        self.xf.send(SheetDimension(self.grid.extent).to_tree())
+
+    def write_merged_cells(self) -> None:
+        """Write which cells are merged, without an object for each."""
+        if self.grid.merged:
+            merged = Element("mergeCells", {"count": str(len(self.grid.merged))})
+            for top, left, bottom, right in self.grid.merged:
+                SubElement(merged, "mergeCell", {"ref": f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"})
+            self.xf.send(merged)
+
+
 def _is_plain(cell: Any) -> bool:
     """Say whether a cell holds nothing, a text, a number, a formula, or a moment without a time zone, and nothing hangs on it."""
     kind, value = cell.data_type, cell._value
     if cell.hyperlink is not None or cell._comment is not None or kind not in ("n", "s", "f", "d"):
         return False
     if kind == "d":
-        return isinstance(value, _MOMENTS) and getattr(value, "tzinfo", None) is None and not cell.parent.parent.iso_dates
+        return isinstance(value, MOMENTS) and getattr(value, "tzinfo", None) is None and not cell.parent.parent.iso_dates
     return value is None or type(value) is str or kind == "n"
 
 
@@ -70,47 +90,14 @@ def _rows(ws: Any) -> bytes:
 def _row(number: int, cells: list[Any], ws: Any, styles: dict[int, str]) -> str:
     attributes = {"r": number, **dict(ws.row_dimensions.get(number, {}))}
     said = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f"<row{said}>{''.join(_written(cells, styles))}</row>"
+    return f"<row{said}>{''.join(_written(cells, ws, styles))}</row>"
 
 
-def _written(cells: list[Any], styles: dict[int, str]) -> Iterator[str]:
+def _written(cells: list[Any], ws: Any, styles: dict[int, str]) -> Iterator[str]:
+    results, epoch = ws.__dict__.get(RESULTS, {}), ws.parent.epoch
     for cell in cells:
         style = styles.get(id(cell._style))
         if style is None:
             style = styles[id(cell._style)] = f' s="{cell.style_id}"' if cell.has_style else ""
         if cell._value is not None or style:
-            yield f'<c r="{column_letters(cell.column)}{cell.row}"{style}{_content(cell)}</c>'
-
-
-def _content(cell: Any) -> str:
-    kind, value = cell.data_type, cell._value
-    if kind == "d":
-        kind, value = "n", _serial(value, cell.parent.parent.epoch)
-    shown = {"s": ' t="inlineStr"', "f": ""}.get(kind, f' t="{kind}"')
-    if value is None or value == "":
-        return f"{shown}>"
-    if kind == "s":
-        space = "" if value == value.strip() else ' xml:space="preserve"'
-        return f"{shown}><is><t{space}>{_escaped(value)}</t></is>"
-    return _computed(cell, value) if kind == "f" else f"{shown}><v>{_escaped(safe_string(value))}</v>"
-
-
-def _computed(cell: Any, formula: str) -> str:
-    result = cell.parent.__dict__.get(RESULTS, {}).get((cell.row, cell.column))
-    if isinstance(result, str):
-        return f' t="str"><f>{_escaped(formula[1:])}</f><v>{_escaped(result)}</v>'
-    shown = (
-        _serial(result, cell.parent.parent.epoch) if isinstance(result, _MOMENTS) else "" if result is None else str(safe_string(result))
-    )
-    return f"><f>{_escaped(formula[1:])}</f><v>{shown}</v>"
-
-
-@lru_cache(maxsize=4096)
-def _serial(moment: date | datetime | time, epoch: datetime) -> str:
-    return str(safe_string(to_excel(moment, epoch)))  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
-    marked = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return marked.encode("ascii", "xmlcharrefreplace").decode("ascii")
+            yield f'<c r="{column_letters(cell.column)}{cell.row}"{style}{content(cell.data_type, cell._value, results.get((cell.row, cell.column)), epoch)}</c>'
