@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drafter.charts.data import Bars, Gantt, asset_age, budget, incidents, timetable, year_on_year
+from drafter.charts.kept import drawn_once
 from drafter.language import Language, Words
 from drafter.library.schema import ChartName
 from drafter.model import Picture
@@ -31,6 +32,10 @@ def picture(name: ChartName, situation: Situation, languages: tuple[Language, ..
     shown = data(situation)
     if shown is None:
         return None
-    from drafter.charts.draw import drawn
 
-    return drawn(name, title, shown, languages)
+    def draw() -> Picture:
+        from drafter.charts.draw import drawn
+
+        return drawn(name, title, shown, languages)
+
+    return drawn_once((name, title, shown, languages), draw)

@@ -66,7 +66,7 @@ class _Book:
             sheet = self.book.create_sheet(self.title(_CALENDAR))
             sheet.sheet_state = "hidden"
             days = list(self.calendar.days(date(self.years[0], 1, 1), date(self.years[1], 12, 31)))
-            dressed: Any = Cell(sheet, value=days[0])
+            dressed: Any = Cell(sheet, 1, 1, days[0])
             dressed.number_format = TYPES["date"].excel.format
             Grid(sheet).list(days, "d", dressed._style)
             self.workdays = f"'{sheet.title}'!$A$1:$A${len(days)}"
@@ -129,7 +129,7 @@ def style_of(sheet: Worksheet, value: Any, kind: str, align: str, shown: str, wr
     """Return the style of a cell with a value by its kind, its alignment, the format of its value and whether somebody writes there."""
     from openpyxl.cell import Cell
 
-    cell: Any = Cell(sheet, value=value)
+    cell: Any = Cell(sheet, 1, 1, value)
     for name, part in _looks(kind, align, writable).items():
         setattr(cell, name, part)
     cell.number_format = shown

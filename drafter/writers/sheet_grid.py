@@ -31,7 +31,7 @@ class Grid:
         self.merged: set[tuple[int, int, int, int]] = set()  # top, left, bottom, right; in the order in which openpyxl has them
         self._rows: dict[int, list[tuple[int, int, Any, str, Any, Any]]] = {}  # column, span, style, kind, value, result
         self._values: dict[tuple[int, int], Any] = {}  # what stands in a cell: of a formula what it comes to, where that is said
-        self._cell = Cell(sheet)  # which stands nowhere, and knows what a value is to Excel
+        self._cell = Cell(sheet, 1, 1)  # which stands nowhere, and knows what a value is to Excel
         sheet.__dict__[_GRID] = self
 
     def put(self, row: int, column: int, value: Any, style: Any, span: int = 1, result: Any = None) -> None:
@@ -39,7 +39,7 @@ class Grid:
         self._cell.value = value
         kind, stored = self._cell.data_type, self._cell._value  # type: ignore[attr-defined]
         if kind == "d":
-            self._cell = Cell(self.sheet)  # its format has become that of a date
+            self._cell = Cell(self.sheet, 1, 1)  # its format has become that of a date
         self._rows.setdefault(row, []).append((column, span, style, kind, stored, result))
         self._values[row, column] = stored if result is None else result
         if span > 1:

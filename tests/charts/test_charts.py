@@ -49,6 +49,11 @@ answers:
 """
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_CACHE", "off")  # every test draws
+
+
 def situation(text: str = ANSWERS) -> Situation:
     """Return the situation of a proposal."""
     return Situation(load_content().library, load_content().agreement("proposal"), parse_answers(text, "test.yaml", load_content()))

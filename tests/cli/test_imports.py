@@ -34,7 +34,7 @@ COMMANDS: list[tuple[tuple[str, ...], set[str]]] = [  # what is run, and what of
     (("library", "show", "risk-source-code"), set()),
     (("budget", BUREAU), set()),
     (("forms", BUREAU, "-o", "{folder}/forms", "--only", "F-SETTLE", "--quiet"), {"PIL", "lxml", "numpy", "openpyxl"}),
-    (("pack", BUREAU, "-o", "{folder}/pack", "--quiet"), {"PIL", "fontTools", "icalendar", "jinja2", "lxml", "markdown", "matplotlib", "numpy", "openpyxl", "unittest"}),
+    (("pack", BUREAU, "-o", "{folder}/pack", "--quiet"), {"PIL", "icalendar", "jinja2", "lxml", "markdown", "numpy", "openpyxl"}),
 ]  # fmt: skip
 _RUN = """
 import sys
