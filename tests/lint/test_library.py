@@ -25,7 +25,7 @@ MISTAKES = [  # code, file, what stands there, and what is put in its place; eac
     ("reference", "cost/cost-bond.md", "(#risk-liability.setoff)", "(#risk-liability.nothing)"),
     ("parity", LANGUAGE, "within {{ translation_days }} after signature", "soon after signature"),
     ("position", LANGUAGE, "# en fallback", "# zh brief\n1. 以{{ prevailing_language }}为准。\n# en fallback"),
-    ("undefined", LANGUAGE, "The English text does not serve", "The English text, says the Wonder Board, does not serve"),
+    ("undefined", LANGUAGE, "A missing English text does not", "A missing English text, says the Wonder Board, does not"),
     ("parity", PUBLICITY, "6. Within {{ archive_submit_days }}", "6. Extra.\n7. Within {{ archive_submit_days }}"),
     ("when", PUBLICITY, "when: is_gov_procurement\n", ""),
     ("body", "general/general-assignment.md", "\n3. 乙方可以将已经验收", "\n7. 乙方可以将已经验收"),
