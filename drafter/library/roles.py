@@ -69,6 +69,7 @@ ROLES: dict[str, Role] = {
     "service_catalog": _table("服务目录", "the Service Catalogue", "code category item fixed"),
     "kpi_table": _table("考核指标", "the indicators", "code indicator"),
     "price_lines": _table("分项价格", "the price lines", "code item amount_incl year"),
+    "raci": _table("职责矩阵", "the responsibility matrix", "activity leading executive basis"),
     # the payments
     "price_total_incl": Role(Words("合同总价", "the Contract Price"), _MONEY),
     "first_period_start": Role(Words("首个付款周期的第一天", "the first day of the first payment period"), _DATE),

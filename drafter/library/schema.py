@@ -75,6 +75,7 @@ class Head(Model):
     when: Condition | None = None
     law: Keys = []
     examples: list[dict[str, Any]] = []
+    numbers: list[str] = []  # amounts typed in the text that stand nowhere else
 
 
 class ClauseHead(Head):
@@ -92,12 +93,9 @@ class ClauseHead(Head):
 
 ChartName = Literal["budget", "year_on_year", "asset_age", "incidents", "timetable"]
 CHARTS: dict[ChartName, tuple[str, ...]] = {  # the answers each chart is drawn from
-    "budget": ("budget_lines",),
-    "year_on_year": ("budget_lines",),
-    "asset_age": ("assets", "proposal_date"),
-    "incidents": ("last_incidents",),
-    "timetable": ("timetable",),
-}
+    "budget": ("budget_lines",), "year_on_year": ("budget_lines",), "asset_age": ("assets", "proposal_date"),
+    "incidents": ("last_incidents",), "timetable": ("timetable",),
+}  # fmt: skip
 
 
 class PassageHead(Head):
@@ -182,6 +180,7 @@ class Question(Asked):
     columns: list[Column] = []
     parts: list[PartName] = []
     law: Keys = []
+    numbers: list[str] = []  # amounts typed in the rows of its default that stand nowhere else
     computed: str | None = None  # the name of what makes the rows of a table that nobody answers
 
     def check(self) -> None:

@@ -25,6 +25,7 @@ from drafter.library.signs import NAME as SIGNS
 from drafter.library.signs import read_signs
 from drafter.lint.agreements import check_agreement
 from drafter.lint.clauses import check_clause
+from drafter.lint.contradictions import check_contradictions, check_tables
 from drafter.lint.dates import check_dates
 from drafter.lint.forms import check_deadlines, check_form, check_standards
 from drafter.lint.law import check_law
@@ -65,6 +66,7 @@ class _Checker:
     def run(self) -> Iterator[Finding]:
         for judge in self.judges:
             yield from check_agreement(judge)
+            yield from check_contradictions(judge)
         for identifier, text in self.library.texts.items():
             check = check_passage if isinstance(text, Passage) else check_clause
             own = [n for n in self.judges if identifier in n.agreement.clauses]
@@ -94,6 +96,7 @@ class _Checker:
         yield from check_questionnaire(self.library)
         yield from check_topics(self.library)
         yield from check_labels(self.library)
+        yield from check_tables(self.library)
         yield from self._questions()
         yield from self._folders()
         yield from check_parameters(self.judges[0], set().union(*(n.used for n in self.judges)))
