@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from drafter.agreements import Forms, agreements_in, load_agreement, load_forms
 from drafter.agreements.schema import Agreement
@@ -13,6 +14,8 @@ from drafter.errors import FileError, Place, error
 from drafter.library import Library, load_library
 from drafter.records import dataclass
 from drafter.resources import content_dir
+
+R = TypeVar("R")
 
 VARIABLE = "DRAFTER_CONTENT"  # names the folder of one's own
 _PARTS = ("clause_library", "templates")
@@ -60,6 +63,12 @@ class Content:
     def templates_with(self, name: str) -> Path:
         """Return the templates folder whose file of a name counts: the own one where it has it."""
         return next((folder for folder in self.template_folders if (folder / name).is_file()), self.template_folders[-1])
+
+    def stacked(self, load: Callable[[Path], Iterable[R]], called: Callable[[R], Hashable]) -> list[R]:
+        """Return what every templates folder lists: first the shipped, but what an own one calls alike, then the own."""
+        own = [one for folder in self.template_folders[:-1] for one in load(folder)]
+        mine = set(map(called, own))
+        return [*(one for one in load(self.template_folders[-1]) if called(one) not in mine), *own]
 
     def template(self, name: str) -> Path:
         """Return a file of the templates folders."""

@@ -49,28 +49,37 @@ _GUIDE_LINES = (
 )
 
 
-def empty_workbook(content: Content, profile: str = "", everything: bool = False) -> bytes:
-    """Return the workbook to fill in, with an example on each sheet: what a contract of a profile asks, or with `everything` all there is.
+def empty_workbook(content: Content, profile: str = "", everything: bool = False, agreement: str = AnswerSet.agreement) -> bytes:
+    """Return the workbook to fill in, with an example on each sheet: what an agreement asks in a profile, or with `everything` all there is.
 
-    The same content gives the same bytes.
+    The same content gives the same bytes. Raises ContentError when there is no such agreement.
     """
     from drafter.questionnaire.answers import read_answer_file
 
     example = read_answer_file(content.samples / "m2-information-center.yaml", content)
     if everything:
         return _workbook(content, [(_EXAMPLE, "zh", example)], rows=2)
-    example = replace(example, profile=profile or example.profile)
-    asked = _asked(content, example.profile)
+    profiles = content.agreement(agreement).profiles
+    example = replace(
+        example, agreement=agreement, profile=profile or (example.profile if example.profile in profiles else next(iter(profiles)))
+    )
+    asked = _asked(content, example)
     shown = replace(example, answers={name: value for name, value in example.answers.items() if name in asked})
     return _workbook(content, [(_EXAMPLE, "zh", shown)], rows=2, asked=asked)
 
 
-def _asked(content: Content, profile: str) -> frozenset[str]:
-    """Return what a contract of a profile asks of every project: the minimal path, what it needs and has no default for, and its usual tables."""
-    library = content.library
-    situation = Situation(library, content.agreement(), AnswerSet(profile=profile))
-    open_ones = {n for n in needed_by(situation, content.forms) if n in library.questions and not library.questions[n].has_default}
-    return frozenset({*library.questionnaire.minimal, *library.questionnaire.tables, *open_ones})
+def _asked(content: Content, example: AnswerSet) -> frozenset[str]:
+    """Return what an agreement asks of every project in a profile: the minimal path, what it needs and has no default for, and usual tables.
+
+    Another than the contract is named in each row, and has of path and tables what it needs itself.
+    """
+    library, agreement = content.library, content.agreement(example.agreement)
+    usual = {*library.questionnaire.minimal, *library.questionnaire.tables}
+    needed = {*needed_by(Situation(library, agreement, AnswerSet(agreement.id, example.profile)), content.forms), *agreement.asks}
+    open_ones = {n for n in needed if n in library.questions and not library.questions[n].has_default}
+    if agreement.id == AnswerSet.agreement:
+        return frozenset(usual | open_ones)
+    return frozenset((usual & needed) | open_ones | {"agreement"})
 
 
 def filled_workbook(content: Content, projects: Iterable[tuple[str, str, AnswerSet]]) -> bytes:
@@ -96,7 +105,7 @@ def _workbook(
     cells = [_project_cells(*p) for p in plain]
     columns = projects_question(content)
     if asked is not None:
-        cells = [{name: value for name, value in row.items() if name not in _RARE} for row in cells]
+        cells = [{name: value for name, value in row.items() if name not in _RARE or name in asked} for row in cells]
     _fill(sheet, columns, cells, choices, frozenset(library.asked) | set(_RARE) if asked is None else asked, library)
     answered = {name for _, _, data in plain for name in data["answers"]}
     of_library = [q for q in library.questions.values() if q.columns and (q.id in library.asked or q.id in answered)]

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     "--workbook",
     type=FILE,
     help=Words(
-        "只写出待填的空白工作簿，列出该 --profile 的合同所问的内容。",
-        "Write the empty workbook to fill in, with what contracts of the --profile ask, and stop.",
+        "只写出待填的空白工作簿，列出 --agreement 的文书按 --profile 所问的内容。",
+        "Write the empty workbook to fill in, with what the --agreement asks in the --profile, and stop.",
     ),
 )
 @option(
@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     help=Words(
         "与 --workbook 同用：每个问题一列，每张表一个工作表。", "With --workbook: a column for every question and a sheet for every table."
     ),
+)
+@option(
+    "--agreement",
+    default="contract",
+    help=Words("与 --workbook 同用：contract，或自建的文书。", "With --workbook: contract, or an agreement of your own."),
 )
 @option("--check-only", is_flag=True, help=Words("只检查各行，不生成。", "Check every row and stop."))
 @option(
@@ -98,7 +103,7 @@ if TYPE_CHECKING:
 @option("--json", "as_json", is_flag=True, help=Words("以 JSON 行打印进度。", "Print events as JSON lines."))
 @click.pass_context
 def batch(
-    ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, everything: bool, check_only: bool, only_failed: bool, limit: int | None,
+    ctx: click.Context, source: Path | None, output: Path | None, workbook: Path | None, everything: bool, agreement: str, check_only: bool, only_failed: bool, limit: int | None,
     formats: str, pattern: str, lang: Edition, profile: str, template: Path | None, final: bool, workers: int | None, cluster: str | None,
     shared: Path | None, fast: bool, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -108,7 +113,7 @@ def batch(
     could be made; 130 interrupted.
     """
     if workbook is not None:
-        _empty_workbook(workbook, profile, everything)
+        _empty_workbook(workbook, profile, everything, agreement)
         return
     if source is None or (output is None and not check_only):
         raise click.UsageError(words("请给出来源和 -o 输出目录", "SOURCE and -o are needed"))
@@ -133,11 +138,11 @@ def batch(
     ctx.exit(0 if done.sound else 1)
 
 
-def _empty_workbook(path: Path, profile: str, everything: bool) -> None:
+def _empty_workbook(path: Path, profile: str, everything: bool, agreement: str) -> None:
     from drafter.content import load_content
     from drafter.services.batches import empty_workbook
 
-    write_out({path: empty_workbook(load_content(), profile, everything)})
+    write_out({path: empty_workbook(load_content(), profile, everything, agreement)})
     say(f"已写入 {path}", f"wrote {path}")
 
 

@@ -94,7 +94,7 @@ def deadlines(filling: Filling) -> list[Deadline]:
     texts = Texts(filling.contract, filling.forms, DEADLINES)
     found = [
         d
-        for rule in load_rules(filling.content.templates_with(DEADLINES))
+        for rule in filling.content.stacked(load_rules, lambda rule: rule.what.zh)
         if _stands(rule, filling)
         for d in _of_rule(rule, filling, texts)
     ]

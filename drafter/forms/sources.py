@@ -120,7 +120,7 @@ def _standards(contract: Contract, content: Content) -> Rows:
     said = _said(contract, content)
     rows = [
         row
-        for standard in load_standards(content.templates_with(STANDARDS))
+        for standard in content.stacked(load_standards, lambda standard: (standard.kind, standard.item.zh))
         if _stands(standard, contract, said)
         for row in _of_standard(standard, contract, content)
     ]

@@ -72,7 +72,7 @@ def check_standards(names: Names, folder: Path) -> Iterator[Finding]:
 
 
 def check_deadlines(names: Names, folder: Path) -> Iterator[Finding]:
-    """Yield every finding about the deadlines of a contract, and about the rules of publication."""
+    """Yield every finding about the deadlines of a contract."""
     rules, findings = read_rules(folder)
     yield from findings
     text = (folder / DEADLINES).read_text(encoding="utf-8") if rules else ""
@@ -87,6 +87,10 @@ def check_deadlines(names: Names, folder: Path) -> Iterator[Finding]:
         yield from names.expression(Expression(rule.date.source, rule.date.tree, plain, rule.date.clauses), place, extra=extra)
         if rule.when is not None:
             yield from names.expression(rule.when, place)
+
+
+def check_publication(names: Names, folder: Path) -> Iterator[Finding]:
+    """Yield every finding about the rules of publication."""
     published, wrong = read_publication(folder)
     yield from wrong
     for kind in published.kinds if published else []:

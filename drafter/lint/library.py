@@ -14,8 +14,7 @@ from drafter.agreements import read_forms
 from drafter.agreements.read import read_agreement
 from drafter.content import Content
 from drafter.errors import NOWHERE, Finding, Place, error, warning
-from drafter.forms.deadlines import DEADLINES
-from drafter.forms.sources import STANDARDS
+from drafter.forms.publication import PUBLICATION
 from drafter.library import Library, question_place, read_library
 from drafter.library.clause import Passage
 from drafter.library.library import place_of
@@ -27,7 +26,7 @@ from drafter.lint.agreements import check_agreement
 from drafter.lint.clauses import check_clause
 from drafter.lint.contradictions import check_contradictions, check_tables
 from drafter.lint.dates import check_dates
-from drafter.lint.forms import check_deadlines, check_form, check_standards
+from drafter.lint.forms import check_deadlines, check_form, check_publication, check_standards
 from drafter.lint.law import check_law
 from drafter.lint.names import Check, Names, placed
 from drafter.lint.own import check_own_templates
@@ -82,9 +81,11 @@ class _Checker:
         yield from self._rest()
 
     def _rest(self) -> Iterator[Finding]:
-        templates, library = self.content.templates_with, self.library
-        yield from self._judged([], lambda names: check_standards(names, templates(STANDARDS)))
-        yield from self._judged([], lambda names: check_deadlines(names, templates(DEADLINES)))
+        library = self.library
+        for folder in self.content.template_folders:
+            yield from self._judged([], lambda names, folder=folder: check_standards(names, folder))  # type: ignore[misc]
+            yield from self._judged([], lambda names, folder=folder: check_deadlines(names, folder))  # type: ignore[misc]
+        yield from self._judged([], lambda names: check_publication(names, self.content.templates_with(PUBLICATION)))
         yield from self._judged([], lambda names: check_dates(names, library.folder))
         yield from self._judged([], check_law)
         yield from self._judged([], check_roles)

@@ -50,11 +50,14 @@ class Done:
         return check_data(self.batch, language)
 
 
-def empty_workbook(content: Content, profile: str = "", everything: bool = False) -> bytes:
-    """Return the workbook to fill in for contracts of a profile, with an example on each sheet; `everything`, with all there is. Raises ContentError."""
+def empty_workbook(content: Content, profile: str = "", everything: bool = False, agreement: str = "contract") -> bytes:
+    """Return the workbook to fill in for documents of an agreement and a profile, with an example on each sheet; `everything`, with all there is.
+
+    Raises AnswerError, ContentError.
+    """
     from drafter.batch.workbook import empty_workbook as workbook
 
-    return workbook(content, known_profile(profile, "contract", content) if profile else "", everything)
+    return workbook(content, known_profile(profile, agreement, content) if profile else "", everything, agreement)
 
 
 def run(

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from drafter.cli.main import drafter
 from drafter.cli.options import with_common_options
 from drafter.content import Content, load_content
 from drafter.drafting import draft_contract
 from drafter.errors import ContentError, FileError, NotFinal, TemplateError
+from drafter.forms.deadlines import deadlines, load_rules
+from drafter.forms.fill import Filling
+from drafter.forms.sources import load_standards
 from drafter.lint.library import check_library
 from drafter.model import Block, Paragraph, Table, paragraphs_of
 from drafter.questionnaire.answers import parse_answers, read_answer_file
@@ -86,6 +91,45 @@ def test_every_command_of_the_page_does_what_it_says(place: Path) -> None:
     assert [p.name for p in (place / "pack").rglob("*.docx") if "Information" in p.name or "信息系统" in p.name] == []
 
 
+def test_its_workbook_asks_what_it_asks_and_a_row_of_it_is_a_final(place: Path) -> None:
+    assert run("drafter batch --workbook book.xlsx --agreement purchase --content mine").exit_code == 0
+    book = load_workbook(place / "book.xlsx")
+    projects, goods = book["项目 Projects"], book["采购设备 Goods bought"]
+    heads = [str(cell.value).split("\n")[0] for cell in projects[1]]
+    assert {"文书", "交货地点", "批复预算（元）"} <= set(heads)
+    assert not {"运维模式", "等级", "服务时间"} & set(heads)
+    row = [projects.cell(2, number).value for number in range(1, len(heads) + 1)]
+    assert row[heads.index("文书")] == "purchase"  # the example shows it
+    row[0], row[heads.index("交货地点")] = "GH-7", "学府路1号"
+    projects.append(row)
+    goods.append(["GH-7", "服务器", None, "X1", None, 2, 30000])
+    book.save(place / "book.xlsx")
+    assert run("drafter batch book.xlsx --content mine --final -o made").exit_code == 0
+    [made] = (place / "made").glob("*.docx")
+    assert run(f"drafter verify {shlex.quote(str(made))} --content mine").exit_code == 0
+
+
+def test_single_deadlines_and_standards_of_its_own_stand_beside_the_shipped_or_in_their_place(place: Path) -> None:
+    for name, text in {
+        "deadlines": """- {what: {zh: 合同签订, en: Signed}, who: {zh: 双方, en: both}, ref: general-signature, date: sign_date, when: false}
+- {what: {zh: 交货, en: Delivery}, who: {zh: 乙方, en: Party B}, ref: goods-delivery, date: "add_days(sign_date, goods_delivery_days)"}
+""",
+        "standards": """- {kind: service, ref: goods-delivery, item: {zh: 交货, en: Delivery}, standard: {zh: "{{ goods_delivery_days }}内", en: "within {{ goods_delivery_days }}"}}
+""",
+    }.items():
+        (place / f"mine/templates/{name}.yaml").write_text(text, encoding="utf-8")
+    content = load_content(own=place / "mine")
+    assert errors(content) == []
+    found = {rule.what.zh: rule for rule in content.stacked(load_rules, lambda rule: rule.what.zh)}
+    assert len(found) == len(load_rules(ROOT / "templates")) + 1
+    draft = draft_contract(content, read_answer_file(place / ANSWERS, content), "zh")
+    days = {d.what.zh: d.day for d in deadlines(Filling(draft.contract, content))}
+    assert days == {"交货": date(2027, 2, 4)}
+    assert [s.item.zh for s in content.stacked(load_standards, lambda one: one.item.zh)][-1] == "交货"
+    change(place / "mine/templates/deadlines.yaml", "ref: goods-delivery", "ref: goods-nowhere")
+    assert any("goods-nowhere" in line for line in errors(load_content(own=place / "mine")))
+
+
 def test_the_content_is_sound(content: Content) -> None:
     assert errors(content) == []
 
@@ -103,7 +147,7 @@ def test_it_says_what_the_answers_say_in_both_languages(content: Content) -> Non
 def test_a_draft_lists_its_own_defaults_and_no_others(content: Content) -> None:
     answers = parse_answers("drafter: 1\nagreement: purchase\nanswers: {project_name: x}\n", "a.yaml", content)
     page = text_of(draft_contract(content, answers, "en").drafting)
-    assert "Dispute forum" in page
+    assert "Signing mode" in page
     assert not [label for label in ("Service Levels preset", "Recovery point", "Availability") if label in page]
 
 
@@ -147,12 +191,12 @@ def test_its_forms_are_its_own(content: Content) -> None:
 
 
 def test_an_own_clause_stands_in_the_place_of_the_shipped_one(place: Path) -> None:
-    shipped = (ROOT / "clause_library/general/general-dispute.md").read_text(encoding="utf-8")
-    own = place / "mine/clause_library/general/general-dispute.md"
+    shipped = (ROOT / "clause_library/general/general-signature.md").read_text(encoding="utf-8")
+    own = place / "mine/clause_library/general/general-signature.md"
     own.parent.mkdir()
-    own.write_text(shipped.replace("双方应先行协商", "双方应首先协商"), encoding="utf-8")
+    own.write_text(shipped.replace("各页加盖骑缝章", "各页均加盖骑缝章"), encoding="utf-8")
     content = load_content(own=place / "mine")
-    assert "双方应首先协商" in text_of(draft_contract(content, read_answer_file(Path(ANSWERS), content), "zh").body)
+    assert "各页均加盖骑缝章" in text_of(draft_contract(content, read_answer_file(Path(ANSWERS), content), "zh").body)
     assert errors(content) == []
 
 
@@ -206,8 +250,8 @@ def test_an_empty_element_is_named(place: Path) -> None:
         ("templates/purchase/agreement.yaml", "annexes: [A-GOODS]", "annexes: [A-GOOD]", "there is no annex A-GOOD"),
         ("templates/purchase/agreement.yaml", "goods-warranty]", "goods-warrant]", "there is no clause goods-warrant"),
         ("templates/purchase/agreement.yaml", "goods-delivery, ", "", "in the outline of no agreement"),
-        ("templates/purchase/agreement.yaml", "[general-dispute,", "[general-notice, general-dispute,", "general-parties does not exist"),
-        ("templates/purchase/agreement.yaml", "[general-dispute,", "[general-term, general-dispute,", "there is no variable service_end"),
+        ("templates/purchase/agreement.yaml", "[goods-dispute,", "[general-notice, goods-dispute,", "general-parties does not exist"),
+        ("templates/purchase/agreement.yaml", "[goods-dispute,", "[general-term, goods-dispute,", "there is no variable service_end"),
         (
             "templates/purchase/agreement.yaml",
             "title: {zh: 设备采购合同",

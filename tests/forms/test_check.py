@@ -12,7 +12,7 @@ from drafter.content import load_content
 from drafter.errors import Finding
 from drafter.library import read_library
 from drafter.lint.dates import check_dates
-from drafter.lint.forms import check_deadlines, check_form, check_standards
+from drafter.lint.forms import check_deadlines, check_form, check_publication, check_standards
 from drafter.lint.library import check_library
 from drafter.lint.names import Names
 from drafter.resources import library_dir, templates_dir
@@ -65,7 +65,14 @@ def findings(library: Path, templates: Path, code: str) -> list[Finding]:
     forms, wrong = read_forms(templates)
     names = Names(read_library(library), load_content().agreement(), forms)
     of_form = check_form(forms[code], names, templates) if code in forms else ()
-    return [*wrong, *of_form, *check_standards(names, templates), *check_deadlines(names, templates), *check_dates(names, library)]
+    return [
+        *wrong,
+        *of_form,
+        *check_standards(names, templates),
+        *check_deadlines(names, templates),
+        *check_publication(names, templates),
+        *check_dates(names, library),
+    ]
 
 
 @pytest.mark.parametrize(("code", "file", "right", "wrong"), MISTAKES, ids=lambda v: v[:20] if isinstance(v, str) else "")
