@@ -212,7 +212,8 @@ def _place(
 ) -> Iterator[_Slot]:
     number = 0
     for item in items:
-        if item.when is not None and holds(item.when, situation) is False:
+        held = item.when is None or holds(item.when, situation)
+        if held is False or (item.stated and held is not True):
             continue
         number += 1
         here = (*path, number)

@@ -13,8 +13,11 @@ from drafter.office_tables.words import plain
 from drafter.patterns import regex
 from drafter.records import dataclass
 
-Verdict = Literal["keep", "merge", "stop"]
-VERDICTS: dict[Verdict, Words] = {"keep": Words("保留", "keep"), "merge": Words("合并", "merge"), "stop": Words("停用", "stop")}
+Verdict = Literal["keep", "merge", "stop", "unknown"]
+VERDICTS: dict[Verdict, Words] = {
+    "keep": Words("保留", "keep"), "merge": Words("合并", "merge"), "stop": Words("停用", "stop"), "unknown": Words("无法判断", "cannot be judged"),
+}  # fmt: skip
+_TRAITS = (Words("开发单位", "vendor"), Words("技术路线", "stack"), Words("基础设施", "infrastructure"))
 MARK = Words("（建议，待确认）", "(proposed, to be confirmed) ")  # what nobody has looked at yet does not pass for a decision
 _STACK = frozenset({"system-software"})
 _SHARED = frozenset({"server-storage", "network", "room", "cloud"})
@@ -40,7 +43,8 @@ def propose(assets: Sequence[Mapping[str, Any]], systems: Iterable[str] = ()) ->
     """Return a proposal for every system that assets name as theirs, and for those of `systems`, in order of their names.
 
     Merging is proposed where two systems share at least two of vendor, stack and infrastructure; stopping where every asset that
-    states its health runs sick and nothing else depends on it. The saving is for the drafter to estimate: no figure is made up.
+    states its health runs sick and nothing else depends on it; keeping only where at least two of the three are registered for it and for
+    every other system: silence of the register proves nothing. The saving is for the drafter to estimate: no figure is made up.
     """
     of: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for asset in assets:
@@ -66,6 +70,11 @@ class _Traits:
             frozenset(w for a in assets if a.get("category") in _SHARED for k in ("serial", "dependency") if (w := plain(_text(a.get(k))))),
         )
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Which of vendor, stack and infrastructure are not registered."""
+        return tuple(n for n, known in enumerate((self.vendors, self.stack, self.infrastructure)) if not known)
+
     def common(self, other: _Traits) -> tuple[bool, bool, bool]:
         return bool(self.vendors & other.vendors), bool(self.stack & other.stack), bool(self.infrastructure & other.infrastructure)
 
@@ -82,7 +91,23 @@ def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[st
         verdict = "stop"
     elif similar:
         verdict = "merge"
+    unseen = {other: there.missing for other, there in traits.items() if len(there.missing) > 1}
+    if verdict == "keep" and unseen:
+        return Proposal(name, similar, vendor, stack, infrastructure, "unknown", _unseen(name, unseen), value)
     return Proposal(name, similar, vendor, stack, infrastructure, verdict, _reason(verdict, similar, common), value)
+
+
+def _unseen(name: str, unseen: Mapping[str, Sequence[int]]) -> Words:
+    """Return what the register lacks for a judgement: of the system itself, else of which others."""
+    if name in unseen:
+        lacking = [_TRAITS[n] for n in unseen[name]]
+        return Words(
+            f"资产登记中没有该系统的{'、'.join(w.zh for w in lacking)}", f"the register has no {', '.join(w.en for w in lacking)} of it"
+        )
+    return Words(
+        f"资产登记中下列系统的资料不全，不能比较：{'、'.join(unseen)}",
+        f"the register says too little of other systems to compare with: {', '.join(unseen)}",
+    )
 
 
 def _reason(verdict: Verdict, similar: Sequence[str], common: Mapping[str, tuple[bool, bool, bool]]) -> Words:
@@ -93,17 +118,19 @@ def _reason(verdict: Verdict, similar: Sequence[str], common: Mapping[str, tuple
         )
     if verdict == "keep":
         return Words("与其他系统没有两项以上的共同条件", "it shares no two conditions with another system")
-    names = (Words("开发单位", "vendor"), Words("技术路线", "stack"), Words("基础设施", "infrastructure"))
-    parts = [(other, [n for n, shared in zip(names, common[other], strict=True) if shared]) for other in similar]
+    parts = [(other, [n for n, shared in zip(_TRAITS, common[other], strict=True) if shared]) for other in similar]
     zh = "；".join(f"与“{other}”的{'、'.join(n.zh for n in shared)}相同" for other, shared in parts)
     en = "; ".join(f"same {', '.join(n.en for n in shared)} as {other!r}" for other, shared in parts)
     return Words(zh, en)
 
 
 def answer_rows(found: Sequence[Proposal], decided: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
-    """Return the proposals as rows of the answer `consolidation`; what somebody has `decided` on a system stands as it is."""
+    """Return the proposals as rows of the answer `consolidation`; what somebody has `decided` on a system stands as it is.
+
+    A system that cannot be judged has no row until somebody decides.
+    """
     done = {_text(row.get("system")): dict(row) for row in decided}
-    rows = [done.pop(p.system) if p.system in done else _answer_row(p) for p in found]
+    rows = [done.pop(p.system) if p.system in done else _answer_row(p) for p in found if p.system in done or p.verdict != "unknown"]
     return [*rows, *done.values()]
 
 

@@ -114,7 +114,7 @@ def _take_attributes(text: str, number: int, source: _Source) -> str:
         for anchor, flag, when in _ATTRIBUTE.findall(match[1]):
             attributes |= {"id": anchor} if anchor else {flag: flag} if flag else {"when": when}
         text = text[: match.start()]
-    if unknown := set(attributes) - {"id", "key", "definitions", "when"}:
+    if unknown := set(attributes) - {"id", "key", "definitions", "stated", "when"}:
         raise BodyProblem(number, f"未知属性 {sorted(unknown)}", f"unknown attribute {sorted(unknown)}")
     source.attributes[number] = attributes
     return _take_fields(text, number, source)
@@ -167,6 +167,7 @@ def _item(li: XmlElement, source: _Source) -> Item:
         anchor=attributes.get("id", ""),
         key="key" in attributes,
         definitions="definitions" in attributes,
+        stated="stated" in attributes,
         when=when,
         items=tuple(below),
         line=line,

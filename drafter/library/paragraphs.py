@@ -32,12 +32,13 @@ class Item:
     anchor: str = ""
     key: bool = False
     definitions: bool = False
+    stated: bool = False  # a statement of fact or conclusion: there only when its condition is known to hold
     when: Expression | None = None
     items: tuple[Item, ...] = ()
     line: int = field(default=0, compare=False)
 
     def __reduce__(self) -> tuple[type[Item], tuple[Any, ...]]:
-        return Item, (self.pieces, self.anchor, self.key, self.definitions, self.when, self.items, self.line)
+        return Item, (self.pieces, self.anchor, self.key, self.definitions, self.stated, self.when, self.items, self.line)
 
     def walk(self) -> Iterator[Item]:
         """Yield this paragraph and all under it."""

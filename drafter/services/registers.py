@@ -128,7 +128,8 @@ class Consolidated:
 
 def _row(proposal: Proposal, language: Language) -> list[Any]:
     flags = (proposal.same_vendor, proposal.same_stack, proposal.shared_infrastructure)
-    shared = [_YES[language] if flag else _NO[language] for flag in flags]
+    unsaid = "" if proposal.verdict == "unknown" else _NO[language]
+    shared = [_YES[language] if flag else unsaid for flag in flags]
     verdict, names = VERDICTS[proposal.verdict][language], "、".join(proposal.similar)
     return [proposal.system, names, *shared, verdict, float(proposal.value), proposal.reason[language]]
 

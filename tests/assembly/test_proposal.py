@@ -23,7 +23,7 @@ from drafter.lint.template import check_template
 from drafter.model import Block, Group, PageLayout, Paragraph, Picture, Table, paragraphs_of
 from drafter.ooxml.archive import safe_parts
 from drafter.ooxml.container import pack
-from drafter.questionnaire.answers import parse_answers
+from drafter.questionnaire.answers import for_agreement, parse_answers
 from drafter.questionnaire.derived import SOURCES
 from drafter.questionnaire.situation import Situation
 from drafter.questionnaire.trace import trace
@@ -524,3 +524,31 @@ def test_no_system_has_to_be_back_sooner_than_the_contract_brings_it_back(name: 
 
 def test_last_year_is_a_period_of_figures_and_not_of_the_contract() -> None:
     assert "上一统计周期（2025年7月1日至2026年6月30日）" in markdown_bytes(proposed("m3b-data-bureau")).decode()
+
+
+def said_in(name: str, agreement: str = "proposal") -> str:
+    """Return the text of a sample's proposal or needs, as a draft."""
+    given = for_agreement(sample(name), agreement, load_content())
+    one = draft_contract(load_content(), given, "zh")
+    return "".join(p.text for block in flat(one.body) for p in paragraphs_of(block))
+
+
+def test_nothing_is_concluded_from_nothing() -> None:
+    empty = said_in("minimal")
+    for said in ("综上", "不是得分最高", "归并为", "登记资产共", "拟更换服务商"):
+        assert said not in empty, said
+    assert "使用部门的需求尚未登记" in empty
+    full = said_in("m3b-data-bureau")
+    for said in (
+        "综上，本项目需求18项、登记资产107项均已列明",
+        "归并为18项",
+        "登记资产共107项",
+        "既不因其现有地位取得优先权，也不因此受到限制",
+    ):
+        assert said in full, said
+
+
+def test_what_is_for_the_office_stays_out_of_the_needs_that_bidders_read() -> None:
+    for said in ("削减需求须经领导组决定", "未登记的资产不计入预算"):
+        assert said in said_in("m3b-data-bureau")
+        assert said not in said_in("m3b-data-bureau", "needs")

@@ -55,3 +55,24 @@ def test_what_was_decided_stays(tmp_path: Path) -> None:
     assert rows["公文"]["decision"] == "merge"
     again = answer_rows(propose(read_answers(load_content(), tmp_path / "a.yaml").answers["assets"]), list(rows.values()))
     assert {r["system"].zh: r["decision"] for r in again} == {n: r["decision"] for n, r in rows.items()}
+
+
+def test_silence_of_the_register_is_no_reason_to_keep() -> None:
+    named = propose([], ["门户", "档案"])
+    assert [p.verdict for p in named] == ["unknown", "unknown"]
+    assert named[0].reason == Words(
+        "资产登记中没有该系统的开发单位、技术路线、基础设施", "the register has no vendor, stack, infrastructure of it"
+    )
+    assert answer_rows(named) == []
+    seen = [
+        {"name": "Oracle 19c", "category": "system-software", "parent_system": "门户"},
+        {"name": "门户网站", "category": "application", "vendor": "甲公司", "parent_system": "门户"},
+    ]
+    beside = {p.system: p for p in propose(seen, ["门户", "档案"])}
+    assert beside["门户"].verdict == "unknown"
+    assert "档案" in beside["门户"].reason.zh
+    other = [
+        {"name": "达梦 8", "category": "system-software", "parent_system": "档案"},
+        {"name": "档案系统", "category": "application", "vendor": "乙公司", "parent_system": "档案"},
+    ]
+    assert {p.verdict for p in propose([*seen, *other])} == {"keep"}
