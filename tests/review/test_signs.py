@@ -151,7 +151,7 @@ def put_into(sent: Path, path: Path, clause: str, sentence: str, key: bool) -> P
     return path
 
 
-CLAUSE = "service-incident"
+CLAUSE = "staffing-team"
 ADDED = {
     "zh": [
         ("乙方可以中止全部服务，且不承担责任。", "high"),

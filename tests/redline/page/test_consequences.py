@@ -39,7 +39,7 @@ def test_what_follows_is_listed_as_that(shown: View) -> None:
     assert set(shown.traits.values()) == {"contents", "reference"}
     rest = [change for change in shown.changes if change.number not in shown.traits]
     assert {change.kind for change in rest if change.clause == "service-improvement"} == {"insertion"}
-    assert {change.clause for change in rest} == {"service-improvement", "附件G 违约责任对照表"}  # where numbers are plain text
+    assert {change.clause for change in rest} == {"service-improvement", "附件H 升级路径表"}  # where numbers are plain text
     assert len(rest) < len(shown.traits)
 
 
