@@ -35,6 +35,7 @@ def application(config: Config) -> Flask:
     engine = database.engine_for(config.database_url)
     database.upgrade(engine)
     app.extensions["desk"] = Desk(config, load_content(), database.sessions(engine), Panes())
+    app.jinja_env.globals["clauses"] = app.extensions["desk"].content.library.clauses
     app.teardown_appcontext(_end_session)
     app.jinja_env.globals.update(
         say=words.say, tell=words.tell, language=words.language, local=words.local, csrf=protection.csrf_field,
@@ -61,6 +62,6 @@ def _end_session(_: BaseException | None) -> None:
 
 
 def _blueprints() -> list[Blueprint]:
-    from web import drafting, files, grids, people, projects
+    from web import checking, clauses, drafting, files, grids, people, projects, search
 
-    return [projects.blueprint, drafting.blueprint, grids.blueprint, files.blueprint, people.blueprint]
+    return [m.blueprint for m in (projects, drafting, search, clauses, checking, grids, files, people)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -22,6 +24,14 @@ from web.words import language, say, tell
 
 blueprint = Blueprint("drafting", __name__)
 SHOWN_OF_HISTORY = 200
+CHECK = "check"  # whence somebody came to change an answer, and where they go when it is saved
+
+
+@contextmanager
+def opened(row: Project) -> Iterator[Sheet]:
+    """Yield the questions of a project as it stands, to this request alone."""
+    with desk().panes.of(row.id, language()) as kept:
+        yield _sheet(kept, row)
 
 
 @blueprint.get("/projects/<int:project_id>/draft")
@@ -43,13 +53,34 @@ def topic(row: Project, topic: str) -> Any:
         return _desk_page(row, kept, found, {})
 
 
+@blueprint.get("/projects/<int:project_id>/questions/<name>")
+@project("read")
+def question(row: Project, name: str) -> Any:
+    """Go to a question where it stands: in its topic, in its table; what stands on no page has one of its own."""
+    asked = service.known_question(desk().content, name) or abort(404)
+    if asked.columns:
+        return redirect(url_for("grids.show", project_id=row.id, name=name, back=back()))
+    with desk().panes.of(row.id, language()) as kept:
+        found = _sheet(kept, row).topic_with(name)
+        if found.id.startswith(service.ALONE):
+            return _desk_page(row, kept, found, {})
+    part = request.args.get("part", "")
+    anchor = f"f-{name}-{part}" if part in asked.parts else f"q-{name}"
+    return redirect(url_for("drafting.topic", project_id=row.id, topic=found.id, back=back(), _anchor=anchor))
+
+
+def back() -> str | None:
+    """Return the page that somebody came from and wants to go back to."""
+    return CHECK if request.values.get("back") == CHECK else None
+
+
 def _desk_page(row: Project, kept: Kept, topic: Topic, wrong: dict[str, str]) -> str:
     sheet = _sheet(kept, row)
     ids = [t.id for t in sheet.topics]
-    after = sheet.topics[ids.index(topic.id) + 1 :][:1]
+    after = sheet.topics[ids.index(topic.id) + 1 :][:1] if topic.id in ids else ()
     return render_template(
         "desk.html", project=row, topic=topic, topics=sheet.topics, next=after[0] if after else None, fields=[sheet.field(name) for name in sheet.names(topic)], wrong=wrong, said={},
-        writes=may_change(row), open=len(kept.pane.open) if kept.pane else 0, clash=None,
+        writes=may_change(row), open=len(kept.pane.open) if kept.pane else 0, clash=None, back=back(),
     )  # fmt: skip
 
 
@@ -126,14 +157,23 @@ def _answered(project_id: int, name: str, wrong: str = "", said: str = "", clash
         topic = _sheet(kept, row).topic_with(name)
         if "HX-Request" not in request.headers:
             if not wrong and clash is None:
-                return redirect(url_for("drafting.topic", project_id=row.id, topic=topic.id, _anchor=f"q-{name}"), 303)
+                return redirect(_after_saving(row, name, topic), 303)
             return _desk_page(row, kept, topic, {name: wrong or _clash_words(clash)})
         sheet = _sheet(kept, row)
         whole = request.form.get("pane_revision") != str(shown) or (change is not None and change.order is not None)
         return render_template(
             "answered.html", project=row, f=sheet.field(name), wrong={name: wrong}, typed=typed if wrong else None, said={name: said}, clash=clash, topics=sheet.topics,
-            topic=topic, writes=True, change=change, blocks=kept.pane.blocks, whole=whole, open=len(kept.pane.open), saved=not wrong and clash is None,
+            topic=topic, writes=True, change=change, blocks=kept.pane.blocks, whole=whole, open=len(kept.pane.open), saved=not wrong and clash is None, back=back(),
         )  # fmt: skip
+
+
+def _after_saving(row: Project, name: str, topic: Topic) -> str:
+    """Return where somebody goes whose browser runs no script, when an answer is saved."""
+    if back():
+        return url_for("checking.check", project_id=row.id, _anchor=f"a-{name}")
+    if topic.id.startswith(service.ALONE):
+        return url_for("drafting.question", project_id=row.id, name=name)
+    return url_for("drafting.topic", project_id=row.id, topic=topic.id, _anchor=f"q-{name}")
 
 
 def _clash_words(clash: AnswerChange | None) -> str:

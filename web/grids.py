@@ -13,6 +13,7 @@ from drafter.services import tables
 from drafter.services.files import Upload
 from web.accounts import me
 from web.desk import desk
+from web.drafting import back
 from web.models import Project
 from web.permissions import may_change, project
 from web.projects import data_of
@@ -58,7 +59,7 @@ def _page(row: Project, name: str, grid: Grid, status: int = 200) -> Any:
     writes = may_change(row)
     return render_template(
         "grid.html", project=row, name=name, label=tables.table(content, name).label, columns=tables.columns(content, name),
-        grid=grid, shown=shown, sums=sums, writes=writes, more=MORE if writes else 0,
+        grid=grid, shown=shown, sums=sums, writes=writes, more=MORE if writes else 0, back=back(),
     ), status  # fmt: skip
 
 
@@ -121,6 +122,8 @@ def _saved(row: Project, name: str, rows: Rows) -> Any:
         clash = error("clash", f"{who} 刚改过此表，您的修改未保存", f"{who} has just changed this table; yours was not saved")
         return _page(row, name, Grid(rows, findings=[told(clash)]), 409)
     flash(say(f"已保存 {len(kept)} 行", f"{len(kept)} rows saved"))
+    if back():
+        return redirect(url_for("checking.check", project_id=row.id, _anchor=f"a-{name}"), 303)
     return redirect(url_for("grids.show", project_id=row.id, name=name), 303)
 
 

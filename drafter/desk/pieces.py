@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from drafter.drafting import Draft
+from drafter.assembly.numbers import bookmark
+from drafter.drafting import LANGUAGES_OF, Draft
 from drafter.model import Block, Group, PageLayout, Paragraph, Style, Table
 from drafter.records import dataclass
 from drafter.writers.blocks import blocks_in_order
@@ -35,6 +36,13 @@ def pieces(draft: Draft) -> Iterator[Piece]:
             yield from (Piece(f"drafting-{name}", page, "", part) for name, part in draft.notes.items() if part)
         else:
             yield Piece(page, page, "", blocks)
+
+
+def piece_of(draft: Draft, target: str) -> str:
+    """Return the id of the piece that prints a clause or an annex; nothing where it does not stand in the draft."""
+    contract = draft.contract
+    stands = any(p.clause.id == target for p in contract.provisions) or any(a.form.code == target for a in contract.annexes)
+    return bookmark(target, LANGUAGES_OF[draft.edition][0]) if stands else ""
 
 
 def _body(blocks: Sequence[Block]) -> Iterator[Piece]:

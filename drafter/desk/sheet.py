@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, Literal
 
@@ -9,16 +10,17 @@ from drafter.assembly.fill import Filler
 from drafter.content import Content
 from drafter.desk.topics import Topic, topics
 from drafter.drafting import Draft
-from drafter.expressions import UNKNOWN, is_unknown
+from drafter.expressions import UNKNOWN, ExpressionError, is_unknown
 from drafter.language import Language, Words
 from drafter.library.schema import Question
 from drafter.model import Text
 from drafter.questionnaire.interview import Interview, as_typed
 from drafter.questionnaire.relevance import needed_by
 from drafter.records import dataclass
-from drafter.types import PARTS, show_value, write_value
+from drafter.types import PARTS, BadValue, BadValues, show_value, write_value
 
 State = Literal["answered", "default", "open", "missing"]
+ALONE = "-"  # the section of a topic of one question
 _NOTHING = Words("无", "none")
 _SEMICOLON = Words("；", "; ")
 _WHY = 6  # clauses named on a page as those that need an answer
@@ -69,13 +71,25 @@ class Sheet:
         return tuple(topic for topic in topics(self.draft) if self.names(topic))
 
     def names(self, topic: Topic) -> list[str]:
-        """Return the questions of a topic that matter, or were answered."""
+        """Return the questions of a topic that matter, or were answered; the one of a topic of its own."""
+        if topic.section == ALONE:
+            return list(topic.questions)
         shown = {*topic.needed, *topic.answered, *self.waiting}
         return [name for name in topic.questions if name in shown]
 
     def topic_with(self, question: str) -> Topic:
         """Return the topic in which a question stands."""
-        return next((topic for topic in self.topics if question in topic.questions), self.topics[0])
+        return next((topic for topic in self.topics if question in self.names(topic)), None) or self.alone(question)
+
+    def alone(self, question: str) -> Topic:
+        """Return a topic of one question: of a setting that stands on no page while its default will do."""
+        label = self.library.questions[question].label
+        return Topic(f"{ALONE}{question}", label, ALONE, label, (question,), (), (), ())
+
+    def in_order(self, names: Collection[str]) -> list[str]:
+        """Return questions in the order in which they are asked, last what nobody is asked for."""
+        wanted = set(names)
+        return [name for name in dict.fromkeys((*self.library.asked, *self.library.questions)) if name in wanted]
 
     def state(self, name: str) -> State:
         """Return how a question stands; `open` is one that a final waits for, or that was said to be not yet known."""
@@ -97,6 +111,17 @@ class Sheet:
             len(value) if isinstance(value, list) and question.columns else 0, "" if question.columns else self._shown(value, question),
             self._default(name, question), question.default_source[language] if question.default_source else "", self._why(name),
         )  # fmt: skip
+
+    def shown(self, name: str) -> str:
+        """Return the value of a question as the contract prints it, of a table how many rows it has; nothing where there is none."""
+        question = self.library.questions[name]
+        try:
+            value = self.situation.value(name)
+        except (ExpressionError, BadValue, BadValues):  # a default that these answers give none
+            return ""
+        if question.columns and not is_unknown(value):
+            return show_value(value, question, self.language)
+        return self._shown(value, question) or ("" if is_unknown(value) else _NOTHING[self.language])
 
     def _parts(self, question: Question, plain: Any) -> tuple[tuple[str, str, str], ...]:
         given = plain if isinstance(plain, dict) and "name" in plain else {"name": plain}

@@ -106,7 +106,7 @@ def why_asked(draft: Draft, name: str) -> QuestionWhy:
     return QuestionWhy(
         name=name,
         label=question.ask or question.label,
-        places=tuple(_places(draft, waiting)),
+        places=tuple(places(draft, waiting)),
         rules=tuple(RuleName(rule.id, rule.message) for rule in rules),
         law=tuple(citation(key, library, confirm=True) for key in law),
     )
@@ -139,8 +139,8 @@ def absent_clauses(draft: Draft) -> tuple[ClauseWhy, ...]:
     return tuple(why_clause(draft, clause) for clause in absent)
 
 
-def _places(draft: Draft, waiting: Iterable[str]) -> Iterator[Place]:
-    """Yield the places among what waits, in the order of the contract."""
+def places(draft: Draft, waiting: Iterable[str]) -> Iterator[Place]:
+    """Yield the places of the contract among what waits, in their order there."""
     waiting, contract = set(waiting), draft.contract
     if COVER in waiting:
         yield Place(COVER, _COVER)

@@ -7,9 +7,20 @@ from typing import Any
 
 from drafter.causes import told
 from drafter.content import Content
+from drafter.desk.checking import (
+    AnswerRow,
+    Concern,
+    ElementAnswers,
+    OpenQuestion,
+    answers_by_element,
+    concerns,
+    next_open_question,
+    open_questions,
+)
 from drafter.desk.pane import Pane, PaneBlock, PaneChange
+from drafter.desk.pieces import piece_of
 from drafter.desk.search import Found, search
-from drafter.desk.sheet import Field, Sheet
+from drafter.desk.sheet import ALONE, Field, Sheet
 from drafter.desk.topics import Topic, next_open, topics
 from drafter.desk.why import ClauseWhy, QuestionWhy, absent_clauses, why_asked, why_clause
 from drafter.errors import AnswerError, Finding, Place, error
@@ -22,9 +33,14 @@ from drafter.services.projects import refuse_classified
 from drafter.types import BadValue, BadValues, is_open, read_value
 
 __all__ = [
+    "ALONE",
+    "AnswerRow",
     "ClauseWhy",
+    "Concern",
+    "ElementAnswers",
     "Field",
     "Found",
+    "OpenQuestion",
     "Pane",
     "PaneBlock",
     "PaneChange",
@@ -32,8 +48,13 @@ __all__ = [
     "Sheet",
     "Topic",
     "absent_clauses",
+    "answers_by_element",
+    "concerns",
     "known_question",
     "next_open",
+    "next_open_question",
+    "open_questions",
+    "piece_of",
     "search",
     "take",
     "topics",

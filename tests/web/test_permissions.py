@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from tests.web.conftest import Browser, join
 from web.protection import HEADERS
 
+OF_A_KIND = 12  # pages of one kind that are looked at
 OF_FLASK_SECURITY = "security."  # its own views look after themselves
 
 
@@ -95,6 +97,7 @@ def test_no_page_has_a_script_or_a_style_in_it(app: Flask) -> None:
 def test_every_link_of_every_page_leads_somewhere(app: Flask) -> None:
     browser = join(app, "owner", "admin")
     number = browser.project(**{"from": "sample", "sample": "minimal"})
+    kinds = Counter[str]()  # hundreds of questions and clauses are one kind of page
     seen, to_see = set(), {"/", "/projects/new", f"/projects/{number}", "/accounts", "/tf-setup"}
     while to_see:
         path = to_see.pop()
@@ -103,6 +106,8 @@ def test_every_link_of_every_page_leads_somewhere(app: Flask) -> None:
         assert answer.status_code == 200, path
         if answer.mimetype == "text/html":
             links = {link.partition("#")[0].replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', answer.text)}
-            to_see |= {link for link in links if link} - seen
+            for link in sorted(links - seen - to_see - {""}):
+                kinds[kind := link.rpartition("/")[0]] += 1
+                to_see |= {link} if kinds[kind] <= OF_A_KIND else set()
         answer.close()
     assert len(seen) > 8
