@@ -68,10 +68,11 @@ def list_clauses(element: str | None, as_json: bool) -> None:
 def show(clause: str, lang: Language | None) -> None:
     """Show a clause: text of every position, law with its confidence, notes, what must not be signed."""
     from drafter.content import load_content
-    from drafter.services.library import clause_parts, known_clause
+    from drafter.services.clause_names import clause_named
+    from drafter.services.library import clause_parts
 
     content, language = load_content(), lang or ui_language()
-    found = known_clause(content, clause)
+    found = clause_named(content, clause)
     click.secho(f"{found.head.title[language]}  ({found.id}, {found.head.need})", bold=True)
     for heading, text in clause_parts(content, found, language):
         click.secho(f"\n{heading}", bold=True)
@@ -85,9 +86,11 @@ def search(words: tuple[str, ...]) -> None:
     from drafter.content import load_content
     from drafter.services import library
 
-    hits = library.search(load_content(), words)
+    hits = library.search(load_content(), words, ui_language())
     for hit in hits:
-        click.echo(f"{hit.clause.id:28} {hit.clause.head.title[ui_language()]}\n    {hit.line[:120]}")
+        click.echo(f"{hit.clause.id:28} {hit.clause.head.title[ui_language()]}")
+        if hit.line:
+            click.echo(f"    {hit.line[:120]}")
     if not hits:
         say("没有找到", "nothing found")
 

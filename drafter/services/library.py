@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from drafter.content import Content
-from drafter.errors import AnswerError, Finding, error
+from drafter.errors import Finding
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library import Clause, Library
 from drafter.library.schema import ELEMENTS, POSITIONS
 from drafter.records import dataclass
-
-
-def known_clause(content: Content, identifier: str) -> Clause:
-    """Return the clause of that id. Raises AnswerError with the nearest ids."""
-    clauses = content.library.clauses
-    if identifier in clauses:
-        return clauses[identifier]
-    from difflib import get_close_matches
-
-    near = ", ".join(get_close_matches(identifier, list(clauses), 3, 0.4))
-    remedy = (f"相近的有 {near}", f"near: {near}") if near else ("", "")
-    raise AnswerError(error("clause", f"没有条款 {identifier!r}", f"there is no clause {identifier!r}", remedy))
 
 
 def clauses_of(content: Content, element: str | None = None) -> list[Clause]:
@@ -82,15 +70,18 @@ def _parts(content: Content, clause: Clause, language: Language) -> Iterator[tup
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause in which all words of a search occur, and the first line of its texts with the first of them."""
+    """A clause in which all words of a search occur, and the first paragraph of its texts with the first of them, as people read it."""
 
     clause: Clause
     line: str
 
 
-def search(content: Content, words: Sequence[str]) -> list[Hit]:
-    """Return the clauses in whose titles, texts, notes or evidence every word occurs."""
-    return [Hit(c, _line(c, words[0])) for c in content.library.clauses.values() if all(word.lower() in _all_of(c) for word in words)]
+def search(content: Content, words: Sequence[str], language: Language) -> list[Hit]:
+    """Return the clauses in whose titles, texts, notes or evidence every word occurs; the paragraph shown is in `language` where the word stands there."""
+    lowered = [word.lower() for word in words]
+    return [
+        Hit(c, _line(content, c, lowered[0], language)) for c in content.library.clauses.values() if all(w in _all_of(c) for w in lowered)
+    ]
 
 
 def _all_of(clause: Clause) -> str:
@@ -99,9 +90,18 @@ def _all_of(clause: Clause) -> str:
     return "\n".join(said).lower()
 
 
-def _line(clause: Clause, word: str) -> str:
-    lines = (line for part in clause.parts.values() for line in part.source.splitlines())
-    return next((line.strip() for line in lines if word.lower() in line.lower()), "")
+def _line(content: Content, clause: Clause, word: str, language: Language) -> str:
+    from drafter.desk.why import readable
+    from drafter.questionnaire.answers import AnswerSet
+    from drafter.questionnaire.situation import Situation
+
+    parts = sorted(clause.parts.items(), key=lambda item: item[0][0] != language)
+    for (spoken, _), part in parts:
+        found = next((line.strip() for line in part.source.splitlines() if word in line.lower()), None)
+        if found is not None:
+            agreement = content.agreement(AnswerSet.agreement)
+            return readable(found, Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles)))), spoken)
+    return ""
 
 
 def statistics(content: Content) -> dict[str, Any]:

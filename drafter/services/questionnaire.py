@@ -10,7 +10,7 @@ from drafter.language import Words
 from drafter.questionnaire.explain import why as explain
 from drafter.records import dataclass
 from drafter.services.answers import Source, contract_situation, read_answers
-from drafter.services.library import known_clause
+from drafter.services.clause_names import clause_named
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _need(name: str, label: Words, needed: set[str], content: Content) -> Need:
 def why(content: Content, clause: str, source: Source, profile: str | None = None) -> list[Words]:
     """Return why a clause is in the contract of an answer set, or why not, line by line. Raises AnswerError, FileError, ContentError."""
     situation = contract_situation(content, read_answers(content, source, profile=profile))
-    return explain(known_clause(content, clause).id, situation)
+    return explain(clause_named(content, clause, situation).id, situation)
 
 
 def answer_schema(content: Content, dialect: str = "2020-12") -> dict[str, Any]:
