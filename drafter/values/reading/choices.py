@@ -52,10 +52,10 @@ def choice(raw: Any, options: Iterable[Option]) -> str:
     zh = "、".join(dict.fromkeys(f"{o.label.zh}（{o.id}）" for o in options))
     en = ", ".join(dict.fromkeys(f"{o.label.en} ({o.id})" for o in options))
     near = nearest(str(raw), options)
-    asked = (f"是否应为“{near.label.zh}”？", f"did you mean {near.label.en!r}? ") if near else ("", "")
+    asked = (f"是否应为“{near.label.zh}”？", f"did you mean {near.label.en!r}? It") if near else ("", "it")
     raise BadValue(
         f"“{str(raw)[:40]}”不是可选项；{asked[0]}应为以下之一：{zh}",
-        f"{str(raw)[:40]!r} is none of the options; {asked[1]}It must be one of: {en}",
+        f"{str(raw)[:40]!r} is none of the options; {asked[1]} must be one of: {en}",
     )
 
 

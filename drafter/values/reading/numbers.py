@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from drafter.language import Words
 from drafter.patterns import regex
 from drafter.values.numbers import plain_number
 from drafter.values.reading.characters import folded
@@ -111,9 +112,16 @@ def in_range(value: Decimal, limits: Range | None) -> Decimal:
     """Return the value. Raises BadValue when it lies outside the limits."""
     if fits(value, limits):
         return value
-    low, high = limits or (None, None)
-    least, most = ("…" if low is None else f"{low}"), ("…" if high is None else f"{high}")
-    raise BadValue(f"应在{least}至{most}之间，现为{plain_number(value)}", f"must lie between {least} and {most}, not {plain_number(value)}")
+    asked = between(limits)
+    raise BadValue(f"应{asked.zh}，现为{plain_number(value)}", f"must {asked.en}, not {plain_number(value)}")
+
+
+def between(limits: Range | None, sign: str = "") -> Words:
+    """Return limits in words that follow 应 or must: 在10%至100%之间."""
+    low, high = (None if limit is None else f"{limit}{sign}" for limit in limits or (None, None))
+    if low is None or high is None:
+        return Words(f"不小于{low}", f"be {low} at least") if high is None else Words(f"不大于{high}", f"be {high} at most")
+    return Words(f"在{low}至{high}之间", f"lie between {low} and {high}")
 
 
 def fits(value: Decimal, limits: Range | None) -> bool:

@@ -45,6 +45,8 @@ def _bare(value: Decimal, limits: Range | None) -> Decimal:
             f"{plain_number(value)} 可能是{large}，也可能是{small}，请带百分号填写",
             f"{plain_number(value)} may be {large} or {small}: write it with its sign",
         )
+    asked = numbers.between(limits, "%")
     raise BadValue(
-        f"{plain_number(value)} 不在范围内；如为{large}，请写 {large}", f"{plain_number(value)} is out of range; for {large} write {large}"
+        f"{plain_number(value)} 应{asked.zh}；如为{large}，请写 {large}",
+        f"{plain_number(value)} must {asked.en}; for {large} write {large}",
     )

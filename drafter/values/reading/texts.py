@@ -33,7 +33,7 @@ def text(raw: Any, longest: int, lines: bool = False) -> Words:
 
 # what a form or an earlier contract leaves to be filled in: ____, 【待填】, XX市, ××公司
 _BLANK = regex(
-    r"_{3,}|＿{2,}|【[^】]{0,20}[待填][^】]{0,20}】|\[(?:insert|name|date|tbd)[^\]]{0,30}\]|(?<![0-9A-Za-z])[×xX＊*]{2,}(?=[省市县区局厅委院所处司系项年月日号路])",
+    r"_{3,}|＿{2,}|×{2,}|【[^】]{0,20}[待填][^】]{0,20}】|\[(?:insert|name|date|tbd)[^\]]{0,30}\]|(?<![0-9A-Za-z])[xX＊*]{2,}(?=[省市县区局厅委院所处司系项年月日号路])",
     re.IGNORECASE,
 )
 _IN_BLANKS = frozenset("_＿【[×xX＊*")  # one of which is in every blank
@@ -57,8 +57,13 @@ def _check(one: str, longest: int, lines: bool) -> None:
         )
     if len(one) > longest:
         raise BadValue(f"超过{longest}个字符", f"longer than {longest} characters")
+    if not lines and "\n" in one.replace("\r", "\n"):
+        raise BadValue("含有换行，请写在一行内", "holds a line break: write it on one line")
     if bad := forbidden_characters(one, lines):
-        raise BadValue(f"含有不允许的字符 {'、'.join(bad[:5])}", f"holds characters that are not allowed: {', '.join(bad[:5])}")
+        raise BadValue(
+            f"含有不能打印的字符 {'、'.join(bad[:5])}，请删去后重新输入",
+            f"holds characters that cannot be printed, {', '.join(bad[:5])}: take them out and type it again",
+        )
 
 
 def items(cell: str) -> list[str]:
