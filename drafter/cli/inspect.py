@@ -92,6 +92,8 @@ def _print_verdict(verdict: Verdict) -> None:
 
 def _changes(verdict: Verdict) -> Iterator[str]:
     """Yield what was changed: the provision, and below it the words before and after."""
+    from drafter.services.revisions import sides_in_words
+
     n = ui_language()
     labels = (
         (Words("被改动的条款", "changed provision"), verdict.changed),
@@ -103,7 +105,8 @@ def _changes(verdict: Verdict) -> Iterator[str]:
         for clause in clauses:
             yield f"{label[n]}: {clause}" if clause else label[n]
             for found in (d for d in verdict.differences if d.clause == clause):
-                yield from (f"  {sign} {_short(words)}" for sign, words in (("-", found.before), ("+", found.after)) if words)
+                sides = sides_in_words(found.before, found.after, n)
+                yield from (f"  {sign} {_short(words)}" for sign, words in zip("-+", sides, strict=True) if words)
 
 
 def _summary(verdict: Verdict) -> str:

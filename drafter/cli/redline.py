@@ -138,9 +138,12 @@ def _list_untracked(sent: Path, returned: Path, as_json: bool, quiet: bool) -> i
 
 
 def _untracked_line(item: Untracked) -> str:
+    from drafter.services.revisions import sides_in_words
+
     place = item.clause or words(*_STORIES.get(item.story, (item.story, item.story)))
     nothing, field = words("（无）", "(nothing)"), words("（域更新）", " (field update)") if item.field else ""
-    return f"[{place}]{field} {item.before or nothing} → {item.after or nothing}"
+    before, after = sides_in_words(item.before, item.after, ui_language())
+    return f"[{place}]{field} {before or nothing} → {after or nothing}"
 
 
 def _author(text: str) -> str:

@@ -49,12 +49,11 @@ def list_revisions(file: Path, html: Path | None, report: Path | None, as_json: 
 
 def _line(revision: Revision) -> str:
     """Return a change as a line of text."""
-    from drafter.services.revisions import kind_label
+    from drafter.services.revisions import in_words, kind_label
 
     place = revision.clause or ("" if revision.part == "word/document.xml" else Path(revision.part).stem)
-    what = " → ".join(_short(t) for t in (revision.before, revision.after) if t)
-    if revision.text:
-        what = f"{_short(revision.text)}: {what}" if what else _short(revision.text)
+    text, *sides = map(_short, in_words(revision, ui_language()))
+    what = ": ".join(t for t in (text, " → ".join(t for t in sides if t)) if t)
     said = f"{revision.number:4} [{place}] {kind_label(revision)[ui_language()]} {what}"
     return f"{said}  ({', '.join(t for t in (revision.author, revision.date[:10]) if t)})"
 

@@ -10,6 +10,8 @@ from drafter.ooxml.headings import HeadingAbove, Headings
 from drafter.ooxml.marks import clause_of_tag
 from drafter.ooxml.names import Element, P, W, local_name
 from drafter.ooxml.package import Package
+from drafter.ooxml.printed_numbers import PrintedNumbers
+from drafter.ooxml.property_names import PropertyNames
 from drafter.ooxml.standing import Tags, provision_tag, standing
 
 
@@ -26,7 +28,8 @@ _NOWHERE = _Where("", "")
 class ClauseTracker:
     """The clause at the place that a walk through the document has come to."""
 
-    def __init__(self, headings: Headings | None = None, tags: Tags | None = None) -> None:
+    def __init__(self, headings: Headings | None = None, tags: Tags | None = None, names: PropertyNames | None = None) -> None:
+        self.names = names or PropertyNames()
         self._above = HeadingAbove(headings or Headings())
         self.notes: dict[tuple[str, str], _Where] = {}  # where notes and comments are referred to
         self._standing = tags or {}
@@ -37,7 +40,8 @@ class ClauseTracker:
     @classmethod
     def of(cls, package: Package) -> ClauseTracker:
         """Return the tracker of a file. Raises FileError when a part is not sound XML."""
-        return cls(Headings(package), standing(package))
+        numbers = PrintedNumbers(package)
+        return cls(Headings(package.root_of_kind("styles"), numbers), standing(package), PropertyNames(numbers))
 
     def at_new_part(self) -> ClauseTracker:
         """Return this at the beginning of another part: no clause yet, and what was learnt of the notes."""

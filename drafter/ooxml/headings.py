@@ -10,7 +10,6 @@ import re
 from typing import NamedTuple
 
 from drafter.ooxml.names import DELETIONS, PPR, STYLE, TBL, VAL, Element, W, child_of, value_of
-from drafter.ooxml.package import Package
 from drafter.ooxml.printed_numbers import Printed, PrintedNumbers
 from drafter.ooxml.styles import BODY_TEXT, contents_styles, heading_styles
 from drafter.ooxml.words import paragraph_words
@@ -18,7 +17,7 @@ from drafter.patterns import regex
 from drafter.values.provision_numbers import CHINESE, numbered
 
 _ARTICLE = regex(  # but not one that a sentence begins with: 第三条约定的期限, Article 3 of the Law
-    rf"{numbered('编章节条')}(?!第|约定|规定|所|的|之|至|和|或|及|与|、|，)|(?:Article|Section|Clause|Chapter)\s+\d[\d.]*(?! of\b| and\b| or\b|,)",
+    rf"{numbered('编章节条')}(?!第|约定|规定|所|的|之|至|和|或|及|与|、|，)|(?:Article|Section|Clause|Chapter)\s+(?:\d[\d.]*|[IVX]+\b)(?! of\b| and\b| or\b|,)",
     re.IGNORECASE,
 )
 _ANNEX = regex(rf"(?:附件\s*[A-Z\d{CHINESE}]{{1,3}}|(?:Annex|Schedule|Appendix)\s+[A-Z\d]{{1,3}}\b)[：:.、]?", re.IGNORECASE)
@@ -51,9 +50,8 @@ def numbered_heading(number: str, text: str) -> str:
 class Headings:
     """The headings of a file, by its styles and by the numbers before its paragraphs."""
 
-    def __init__(self, package: Package | None = None) -> None:
-        styles = package.root_of_kind("styles") if package is not None else None
-        self._numbers = PrintedNumbers(package) if package is not None else None
+    def __init__(self, styles: Element | None = None, numbers: PrintedNumbers | None = None) -> None:
+        self._numbers = numbers
         self._styles = heading_styles(styles) if styles is not None else frozenset()
         self._contents = contents_styles(styles) if styles is not None else frozenset()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafter.ooxml.names import PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
+from drafter.ooxml.names import NAME, PPR, RPR, RUN_STYLE, STYLE, VAL, Element, W, child_of, is_on, value_of, whole
 from drafter.ooxml.numbering import List, Lists
 from drafter.ooxml.style_names import STYLE_ELEMENT, STYLE_ID, style_name
 from drafter.patterns import regex
@@ -60,6 +60,11 @@ class Looks:
             _heading_level(owners, chain), _ALIGN.get(_first(owners, W + "jc"), ""), left, first, name in _TITLES,
             bool(_CONTENTS.fullmatch(name)), number, depth,
         )  # fmt: skip
+
+    def name_of(self, identifier: str) -> str:
+        """Return the name of a style as the file has it; of one that is not there the id."""
+        found = self._styles.get(identifier)
+        return (value_of(found, NAME).partition(",")[0] if found is not None else "") or identifier
 
     def _chain(self, style: str) -> tuple[Element, ...]:
         """Return a style and those that it is based on."""

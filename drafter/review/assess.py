@@ -166,7 +166,7 @@ def _stands_in(revision: Revision, before: Sequence[str], after: Sequence[str]) 
 
 def _takes_away(revision: Revision, lines: Sequence[str]) -> bool:
     """Say whether a change takes a whole paragraph of a provision away; its control may have gone with it."""
-    said = " ".join(_CODE.sub("", revision.before.strip("¶")).split())
+    said = " ".join(_CODE.sub("", revision.before.strip("¶\f")).split())
     return revision.kind == "deletion" and len(said) > 3 and any(Indel.normalized_similarity(said, line) > 0.8 for line in lines)
 
 

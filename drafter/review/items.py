@@ -13,6 +13,7 @@ from drafter.language import Language, Words
 from drafter.records import dataclass
 from drafter.redline.comparing.tokens import tokenize
 from drafter.redline.comparing.words import word_edits
+from drafter.redline.revisions.told import sides_told
 from drafter.review.memory import Rejected
 from drafter.review.values import NewValue
 
@@ -123,6 +124,16 @@ def heading_of(item: Item, language: Language) -> str:
     if item.clause:
         return item.label[language] if item.label is not None else item.clause
     return next((words[language] for words in (OUTSIDE, MARGINS, OTHER) if words.zh == item.title), item.title)
+
+
+def told(items: Iterable[Item], language: Language) -> list[Item]:
+    """Return the items that are not as we sent them, the riskiest first, with notes, pictures and fields in a person's words."""
+    return [replace(item, edits=tuple(_told(edit, language) for edit in item.edits)) for item in touched(items)]
+
+
+def _told(edit: Edit, language: Language) -> Edit:
+    before, after = sides_told(edit.before, edit.after, language)
+    return edit if (before, after) == (edit.before, edit.after) else replace(edit_of(before, after), below=edit.below, moved=edit.moved)
 
 
 def touched(items: Iterable[Item]) -> list[Item]:

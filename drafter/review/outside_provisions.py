@@ -109,7 +109,7 @@ def _lines(text: Sequence[str], titles: frozenset[str]) -> list[str]:
 
 def _is_among(revision: Revision, edits: Sequence[Edit]) -> bool:
     """Say whether the words of a change are those of an edit; a row is one change, and an edit in each of its cells."""
-    before, after = (_CODE.sub("", words).strip("¶") for words in (revision.before, revision.after))
+    before, after = (_CODE.sub("", words).strip("¶\f") for words in (revision.before, revision.after))
     if revision.kind.startswith("row-"):
         lines = {line for edit in edits for line in (edit.before, edit.after)}
         return all(cell in lines for words in (before, after) for cell in _CELLS.split(words) if cell)

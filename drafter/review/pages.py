@@ -10,7 +10,7 @@ from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
 from drafter.records import dataclass
 from drafter.review import third_party_report
-from drafter.review.items import STATUSES, Edit, Item, heading_of, touched
+from drafter.review.items import STATUSES, Edit, Item, heading_of, told
 from drafter.review.report import LABELS, facts, risk_label
 from drafter.review.third_party_paper import Found, ThirdPartyReview
 
@@ -36,7 +36,7 @@ class _Section:
 def review_page(items: Sequence[Item], language: Language, title: str) -> str:
     """Return the review of a returned contract as a page."""
     counts = [(words[language], sum(1 for item in items if item.status == status)) for status, words in STATUSES.items()]
-    sections = [_section_of_item(item, language) for item in touched(items)]
+    sections = [_section_of_item(item, language) for item in told(items, language)]
     return _page("review.html", _titled(LABELS["title"], title, language), language, LABELS, counts=counts, items=sections)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.language import Language, Words
 from drafter.ooxml.comments import Comment
-from drafter.review.items import APPROVERS, RISKS, STATUSES, Edit, Item, heading_of, touched
+from drafter.review.items import APPROVERS, RISKS, STATUSES, Edit, Item, heading_of, told, touched
 
 LABELS = {
     "values": Words("数值变化", "New values"), "findings": Words("触发的规则", "Rules"), "signs": Words("措辞与数字", "Words and numbers"), "walk_away": Words("底线", "Walk-away"), "notes": Words("审查要点", "Notes"),
@@ -78,7 +78,7 @@ def facts(item: Item, language: Language) -> Iterator[tuple[str, list[str]]]:
 def review_markdown(items: Sequence[Item], language: Language) -> str:
     """Return the review as Markdown: what changed, provision by provision."""
     lines = [f"# {LABELS['title'][language]}", ""]
-    for item in touched(items):
+    for item in told(items, language):
         lines += [
             f"## {heading_of(item, language)} `{item.clause}`",
             "",

@@ -14,7 +14,7 @@ from drafter.language import Language, Words
 from drafter.records import dataclass
 from drafter.review.baseline import Baseline
 from drafter.review.decisions import VERDICTS, Decision, settled
-from drafter.review.items import APPROVERS, STATUSES, Edit, Item, heading_of, touched
+from drafter.review.items import APPROVERS, STATUSES, Edit, Item, heading_of, told, touched
 from drafter.writers.forms_docx import form_docx
 from drafter.writers.sheet import sheet_bytes
 
@@ -61,7 +61,7 @@ def _writer(path: Path) -> Callable[[Changes, Language], bytes]:
 
 def _rows(changes: Changes, language: Language) -> Iterator[list[str]]:
     """Yield a row for every paragraph that changed: clause, before, after, who, decision, reason."""
-    for item in touched(changes.items):
+    for item in told(changes.items, language):
         said = _decided(item, changes, language)
         for edit in item.edits:
             yield [heading_of(item, language), edit.before, edit.after, *said]
@@ -69,7 +69,7 @@ def _rows(changes: Changes, language: Language) -> Iterator[list[str]]:
 
 def _short_rows(changes: Changes, language: Language) -> Iterator[list[str]]:
     """Yield a row for every provision: what changed with a few words around it."""
-    for item in touched(changes.items):
+    for item in told(changes.items, language):
         before, after = (_shortened("".join(_parts(item, kind))) for kind in ("deleted", "inserted"))
         if item.status in _WHOLE:
             said = _WHOLE[item.status][language].format(len(item.edits))

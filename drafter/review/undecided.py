@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from drafter.errors import FileError, Finding, error
 from drafter.language import Language, Words
 from drafter.redline.revisions.listed import Revision
+from drafter.redline.revisions.told import told as of_change
 from drafter.review.decisions import VERDICTS, Decision
-from drafter.review.items import STATUSES, Item, heading_of, touched
+from drafter.review.items import STATUSES, Item, heading_of, told
 from drafter.review.report import risk_label
 
 _HEAD = Words(
@@ -26,7 +27,7 @@ _LONGEST = 40  # characters of a change that a message shows of either side
 def empty_decisions(items: Iterable[Item], language: Language) -> str:
     """Return a decisions file to fill in: an entry for every provision that is not as we sent it, and for every change elsewhere; none is decided."""
     lines = [f"# {_HEAD[language].format(' | '.join(VERDICTS))}", "decisions:"]
-    for item in touched(items):
+    for item in told(items, language):
         lines += [
             "",
             f"  # {_one_line(heading_of(item, language))}: {STATUSES[item.status][language]}, {risk_label(item, language)}{_numbers(item)}",
@@ -53,9 +54,17 @@ def refuse_undecided(left: Iterable[Revision], items: Iterable[Item], decisions:
 
 
 def _of_change(revision: Revision) -> Finding:
-    said = _said(revision.before, revision.after or ("" if revision.before else revision.text))
+    zh, en = (_sides(revision, language) for language in ("zh", "en"))
     where = Words(f"（{revision.clause}）", f" ({revision.clause})") if revision.clause else Words("", "")
-    return _undecided(Words(f"修订 {revision.number}{where.zh}", f"change {revision.number}{where.en}"), said)
+    return _undecided(
+        Words(f"修订 {revision.number}{where.zh}", f"change {revision.number}{where.en}"), Words(_said(*zh).zh, _said(*en).en)
+    )
+
+
+def _sides(revision: Revision, language: Language) -> tuple[str, str]:
+    """Return what a change takes away and puts in, in words, or what it stands on when it does neither."""
+    text, before, after = of_change(revision, language)
+    return before, after or ("" if before else text)
 
 
 def _of_clause(item: Item) -> Finding:

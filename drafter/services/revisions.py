@@ -18,6 +18,7 @@ from drafter.records import dataclass
 from drafter.redline.page.labels import kind_of
 from drafter.redline.revisions.accept_reject import Selection, Verdict, accept_reject
 from drafter.redline.revisions.listed import Revision, revisions
+from drafter.redline.revisions.told import sides_told, told
 from drafter.services.files import File, made, opened, title_of
 
 if TYPE_CHECKING:
@@ -121,3 +122,13 @@ def without_active(package: Package, output: Path | None = None, drop_macros: bo
 def kind_label(revision: Revision) -> Words:
     """Return what a change is called by its kind."""
     return kind_of(revision)
+
+
+def in_words(revision: Revision, language: Language) -> tuple[str, str, str]:
+    """Return what a change stands on, how that was and how it is, in words."""
+    return told(revision, language)
+
+
+def sides_in_words(before: str, after: str, language: Language) -> tuple[str, str]:
+    """Return how a paragraph was and how it is, its notes, pictures and fields in words."""
+    return sides_told(before, after, language)

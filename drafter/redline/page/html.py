@@ -15,11 +15,11 @@ from drafter.language import Language, Words
 from drafter.pages.templates import asset, render
 from drafter.patterns import regex
 from drafter.records import dataclass
-from drafter.redline.page.labels import KINDS, RISKS, clause_name, readable
+from drafter.redline.page.labels import KINDS, RISKS, clause_name
 from drafter.redline.page.render_blocks import NUMBER, BlockHtml
 from drafter.redline.page.view import View
-from drafter.redline.revisions.change import CHANGE_KINDS
 from drafter.redline.revisions.listed import Revision
+from drafter.redline.revisions.told import told
 
 _PACKAGE = "drafter.redline.page"
 _CHUNK = 40  # blocks that the browser lays out together, when they come into sight
@@ -27,7 +27,6 @@ _LONGEST_EXCERPT = 160
 _MOST_AUTHORS = 6  # that the head of the page counts
 _HAN = regex("[\u3400-\u9fff]")
 _LATIN = regex("[A-Za-z]")
-_CODE = regex(r"\{(?:PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TOC|STYLEREF|HYPERLINK)\b[^{}]*\}")  # what shows beside it is what it gives
 _HIDDEN = regex('<span class="vh">[^<]*</span>')
 _TAG = regex("<[^>]*>")
 _LINE, _GAP, _PER_LINE = 30, 14, 40  # about what a line and a gap between blocks measure on a screen, and the characters of a line
@@ -102,20 +101,18 @@ class _Page:
         trait = self.view.traits.get(revision.number, "")
         clause = self.words["of-contents"] if trait == "contents" else clause_name(revision, self.view.names, self.language)
         shown = self._shown(revision)
-        before, after = revision.before, revision.after
-        if shown == "properties":
-            before, after = (readable(text, self.language) for text in (before, after))
+        text, before, after = told(revision, self.language)
         return _Item(
             number=revision.number, kind=revision.kind, kind_label=KINDS[revision.kind][self.language], edited=revision.edited, author=revision.author,
             by=" · ".join(text for text in (revision.author, revision.date[:10]) if text), clause=clause or self.words["unnamed"],
-            trait=trait, risk=risk, risk_label=_risk_label(risk, self.language), shown=shown, text=_excerpt(revision.text),
+            trait=trait, risk=risk, risk_label=_risk_label(risk, self.language), shown=shown, text=_excerpt(text),
             before=_excerpt(before), after=_excerpt(after), moved_from=self.view.names.get(revision.moved_from, revision.moved_from),
         )  # fmt: skip
 
     def _shown(self, revision: Revision) -> str:
         if revision.kind == "move":
             return "move"
-        return "properties" if revision.text or CHANGE_KINDS[revision.kind].by_properties else "words"
+        return "properties" if revision.shows_properties else "words"
 
     def _signed(self) -> bool:
         """Say whether the list says who made every change and when; else the head of the page says it once."""
@@ -203,7 +200,7 @@ def _with_ids(html: str) -> str:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(_CODE.sub("", text).replace("¶", " ¶ ").split())
+    line = " ".join(text.replace("¶", " ¶ ").split())
     return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT // 2]}……{line[-_LONGEST_EXCERPT // 2 :]}"
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from drafter.errors import FileError, Finding, Place, error
 from drafter.language import Language, Words
-from drafter.redline.page.labels import clause_name, kind_of, readable
+from drafter.redline.page.labels import clause_name, kind_of
 from drafter.redline.page.view import View
 from drafter.redline.revisions.listed import Revision
+from drafter.redline.revisions.told import told
 from drafter.values.texts import as_cell_text
 from drafter.writers.sheet import book_bytes
 
@@ -24,6 +25,7 @@ _CONTENTS = Words("目录", "Contents")
 _UPDATED = Words("{}（域更新）", "{} (field update)")
 _TITLE, _FOUND = Words("修订", "Changes"), Words("无法标注", "Not tracked")
 _FINDINGS = (Words("级别", "Severity"), Words("代码", "Code"), Words("内容", "Finding"), Words("处理办法", "Remedy"))
+_SIDE = Words("{}：{}", "{}: {}")
 _LONGEST_CELL = 32_000  # characters; a cell of a workbook takes 32767
 
 
@@ -80,11 +82,8 @@ class Listing:
         kind = kind_of(revision)[self.language]
         if self.view.traits.get(revision.number) == "reference":
             kind = _UPDATED[self.language].format(kind)
-        before, after = revision.before, revision.after
-        if revision.text:
-            before, after = (
-                f"{revision.text}：{words}" if (words := readable(t, self.language)) else revision.text for t in (before, after)
-            )
+        text, *sides = told(revision, self.language)
+        before, after = (_SIDE[self.language].format(text, side) if text and side else text or side for side in sides)
         return [revision.number, self._clause(revision), kind, before, after, revision.author, revision.date]
 
     def _clause(self, revision: Revision) -> str:

@@ -20,11 +20,12 @@ from drafter.ooxml.words import control_title, paragraph_words
 from drafter.patterns import regex
 from drafter.records import dataclass
 from drafter.redline.page.labels import sign_of
-from drafter.redline.page.render_words import RenderContext, WordsRenderer, change_of_properties, escaped, joined_html
+from drafter.redline.page.render_words import RenderContext, WordsRenderer, escaped, joined_html
 
 _DELETIONS, _INSERTIONS = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 NUMBER = regex(r'data-n="(\d+)"')  # of a change, as its marks bear it
 _ENDS = Words("段落结束", "end of paragraph")
+_SECTION_ENDS = Words("分节符", "section break")
 _OPAQUE = Words("[嵌入的文档]", "[embedded document]")
 
 
@@ -46,10 +47,10 @@ class TocLine:
 class DocumentState:
     """What the stories of a document share: looks, counts, the names of clauses."""
 
-    def __init__(self, context: RenderContext, package: Package) -> None:
+    def __init__(self, context: RenderContext, package: Package, numbers: PrintedNumbers) -> None:
         self.context = context
         self.clauses = ClauseTracker.of(package)
-        self.numbers = PrintedNumbers(package)
+        self.numbers = numbers
         self.names: dict[str, str] = {}
         self.headings: tuple[set[str], set[str]] = (set(), set())
         self.toc_lines: list[TocLine] = []
@@ -146,7 +147,9 @@ class StoryRenderer:
         """Return the end of a paragraph, where it was changed."""
         if properties is None:
             return ""
-        spoken = f'<span class="vh">{_ENDS[self.context.language]}</span><span aria-hidden="true">¶</span>'
+        ends_section = child(properties, "sectPr") is not None
+        said = _SECTION_ENDS[self.context.language] if ends_section else _ENDS[self.context.language]
+        spoken = said if ends_section else f'<span class="vh">{said}</span><span aria-hidden="true">¶</span>'
         ends = [self.context.marked(kind, n, spoken, " pm") for kind, mark in marks.items() if (n := self.context.number(mark))]
         inside = [e for kind in ("rPr", "numPr", "sectPr") if (e := child(properties, kind)) is not None]
         return "".join(ends) + self._badges([*properties, *(e for holder in inside for e in holder if name(e) not in marks)])
@@ -158,7 +161,7 @@ class StoryRenderer:
             number = self.context.numbers.get(element, 0)
             if number and number not in shown:
                 kind = name(element)
-                tip = change_of_properties(element, self.context.language) if kind in RECORDS else ""
+                tip = self.context.change_of_properties(element) if kind in RECORDS else ""
                 self.context.number(element)
                 shown[number] = self.context.badge(number, f"⚙ {sign_of(kind, self.context.language)}", tip)
         return "".join(shown.values())

@@ -15,11 +15,13 @@ from drafter.ooxml.characters import said
 from drafter.ooxml.fields import form_state, is_recomputed
 from drafter.ooxml.markup import TRACKED, WRITTEN, attribute, child, name, named
 from drafter.ooxml.names import OFF, versions
-from drafter.ooxml.words import property_change, words
+from drafter.ooxml.property_names import PropertyNames
+from drafter.ooxml.words import words
 from drafter.patterns import regex
 from drafter.records import dataclass
-from drafter.redline.page.labels import readable, sign_of
+from drafter.redline.page.labels import sign_of
 from drafter.redline.page.pictures import Pictures
+from drafter.redline.revisions.property_words import in_words
 
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _SPOKEN = {  # what a screen reader says before and after a change
@@ -28,6 +30,7 @@ _SPOKEN = {  # what a screen reader says before and after a change
     "moveFrom": (Words("从此移走：", "moved away from here: "), Words("移走完", "end of move")),
     "moveTo": (Words("移到此处：", "moved to here: "), Words("移入完", "end of move")),
 }
+_NOTHING = Words("无", "none")
 _FORMATTED = Words("改格式", "format changed")
 _OBJECTS = ("drawing", "pict", "object")
 _FORMULA = Words("公式", "formula")
@@ -73,6 +76,7 @@ class RenderContext:
     language: Language
     numbers: Mapping[etree._Element, int]  # of changes, by their marks
     pictures: Pictures
+    names: PropertyNames
     computed: dict[int, set[bool]] = field(default_factory=dict)  # whether marks of a change stand in the result of a field
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # the label of every note that is referred to
     counts: dict[str, int] = field(default_factory=dict)  # of notes, by kind
@@ -83,6 +87,12 @@ class RenderContext:
         if number:
             self.computed.setdefault(number, set()).add(in_result)
         return number
+
+    def change_of_properties(self, record: etree._Element) -> str:
+        """Return a recorded change of properties in words."""
+        old, new = (in_words(properties, self.language) for properties in self.names.change(record))
+        nothing = _NOTHING[self.language]
+        return f"{old or nothing} → {new or nothing}"
 
     def marked(self, kind: str, number: int, inner: str, more: str = "") -> str:
         """Return HTML inside a change."""
@@ -260,7 +270,7 @@ class WordsRenderer:
             if tag:
                 opening, closing = f"{opening}<{tag}>", f"</{tag.partition(' ')[0]}>{closing}"
             elif kind == "rPrChange" and (number := self.context.number(element, self._in_result())):
-                tip = change_of_properties(element, self.context.language)
+                tip = self.context.change_of_properties(element)
                 spoken = f'<span class="vh">{_FORMATTED[self.context.language]}：</span>'
                 opening, closing = f'<span class="c fmt" data-n="{number}" title="{escape(tip)}">{spoken}{opening}', f"{closing}</span>"
         return opening, closing
@@ -281,10 +291,3 @@ def _tag_of_property(element: etree._Element, kind: str) -> str:
     if value in OFF:
         return ""
     return 'span class="hid"' if kind == "vanish" else _LOOKS.get(kind, "")
-
-
-def change_of_properties(record: etree._Element, language: Language) -> str:
-    """Return a recorded change of properties in words."""
-    old, new = (readable(properties, language) for properties in property_change(record))
-    nothing = Words("无", "none")[language]
-    return f"{old or nothing} → {new or nothing}"

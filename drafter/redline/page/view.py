@@ -10,6 +10,8 @@ from lxml import etree
 from drafter.language import Language, Words
 from drafter.ooxml.markup import attribute, child, name
 from drafter.ooxml.package import Package
+from drafter.ooxml.printed_numbers import PrintedNumbers
+from drafter.ooxml.property_names import PropertyNames
 from drafter.ooxml.words import paragraph_words
 from drafter.records import dataclass
 from drafter.redline.page.pictures import Pictures
@@ -49,8 +51,9 @@ def view(package: Package, language: Language) -> View:
     found = changes_by_part(package)
     listed = list(numbered_changes(found))
     marks = {mark: number for number, _, change in listed for mark in change.marks}
-    context = RenderContext(language, marks, Pictures(package, language))
-    document = _Document(context, package, {story.part: story.root for story in found})
+    numbers = PrintedNumbers(package)
+    context = RenderContext(language, marks, Pictures(package, language), PropertyNames(numbers))
+    document = _Document(context, package, numbers, {story.part: story.root for story in found})
     body = child(package.body, "body")
     blocks = document.story(package.main).blocks(body) if body is not None else []
     sections = list(document.sections())
@@ -61,10 +64,10 @@ def view(package: Package, language: Language) -> View:
 class _Document:
     """A document being rendered."""
 
-    def __init__(self, context: RenderContext, package: Package, roots: Mapping[str, etree._Element]) -> None:
+    def __init__(self, context: RenderContext, package: Package, numbers: PrintedNumbers, roots: Mapping[str, etree._Element]) -> None:
         self.context = context
         self.roots = roots
-        self.shared = DocumentState(context, package)
+        self.shared = DocumentState(context, package, numbers)
 
     def story(self, part: str) -> StoryRenderer:
         """Return the renderer of a story."""

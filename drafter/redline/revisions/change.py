@@ -73,6 +73,7 @@ class Change:
     after: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)  # what a change of properties stands on
     properties: list[tuple[str, str]] = field(default_factory=list)  # as they were and as they are
+    named: list[tuple[str, str]] = field(default_factory=list)  # the same, styles by name and lists by the number printed
     move_clauses: dict[str, str] = field(default_factory=dict)  # the clauses at the two ends of a move
 
     @property

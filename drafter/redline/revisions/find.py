@@ -13,7 +13,7 @@ from lxml import etree
 from drafter.ooxml import names
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.markup import CONTROLS, RECORDS, TRACKED, attribute, child, name, named
-from drafter.ooxml.words import paragraph_words, property_change, words
+from drafter.ooxml.words import paragraph_words, words
 from drafter.redline.revisions.belonging import Neighbour, Surroundings, bearer_of, neighbour_of
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.find_ranges import RangeFinder
@@ -21,6 +21,7 @@ from drafter.redline.revisions.find_tables import TABLE_RECORDS, TableFinder
 from drafter.redline.revisions.found import CONTROL_MARKS, FoundChanges
 
 PILCROW = "¶"
+SECTION_END = "\f" + PILCROW  # in the plain text of Word the break of a section is a form feed
 _RUBY = frozenset({"rt", "rubyBase"})  # said with the run that holds both
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
@@ -119,7 +120,8 @@ class _Finder:
     def _paragraph_mark(self, properties: etree._Element, paragraph: etree._Element) -> None:
         of_mark = child(properties, "rPr")
         if of_mark is not None:
-            self._step(PILCROW, [m for m in of_mark if name(m) in TRACKED or name(m) == "rPrChange"])
+            end = PILCROW if child(properties, "sectPr") is None else SECTION_END
+            self._step(end, [m for m in of_mark if name(m) in TRACKED or name(m) == "rPrChange"])
         for inner in properties:
             if name(inner) == "pPrChange":
                 self._record(inner, paragraph_words(paragraph))
@@ -189,7 +191,7 @@ class _Finder:
             change.marks.append(mark)
         elif name(mark) == "rPrChange":
             change = self.found.begin(mark, "other")
-            change.properties.append(property_change(mark))
+            self.found.record(change, mark)
         else:
             change = self.found.begin(mark, "words")
         if change.family == "move":
@@ -237,14 +239,14 @@ class _Finder:
 
     def _record(self, record: etree._Element, text: str = "") -> None:
         change = self.found.begin(record, "other")
-        change.properties.append(property_change(record))
+        self.found.record(change, record)
         change.text.append(text)
 
     def _numbering(self, element: etree._Element) -> None:
         for mark in element:
             if name(mark) in ("numberingChange", "ins"):
                 change = self.found.begin(mark, "other")
-                change.properties.append((attribute(mark, "original"), ""))
+                self.found.record(change, mark)
 
 
 def _contents(change: Change) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from drafter.ooxml.markup import CELL_MARKS, attribute, child, name
-from drafter.ooxml.words import cell_words, property_change, row_words
+from drafter.ooxml.words import cell_words, row_words
 from drafter.redline.revisions.belonging import Surroundings, bearer_of
 from drafter.redline.revisions.change import Change
 from drafter.redline.revisions.found import FoundChanges
@@ -71,7 +71,7 @@ class TableFinder:
     def record(self, record: etree._Element) -> None:
         """Come to a record of the properties that a table, row or cell had."""
         change = self.change_of(record)
-        change.properties.append(property_change(record))
+        self.found.record(change, record)
         change.text.append("")
 
     def change_of(self, mark: etree._Element) -> Change:

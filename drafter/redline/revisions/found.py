@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from drafter.ooxml.clause_at import ClauseTracker
-from drafter.ooxml.markup import name, named
+from drafter.ooxml.markup import attribute, name, named
+from drafter.ooxml.words import property_change
 from drafter.redline.revisions.change import Change, Family, new_change
 
 CONTROL_MARKS = ("customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
@@ -29,6 +30,12 @@ class FoundChanges:
         change = new_change(mark, self.clauses.current, family)
         self._changes.append(change)
         return change
+
+    def record(self, change: Change, mark: etree._Element) -> None:
+        """Add to a change what a record of properties says."""
+        is_number = name(mark) in ("numberingChange", "ins")
+        change.properties.append((attribute(mark, "original"), "") if is_number else property_change(mark))
+        change.named.append(self.clauses.names.change(mark))
 
     def absorb(self, change: Change, other: Change) -> None:
         """Make another change part of one."""

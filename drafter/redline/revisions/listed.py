@@ -10,8 +10,10 @@ from lxml import etree
 from drafter.ooxml.clause_at import ClauseTracker
 from drafter.ooxml.package import Package
 from drafter.records import dataclass
-from drafter.redline.revisions.change import Change, Kind
-from drafter.redline.revisions.find import find_changes, has_marks
+from drafter.redline.revisions.change import CHANGE_KINDS, Change, Kind
+from drafter.redline.revisions.find import SECTION_END, find_changes, has_marks
+
+__all__ = ["SECTION_END", "ChangedPart", "Revision", "as_revision", "changes_by_part", "numbered_changes", "revisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Revision:
     """One tracked change, to be decided on as one.
 
     `number` counts from 1 through the file, body first. `clause` is the id in the provenance tag, else the heading above. `before` and
-    `after` are words, or properties for a change of format, which stands on the words in `text`. ¶ is the end of a paragraph.
+    `after` are words, or properties for a change of format, which stands on the words in `text`. ¶ is the end of a paragraph, with a form
+    feed before it that of a section. `named` are the properties again, styles by name and lists by the number printed.
     """
 
     number: int
@@ -32,6 +35,12 @@ class Revision:
     after: str
     text: str = ""
     moved_from: str = ""  # the clause that moved words stood in
+    named: tuple[str, str] = ("", "")
+
+    @property
+    def shows_properties(self) -> bool:
+        """Whether properties changed, and not words."""
+        return bool(self.text) or CHANGE_KINDS[self.kind].by_properties
 
     @property
     def edited(self) -> bool:
@@ -102,8 +111,9 @@ def as_revision(change: Change, part: str, number: int) -> Revision:
         before, after = _join_distinct(change.before), _join_distinct(change.after)
     if not (before or after):
         before, after = (_join_distinct([p[end] for p in change.properties]) for end in (0, 1))
+    named = tuple(_join_distinct([pair[end] for pair in change.named]) for end in (0, 1))
     text = "".join(change.text) if change.kind == "format" else _join_distinct(change.text)
-    return Revision(number, change.author, change.date, change.kind, part, clause, before, after, text, left)
+    return Revision(number, change.author, change.date, change.kind, part, clause, before, after, text, left, named)  # type: ignore[arg-type]
 
 
 def _join_distinct(texts: list[str]) -> str:
