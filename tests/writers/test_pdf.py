@@ -14,6 +14,7 @@ from drafter.ooxml.archive import safe_open
 from drafter.ooxml.container import pack
 from drafter.services.answers import read_answers
 from drafter.writers.docx.write import docx_bytes
+from drafter.writers.pdf import write
 from drafter.writers.pdf.copy import PrintCopy
 from drafter.writers.pdf.faithful import Unit, held_against
 from drafter.writers.pdf.fonts import embedded_fonts, installed_fonts, stand_ins
@@ -149,11 +150,28 @@ def test_compatibility_forms_blanks_and_leaders_are_folded() -> None:
 def test_a_pdf_that_cannot_be_mended_is_refused_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
     need(office(), "LibreOffice")
     monkeypatch.setattr(PrintCopy, "align_left", lambda self, keys: None)
+    monkeypatch.setattr(PrintCopy, "_join_marks", lambda self: None)
     made = draft(sample("lite-below-threshold"))
     with pytest.raises(FileError) as caught:
         pdf_of(made)
     assert {finding.code for finding in caught.value.findings} == {"pdf-differs"}
     assert all("PDF" in str(finding.place) for finding in caught.value.findings)
+
+
+def test_one_round_prints_every_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    need(office(), "LibreOffice")
+    rounds: list[int] = []
+
+    def counted(files: list[bytes], target: str) -> list[bytes | DrafterError]:
+        rounds.append(len(files))
+        return convert_all(files, target)
+
+    monkeypatch.setattr(write, "convert_all", counted)
+    made = pdf_of(draft(sample("lite-below-threshold")))
+    assert rounds == [1]
+    assert b"/ToUnicode" in made.data
+    joined = PrintCopy(docx_bytes(draft(sample("lite-below-threshold"))), "zh")
+    assert "\u2060" not in "".join(joined.text_of(key) for key in range(len(joined.paragraphs)))
 
 
 def test_a_contents_page_with_wrong_numbers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from drafter.language import Edition
 from drafter.ooxml.container import pack
 from drafter.ooxml.names import FALLBACK, FIELD_CHAR, INSTR, NO_BREAK_HYPHEN, PPR, SECT, TBL, TC, TR, TR_PR, VAL, Element, P, T, W
 from drafter.ooxml.package import read_package
+from drafter.patterns import regex
 from drafter.writers.pdf.faithful import Unit
 from drafter.writers.pdf.printed import Margins, folded
 
@@ -18,6 +19,8 @@ _AFTER_JC = frozenset(
     for name in ["textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"]
 )
 _FONT_NAMES = frozenset(W + name for name in ["ascii", "hAnsi", "eastAsia"])
+_MARKS = regex("[、。，．：；！？）》〉」』】〕”’]")
+_JOINER = "\u2060"  # takes no room, and no line ends at it
 _TWIPS = 20  # in a point
 
 
@@ -32,6 +35,7 @@ class PrintCopy:
         self._tables = list(self._body.iter(TBL))
         self._say_language(_LANGUAGES[edition])
         self._contents_entries = self._open_contents()
+        self._join_marks()
 
     def bytes(self) -> bytes:
         """Return the copy as a file."""
@@ -61,7 +65,7 @@ class PrintCopy:
 
     def text_of(self, key: int) -> str:
         """Return the words of a paragraph, to name it by."""
-        return _text(self.paragraphs[key])
+        return _text(self.paragraphs[key]).replace(_JOINER, "")
 
     def contents(self) -> tuple[tuple[int, str], ...]:
         """Return the entries of the table of contents: the paragraph, and the bookmark whose page it prints."""
@@ -77,7 +81,7 @@ class PrintCopy:
         return found
 
     def align_left(self, keys: Iterable[int]) -> None:
-        """Set paragraphs ragged: LibreOffice 7.4 drops a punctuation mark at the end of a line that it stretches."""
+        """Set paragraphs ragged, of which a mark is still lost."""
         for key in keys:
             properties = _properties(self.paragraphs[key])
             for old in properties.findall(W + "jc"):
@@ -134,6 +138,11 @@ class PrintCopy:
         said = [(text, key) for text, key in said if text]
         if said:
             yield Unit(tuple(text for text, _ in said), tuple(key for _, key in said), table)
+
+    def _join_marks(self) -> None:
+        """Join each punctuation mark to what is before it: LibreOffice 7.4 drops a mark that hangs over the end of a line that it stretches, and one so joined not."""
+        for text in self._body.iter(T):
+            text.text = _MARKS.sub(lambda mark: _JOINER + mark[0], text.text or "")
 
     def _say_language(self, language: str) -> None:
         styles = self._package.part_of_kind("styles")
