@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo desk test check format bench bench-batch bench-redline bench-commands bench-large bench-desk clean
+.PHONY: demo desk test check format bench bench-batch bench-redline bench-commands bench-large bench-pack bench-desk clean
 
 demo: $(STAMP)
 	$(BIN)/drafter demo -o build/demo
@@ -39,6 +39,9 @@ bench-commands: $(STAMP)
 
 bench-large: $(STAMP)
 	$(BIN)/python -m benchmarks.large
+
+bench-pack: $(STAMP)
+	$(BIN)/python -m benchmarks.office
 
 bench-desk: $(STAMP)
 	$(BIN)/python -m benchmarks.desk
