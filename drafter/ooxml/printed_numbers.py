@@ -49,15 +49,15 @@ class PrintedNumbers:
 
     def of(self, paragraph: Element) -> Printed:
         """Return the number before a paragraph."""
-        if not self._is_numbered(paragraph):
+        root = paragraph.getroottree().getroot() if self._has_lists else None
+        if root is None or (root not in self._known and not self._is_numbered(paragraph)):
             return _NONE
-        root = paragraph.getroottree().getroot()
         if root not in self._known:
             self._known[root] = self._counted(root)
         return self._known[root].get(paragraph, _NONE)
 
     def _is_numbered(self, paragraph: Element) -> bool:
-        return self._has_lists and any(number for number, _ in self._lists_of(child_of(paragraph, PPR)))
+        return any(number for number, _ in self._lists_of(child_of(paragraph, PPR)))
 
     def _lists_of(self, properties: Element | None) -> tuple[tuple[str, int], tuple[str, int]]:
         """Return the list and level of a paragraph as they were and as they are."""
