@@ -18,7 +18,7 @@ from drafter.expressions import in_excel
 from drafter.language import LANGUAGES, Words
 from drafter.records import dataclass
 from drafter.values.dates import day_of, moment
-from drafter.values.reading.codes import account_slip
+from drafter.values.reading.codes import account_slip, organisation_slip
 from drafter.values.workdays import ServiceHours, WorkCalendar
 
 
@@ -180,6 +180,7 @@ FUNCTIONS: dict[str, Function] = {
     "days_between": Function(2, lambda first, last: (day_of(last) - day_of(first)).days, "(INT({1})-INT({0}))"),
     "year": Function(1, _year, of_answers=True),
     "account_slip": Function(1, lambda account: account_slip(str(getattr(account, "zh", account))), of_answers=True),
+    "organisation_slip": Function(1, lambda code: organisation_slip(str(code)), of_answers=True),
     "min": Function(2, lambda a, b: min(a, b), "MIN({0},{1})"),
     "max": Function(2, lambda a, b: max(a, b), "MAX({0},{1})"),
     "round": Function(2, round_half_up, "ROUND({0},{1})"),

@@ -13,8 +13,8 @@ from typing import Any
 from drafter.errors import Finding, Place, error
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library import Library, question_place
-from drafter.library.body import Item, Ref, parse_line
-from drafter.library.clause import Clause
+from drafter.library.body import BodyProblem, Item, Ref, parse_line
+from drafter.library.clause import Clause, Part
 from drafter.library.library import place_of
 from drafter.library.schema import Question
 from drafter.lint.names import Names
@@ -64,9 +64,17 @@ def check_tables(library: Library) -> Iterator[Finding]:
 
 def _typed_in_clause(clause: Clause) -> Iterator[Finding]:
     for (language, _), part in clause.parts.items():
-        for item in _items(part.items):
+        for item in _items(_parsed(part)):
             words = "".join(piece.text if isinstance(piece, Text) else "¤" for piece in item.pieces)
             yield from _typed(words, language, clause.head.numbers, Place(clause.file, item.line))
+
+
+def _parsed(part: Part) -> tuple[Item, ...]:
+    """Return the paragraphs of a text; none where they cannot be parsed, which the check of clauses tells."""
+    try:
+        return part.items
+    except BodyProblem:
+        return ()
 
 
 def _items(items: Iterable[Item]) -> Iterator[Item]:
@@ -124,7 +132,7 @@ def _accountable(rows: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
 def _named(clause: Clause, groups: set[str], matrix: Question) -> Iterator[Finding]:
     labels = {column.id: column.label for column in matrix.columns}
     for (language, _), part in clause.parts.items():
-        for item in _items(part.items):
+        for item in _items(_parsed(part)):
             words = "".join(piece.text if isinstance(piece, Text) else "¤" for piece in item.pieces)
             for group in (g for g in _GROUPS if g not in groups):
                 if re.search(_APPROVES[language].format(group=labels[group][language]), words):

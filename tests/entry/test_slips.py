@@ -57,6 +57,7 @@ SLIPS = [
     Slip(7, "price_total_incl", "99999999", told="R-PRO-08"),
     Slip(8, "party_b_uscc", "91421500MA5B3T714X", refused="校验码"),
     Slip(8, "party_b_uscc", "91421500MA5B3T714", refused="应为18位"),
+    Slip(8, "party_b_uscc", "91421500MA5K7Q2L79", told="R-PRO-32"),
     Slip(9, "mlps_level", "三级", told="reading"),
     Slip(9, "pay_cycle", "按季", told="reading"),
     Slip(9, "pay_cycle", "每两周", refused="应为以下之一"),

@@ -79,6 +79,21 @@ def check_character(code: str) -> str:
     return _CHARACTERS[-total % 31]
 
 
+_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714-1997, 3.2: of the eight characters of an organisation code before its check character
+
+
+def organisation_slip(code: str) -> bool:
+    """Return whether the organisation code within a credit code (characters 9 to 17) disagrees with its own check character (GB 11714-1997, 3.2).
+
+    A hint and no more: GB 32100-2015 has the whole code checked by its last character, and some bodies were given codes that are not so made.
+    """
+    body = half_width_code(code).replace(" ", "").replace("-", "").upper()[8:17]
+    if len(body) != 9 or not body.isascii() or not body.isalnum():
+        return False
+    rest = sum(int(character, 36) * weight for character, weight in zip(body, _WEIGHTS, strict=False)) % 11
+    return body[8] != "0X987654321"[rest]
+
+
 def credit_code(raw: Any) -> str:
     """Return a unified social credit code (GB 32100-2015). Raises BadValue."""
     code = half_width_code(str(raw)).replace(" ", "").replace("-", "").upper()
