@@ -62,6 +62,6 @@ def _end_session(_: BaseException | None) -> None:
 
 
 def _blueprints() -> list[Blueprint]:
-    from web import checking, clauses, drafting, files, grids, people, projects, search
+    from web import checking, clauses, drafting, files, grids, parties, people, presence, projects, search, templates
 
-    return [m.blueprint for m in (projects, drafting, search, clauses, checking, grids, files, people)]
+    return [m.blueprint for m in (projects, drafting, presence, search, clauses, checking, grids, files, parties, templates, people)]

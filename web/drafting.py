@@ -13,6 +13,7 @@ from drafter.errors import AnswerError, DrafterError
 from drafter.services import desk as service
 from drafter.services import projects as projects_service
 from drafter.services.desk import PaneChange, Sheet, Topic
+from web import presence
 from web.accounts import me
 from web.desk import desk
 from web.models import AnswerChange, Project
@@ -80,7 +81,7 @@ def _desk_page(row: Project, kept: Kept, topic: Topic, wrong: dict[str, str]) ->
     after = sheet.topics[ids.index(topic.id) + 1 :][:1] if topic.id in ids else ()
     return render_template(
         "desk.html", project=row, topic=topic, topics=sheet.topics, next=after[0] if after else None, fields=[sheet.field(name) for name in sheet.names(topic)], wrong=wrong, said={},
-        writes=may_change(row), open=len(kept.pane.open) if kept.pane else 0, clash=None, back=back(),
+        writes=may_change(row), open=len(kept.pane.open) if kept.pane else 0, clash=None, back=back(), others=presence.here(row, topic.id, may_change(row)),
     )  # fmt: skip
 
 

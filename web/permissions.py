@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, or_, select
 
 from web.accounts import current_account, me
 from web.desk import desk
-from web.models import Account, Project, ProjectMember
+from web.models import Account, Counterparty, Project, ProjectMember, WordTemplate
 
 View = Callable[..., Any]
 Right = Literal["read", "write", "own"]
+OfOffice = Counterparty | WordTemplate
 CLOSED = 409
 
 
@@ -75,6 +76,33 @@ def project(right: Right) -> Callable[[View], View]:
         return _declared(guarded, f"project {right}")
 
     return decorate
+
+
+def of_office(model: type[OfOffice], right: Literal["read", "write"]) -> Callable[[View], View]:
+    """Let a view be seen by those who may read or change what the whole office shares; the view is handed it.
+
+    Whoever has an account reads; who entered it, legal staff and administrators change.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**kwargs: Any) -> Any:
+            if current_account() is None:
+                return _to_sign_in()
+            found: OfOffice = desk().db.get(model, kwargs.pop(f"{model.__tablename__}_id")) or abort(404)
+            if right == "write" and not may_edit(found):
+                abort(403)
+            return view(found, **kwargs)
+
+        return _declared(guarded, f"office {right}")
+
+    return decorate
+
+
+def may_edit(found: OfOffice) -> bool:
+    """Say whether who asks may change what the office shares."""
+    account = me()
+    return found.owner_id == account.id or account.is_a("legal")
 
 
 def may(account: Account, found: Project, right: Right) -> bool:

@@ -25,8 +25,8 @@ from drafter.writers.docx.xml import style_name
 _UNREADABLE = {"template-encoding", "template-size", "template-syntax", "template-unsafe"}  # names in such tags are not looked at
 
 
-def check_template(path: Path, content: Content) -> list[Finding]:
-    """Return every finding about a template; a file that is no Word file gives one."""
+def check_template(path: Path, content: Content, agreement_id: str = "") -> list[Finding]:
+    """Return every finding about a template, of an agreement where one is named; a file that is no Word file gives one."""
     try:
         parts, mended = in_house_form(safe_open(path), str(path))
     except FileError as problem:
@@ -34,7 +34,7 @@ def check_template(path: Path, content: Content) -> list[Finding]:
     findings = [*mended, *check_parts(parts, str(path))]
     if any(f.code in _UNREADABLE for f in findings):
         return findings
-    agreement = _agreement_of(path, parts["word/document.xml"], content)
+    agreement = content.agreement(agreement_id or _agreement_of(path, parts["word/document.xml"], content))
     situation = Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
     names = Names(situation, str(path))
     for part, source in tagged(parts):
@@ -47,11 +47,11 @@ def check_template(path: Path, content: Content) -> list[Finding]:
     return [*findings, *(check_printed(path, content, agreement) if printable else ())]
 
 
-def _agreement_of(path: Path, document: bytes, content: Content) -> Agreement:
+def _agreement_of(path: Path, document: bytes, content: Content) -> str:
     """Return the agreement a template belongs to: that of its folder, else a proposal where it prints an approval page."""
     folder = path.resolve().parent
     named = folder.name if folder.parent in content.template_folders and content.has_agreement(folder.name) else ""
-    return content.agreement(named or ("proposal" if b"approval_rows" in document else "contract"))
+    return named or ("proposal" if b"approval_rows" in document else "contract")
 
 
 def _blocks(document: str, path: str, agreement: Agreement) -> Iterator[Finding]:

@@ -23,14 +23,18 @@ from drafter.desk.search import Found, search
 from drafter.desk.sheet import ALONE, Field, Sheet
 from drafter.desk.topics import Topic, next_open, topics
 from drafter.desk.why import ClauseWhy, QuestionWhy, absent_clauses, why_asked, why_clause
+from drafter.drafting import draft_contract
 from drafter.errors import AnswerError, Finding, Place, error
-from drafter.language import Words
+from drafter.language import Language, Words
 from drafter.library.schema import Question
 from drafter.questionnaire.answers import kept_value
 from drafter.questionnaire.interview import from_typed
 from drafter.questionnaire.readings import readings
+from drafter.questionnaire.topics import topics_of
+from drafter.services.answers import read_answers
+from drafter.services.making import Order
 from drafter.services.projects import refuse_classified
-from drafter.types import BadValue, BadValues, is_open, read_value
+from drafter.types import PARTS, BadValue, BadValues, is_open, read_value
 
 __all__ = [
     "ALONE",
@@ -57,7 +61,9 @@ __all__ = [
     "piece_of",
     "search",
     "take",
+    "titles_of_topics",
     "topics",
+    "unfinished",
     "why_asked",
     "why_clause",
 ]
@@ -66,6 +72,21 @@ __all__ = [
 def known_question(content: Content, name: str) -> Question | None:
     """Return the question of a name."""
     return content.library.questions.get(name)
+
+
+def titles_of_topics(content: Content) -> dict[str, Words]:
+    """Return what each topic is called."""
+    return {topic.id: topic.title for topic in topics_of(content.library)}
+
+
+def unfinished(content: Content, source: Any, order: Order, language: Language) -> tuple[tuple[OpenQuestion, ...], tuple[Concern, ...]]:
+    """Return what a final still lacks, and the errors that stand against it, each with its questions; nothing where it can be made.
+
+    Raises AnswerError, ContentError.
+    """
+    answers = read_answers(content, source, order.agreement, order.profile)
+    sheet = Sheet(content, draft_contract(content, answers, order.edition), language)
+    return open_questions(sheet), tuple(c for c in concerns(sheet) if c.finding.severity == "error")
 
 
 def take(content: Content, name: str, typed: Sequence[str] | Mapping[str, str]) -> tuple[Any, list[Words]]:
@@ -89,7 +110,7 @@ def take(content: Content, name: str, typed: Sequence[str] | Mapping[str, str]) 
 
 def _raw(question: Question, typed: Sequence[str] | Mapping[str, str]) -> Any:
     if isinstance(typed, Mapping):
-        return {part: text.strip() for part, text in typed.items() if text.strip()} or None
+        return {part: PARTS[part].value_type.typed(text.strip()) for part, text in typed.items() if text.strip()} or None
     if question.value_type.prompt == "ticks":
         return list(typed)
     return from_typed("\n".join(typed).replace("\r\n", "\n"), question)

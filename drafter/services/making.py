@@ -73,7 +73,7 @@ def _kinds(order: Order) -> tuple[str, ...]:
 
 
 def make(content: Content, source: Source, order: Order, template: Path | None = None) -> Product:
-    """Return the file that was ordered: the same answers, content and order give the same bytes.
+    """Return the file that was ordered: the same answers, content, order and Word template give the same bytes.
 
     Raises DrafterError: NotFinal for a final while something is open or a rule is broken, AnswerError, TemplateError, FileError, ContentError.
     """

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from drafter.content import Content
 from drafter.errors import Finding
+from drafter.services.files import Upload
 
 
 def shipped_templates(content: Content) -> list[Path]:
@@ -19,6 +22,17 @@ def check(content: Content, template: Path) -> list[Finding]:
     from drafter.lint.template import check_template
 
     return check_template(template, content)
+
+
+def check_upload(content: Content, file: Upload, agreement: str) -> list[Finding]:
+    """Return every finding about a Word template that came as bytes, for an agreement; each names the file as it was called. Raises ContentError."""
+    from drafter.lint.template import check_template
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "template.docx")
+        path.write_bytes(file.data)
+        found = check_template(path, content, agreement)
+    return [replace(finding, place=replace(finding.place, file=finding.place.file.replace(str(path), file.name))) for finding in found]
 
 
 def house_template(agreement: Literal["contract", "proposal"] = "contract", *, compact: bool = False, brief: bool = False) -> bytes:

@@ -164,3 +164,11 @@ def test_the_count_of_open_answers_is_one_everywhere(single: Browser, project: i
     count = sum(need.open for need in needs(content, single.get(f"/projects/{project}/answers.yaml").text))
     assert f"待填 {count} 项" in single.get("/").text
     assert f"定稿还缺 {count} 项" in single.get(f"/projects/{project}/topics/parties").text
+
+
+def test_a_party_in_two_languages_stays_in_two_when_it_is_saved_again(single: Browser, project: int) -> None:
+    before = answers(single, project)["party_a"]["name"]
+    assert before.en != before.zh
+    save(single, project, "party_a", **{"part.name": f"{before.zh} || {before.en}", "part.address": "某路1号"})
+    assert answers(single, project)["party_a"]["name"] == before
+    assert "||" not in single.get(f"/projects/{project}/pane").text

@@ -39,7 +39,7 @@ def status(browser: Browser, method: str, path: str) -> int:
     return (browser.get(path) if method == "GET" else browser.post(path)).status_code
 
 
-@pytest.mark.parametrize("permission", ["signed_in", "role", "project"])
+@pytest.mark.parametrize("permission", ["signed_in", "role", "project", "office"])
 def test_nobody_gets_in_without_an_account(app: Flask, permission: str) -> None:
     join(app, "owner").project()
     stranger = Browser(app)
@@ -98,7 +98,7 @@ def test_every_link_of_every_page_leads_somewhere(app: Flask) -> None:
     browser = join(app, "owner", "admin")
     number = browser.project(**{"from": "sample", "sample": "minimal"})
     kinds = Counter[str]()  # hundreds of questions and clauses are one kind of page
-    seen, to_see = set(), {"/", "/projects/new", f"/projects/{number}", "/accounts", "/tf-setup"}
+    seen, to_see = set(), {"/parties/new", "/", "/projects/new", f"/projects/{number}", "/accounts", "/tf-setup"}
     while to_see:
         path = to_see.pop()
         seen.add(path)
