@@ -30,7 +30,7 @@ PLANTED = [  # code, file, what stands there, what is planted: each text stands 
     ("typed-number", "governance/questions.yaml", "answer: {zh: 30分钟", "answer: {zh: 45分钟"),
     ("approver", "scope/scope-takeover.md", "经执行组书面批准后执行", "经领导组书面批准后执行"),
     ("approver", "scope/scope-takeover.md", "the Executive Group has approved it in writing", "the Leading Group has approved it in writing"),
-    ("approver", "service/service-data-backup.md", "经执行组批准并建立工单", "经领导组批准并建立工单"),
+    ("approver", "service/service-monitoring.md", "# zh preferred\n1. ", "# zh preferred\n1. 巡检方案由领导组批准。"),
     ("approver", "cost/cost-budget.md", "# zh preferred\n1. ", "# zh preferred\n1. 预算由执行组审批。"),
     ("approver", "staffing/staffing-key.md", "# zh fallback\n1. ", "# zh fallback\n1. 关键人员由执行组批准。"),
     ("default-rule", "governance/questions.yaml", "{zh: 服务报告, en: Service Reports}, executive: A, party_b: R", "{zh: 服务报告, en: Service Reports}, executive: A, party_b: A"),
