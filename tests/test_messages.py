@@ -26,7 +26,7 @@ NAMES = {  # of programs, formats, standards and keys of files, which are writte
     "ActiveX", "CSV", "Ctrl-C", "Dask", "Debian", "Enter", "Esc", "Excel", "GB", "GBK", "ID", "ISA-L", "ISO", "JSON", "LibreOffice", "MB", "NUL", "PDF", "PDF/A", "PUA",
     "QR", "SHA", "Schema", "UTF", "Ubuntu", "Unicode", "Word", "XML", "YAML", "Tab", "DDE", "OLE", "KPI", "SLA", "RACI", "CNNVD", "APP", "IP", "IT", "LPR", "CPI", "TMP",
     "Noto", "Sans", "CJK", "apt-get", "install", "isal", "distributed", "dask", "scheduler", "matplotlib", "pypandoc_binary", "pandoc", "libreoffice-writer", "drafter",
-    "answers", "include", "language", "bilingual", "positions", "profiles", "instruments", "dated", "default", "from", "note", "null", "when", "for", "if", "rules",
+    "answers", "include", "language", "bilingual", "brief", "numbers", "profile", "search", "positions", "profiles", "instruments", "dated", "default", "from", "note", "null", "when", "for", "if", "rules",
     "requirements", "template", "reason", "change", "clause", "decision", "rest", "accept", "reject", "keep", "fallback", "resolve", "verify", "inspect", "review", "false",
     "true", "agreement", "zh", "en", "contract", "proposal", "needs", "full", "standard", "lite", "auto", "all", "none", "now", "pack", "draft", "new", "check", "schema",
     "ajv", "next_term", "anew", "moved", "default_expr", "formula", "value", "fields", "tables", "ask", "beside", "law", "parameters", "TBD", "final", "forms", "library",
