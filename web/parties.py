@@ -11,6 +11,7 @@ from drafter.services import desk as questions
 from drafter.services import parties as service
 from drafter.services.projects import in_a_line
 from web.accounts import me
+from web.archive import asked_for, listed, put_away
 from web.database import writing
 from web.desk import desk
 from web.models import Counterparty, Project, now
@@ -25,10 +26,10 @@ blueprint = Blueprint("parties", __name__)
 @signed_in
 def index() -> Any:
     """Show the counterparties of the office, found by name or credit code."""
-    wanted, archived = request.args.get("q", "").strip(), "archived" in request.args
-    query = select(Counterparty).where(Counterparty.archived_at.is_not(None) if archived else Counterparty.archived_at.is_(None))
+    wanted = request.args.get("q", "").strip()
+    query = select(Counterparty).where(listed(Counterparty))
     found = [p for p in desk().db.scalars(query.order_by(Counterparty.name, Counterparty.id)) if _matches(p, wanted)]
-    return render_template("parties.html", parties=found, q=wanted, archived=archived)
+    return render_template("parties.html", parties=found, q=wanted, archived=asked_for())
 
 
 def _matches(party: Counterparty, wanted: str) -> bool:
@@ -101,9 +102,7 @@ def _form(row: Counterparty | None, typed: Any, wrong: dict[str, Any], status: i
 @of_office(Counterparty, "write")
 def archive(row: Counterparty) -> Any:
     """Put a counterparty away, or take it back."""
-    row.archived_at = None if row.archived_at else now()
-    desk().db.commit()
-    flash(say("已归档", "Archived") if row.archived_at else say("已取消归档", "Taken out of the archive"))
+    put_away(row)
     return redirect(url_for("parties.index"), 303)
 
 

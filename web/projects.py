@@ -12,8 +12,9 @@ from drafter.services import projects as service
 from drafter.services.files import Upload
 from drafter.services.projects import ProjectData
 from web.accounts import LOCAL, find, me
+from web.archive import asked_for, listed, put_away
 from web.desk import desk
-from web.models import Account, Project, ProjectMember, now
+from web.models import Account, Project, ProjectMember
 from web.permissions import project, readable, signed_in
 from web.words import say, told
 
@@ -25,12 +26,11 @@ LONGEST_SEARCH = 300  # characters, as many as a title has at most
 @signed_in
 def index() -> Any:
     """Show the projects that somebody may see, the last changed first."""
-    wanted, archived = request.args.get("q", "").strip()[:LONGEST_SEARCH], "archived" in request.args
-    query = select(Project).where(readable(me())).order_by(Project.changed_at.desc(), Project.id.desc())
-    query = query.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
+    wanted = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    query = select(Project).where(readable(me()), listed(Project)).order_by(Project.changed_at.desc(), Project.id.desc())
     if wanted:
         query = query.where(Project.title.icontains(wanted, autoescape=True))
-    return render_template("projects.html", projects=desk().db.scalars(query).all(), q=wanted, archived=archived)
+    return render_template("projects.html", projects=desk().db.scalars(query).all(), q=wanted, archived=asked_for())
 
 
 @blueprint.get("/projects/new")
@@ -127,9 +127,7 @@ def copy(row: Project) -> Any:
 @project("own")
 def archive(row: Project) -> Any:
     """Put a project away, or take it back."""
-    row.archived_at = None if row.archived_at else now()
-    desk().db.commit()
-    flash(say("已归档", "Archived") if row.archived_at else say("已取消归档", "Taken out of the archive"))
+    put_away(row)
     return redirect(url_for("projects.show", project_id=row.id), 303)
 
 

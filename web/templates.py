@@ -12,9 +12,10 @@ from drafter.errors import AnswerError, DrafterError, FileError, Finding, error
 from drafter.services import templates as service
 from drafter.services.files import Upload
 from web.accounts import me
+from web.archive import asked_for, listed, put_away
 from web.desk import desk
 from web.files import keep, path_of
-from web.models import WordTemplate, now
+from web.models import WordTemplate
 from web.permissions import may_edit, of_office, signed_in
 from web.words import language, say, told
 
@@ -29,11 +30,9 @@ def index() -> Any:
 
 
 def _page(findings: list[dict[str, str]], status: int, name: str = "") -> Any:
-    archived = "archived" in request.args
-    query = select(WordTemplate).where(WordTemplate.archived_at.is_not(None) if archived else WordTemplate.archived_at.is_(None))
-    rows = desk().db.scalars(query.order_by(WordTemplate.name, WordTemplate.id)).all()
+    rows = desk().db.scalars(select(WordTemplate).where(listed(WordTemplate)).order_by(WordTemplate.name, WordTemplate.id)).all()
     return render_template(
-        "templates.html", templates=rows, findings=findings, name=name, agreements=_agreements(), archived=archived, may_edit=may_edit
+        "templates.html", templates=rows, findings=findings, name=name, agreements=_agreements(), archived=asked_for(), may_edit=may_edit
     ), status
 
 
@@ -109,7 +108,5 @@ def download(row: WordTemplate) -> Response:
 @of_office(WordTemplate, "write")
 def archive(row: WordTemplate) -> Any:
     """Put a template away, or take it back; files made with it can still be made again."""
-    row.archived_at = None if row.archived_at else now()
-    desk().db.commit()
-    flash(say("已归档", "Archived") if row.archived_at else say("已取消归档", "Taken out of the archive"))
+    put_away(row)
     return redirect(url_for("templates.index"), 303)

@@ -53,7 +53,8 @@ def propose(assets: Sequence[Mapping[str, Any]], systems: Iterable[str] = ()) ->
     names = sorted({*of, *systems})
     traits = {name: _Traits.of(of[name]) for name in names}
     needs = {(_text(a.get("parent_system")), plain(_text(a.get("dependency")))) for a in assets}
-    return [_proposal(name, traits, of[name], needs) for name in names]
+    unseen = {name: there.missing for name, there in traits.items() if len(there.missing) > 1}
+    return [_proposal(name, traits, of[name], needs, unseen) for name in names]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,13 @@ class _Traits:
         return bool(self.vendors & other.vendors), bool(self.stack & other.stack), bool(self.infrastructure & other.infrastructure)
 
 
-def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[str, Any]], needs: Set[tuple[str, str]]) -> Proposal:
+def _proposal(
+    name: str,
+    traits: Mapping[str, _Traits],
+    own: Sequence[Mapping[str, Any]],
+    needs: Set[tuple[str, str]],
+    unseen: Mapping[str, Sequence[int]],
+) -> Proposal:
     common = {other: traits[name].common(traits[other]) for other in traits if other != name}
     similar = tuple(other for other, shared in common.items() if sum(shared) >= 2)
     vendor, stack, infrastructure = (any(shared[n] for shared in common.values()) for n in range(3))
@@ -91,10 +98,10 @@ def _proposal(name: str, traits: Mapping[str, _Traits], own: Sequence[Mapping[st
         verdict = "stop"
     elif similar:
         verdict = "merge"
-    unseen = {other: there.missing for other, there in traits.items() if len(there.missing) > 1}
-    if verdict == "keep" and unseen:
-        return Proposal(name, similar, vendor, stack, infrastructure, "unknown", _unseen(name, unseen), value)
-    return Proposal(name, similar, vendor, stack, infrastructure, verdict, _reason(verdict, similar, common), value)
+    elif unseen:
+        verdict = "unknown"
+    reason = _unseen(name, unseen) if verdict == "unknown" else _reason(verdict, similar, common)
+    return Proposal(name, similar, vendor, stack, infrastructure, verdict, reason, value)
 
 
 def _unseen(name: str, unseen: Mapping[str, Sequence[int]]) -> Words:

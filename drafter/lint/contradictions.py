@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from drafter.errors import Finding, Place, error
 from drafter.language import LANGUAGES, Language, Words
 from drafter.library import Library, question_place
-from drafter.library.body import BodyProblem, Item, Ref, parse_line
-from drafter.library.clause import Clause, Part
+from drafter.library.body import BodyProblem, Ref, parse_line
+from drafter.library.clause import Clause
 from drafter.library.library import place_of
 from drafter.library.schema import Question
 from drafter.lint.names import Names
 from drafter.model import Text
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import unanswered
 from drafter.questionnaire.situation import Situation
 from drafter.rules.apply import apply_rules
 
@@ -63,24 +64,20 @@ def check_tables(library: Library) -> Iterator[Finding]:
 
 
 def _typed_in_clause(clause: Clause) -> Iterator[Finding]:
+    for language, words, place in _said(clause):
+        yield from _typed(words, language, clause.head.numbers, place)
+
+
+def _said(clause: Clause) -> Iterator[tuple[Language, str, Place]]:
+    """Yield what each paragraph of a clause says, a sign in place of what is filled in, with its language and place.
+
+    What cannot be parsed is passed over: the check of clauses tells.
+    """
     for (language, _), part in clause.parts.items():
-        for item in _items(_parsed(part)):
-            words = "".join(piece.text if isinstance(piece, Text) else "¤" for piece in item.pieces)
-            yield from _typed(words, language, clause.head.numbers, Place(clause.file, item.line))
-
-
-def _parsed(part: Part) -> tuple[Item, ...]:
-    """Return the paragraphs of a text; none where they cannot be parsed, which the check of clauses tells."""
-    try:
-        return part.items
-    except BodyProblem:
-        return ()
-
-
-def _items(items: Iterable[Item]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        yield from _items(item.items)
+        with suppress(BodyProblem):
+            for item in (inner for outer in part.items for inner in outer.walk()):
+                words = "".join(piece.text if isinstance(piece, Text) else "¤" for piece in item.pieces)
+                yield language, words, Place(clause.file, item.line)
 
 
 def _typed_in_table(question: Question, library: Library) -> Iterator[Finding]:
@@ -130,13 +127,11 @@ def _accountable(rows: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
 
 
 def _named(clause: Clause, groups: set[str], matrix: Question) -> Iterator[Finding]:
-    labels = {column.id: column.label for column in matrix.columns}
-    for (language, _), part in clause.parts.items():
-        for item in _items(_parsed(part)):
-            words = "".join(piece.text if isinstance(piece, Text) else "¤" for piece in item.pieces)
-            for group in (g for g in _GROUPS if g not in groups):
-                if re.search(_APPROVES[language].format(group=labels[group][language]), words):
-                    yield _approver(labels[group], Place(clause.file, item.line))
+    labels = {column.id: column.label for column in matrix.columns if column.id in _GROUPS and column.id not in groups}
+    for language, words, place in _said(clause):
+        for label in labels.values():
+            if re.search(_APPROVES[language].format(group=label[language]), words):
+                yield _approver(label, place)
 
 
 def _approver(group: Words, place: Place) -> Finding:
@@ -170,7 +165,7 @@ def _against_rules(names: Names) -> Iterator[Finding]:
     agreement, library = names.agreement, names.library
     if agreement.companion is not None or not agreement.profiles:
         return
-    situation = Situation(library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
+    situation = Situation(library, agreement, unanswered(agreement))
     weighed = {name for name, q in library.questions.items() if q.has_default and (q.unit is not None or q.type == "percent" or q.columns)}
     for found in apply_rules(situation):
         rule = library.rules.get(found.code)

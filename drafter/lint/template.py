@@ -14,7 +14,7 @@ from drafter.lint.template_names import Names
 from drafter.lint.template_numbers import check_numbers
 from drafter.lint.template_sample import check_printed
 from drafter.ooxml.archive import safe_open
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import unanswered
 from drafter.questionnaire.situation import Situation
 from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.house_form import in_house_form
@@ -35,7 +35,7 @@ def check_template(path: Path, content: Content, agreement_id: str = "") -> list
     if any(f.code in _UNREADABLE for f in findings):
         return findings
     agreement = content.agreement(agreement_id or _agreement_of(path, parts["word/document.xml"], content))
-    situation = Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles))))
+    situation = Situation(content.library, agreement, unanswered(agreement))
     names = Names(situation, str(path))
     for part, source in tagged(parts):
         findings += names.check(part, source)

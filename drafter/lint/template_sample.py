@@ -15,7 +15,7 @@ from drafter.ooxml.names import P, T
 from drafter.ooxml.package import Package
 from drafter.ooxml.validity import faults
 from drafter.patterns import regex
-from drafter.questionnaire.answers import AnswerSet, read_answer_file
+from drafter.questionnaire.answers import AnswerSet, read_answer_file, unanswered
 from drafter.writers.docx.blocks import BLOCKS
 from drafter.writers.docx.write import docx_package
 
@@ -40,11 +40,11 @@ def check_printed(path: Path, content: Content, agreement: Agreement) -> Iterato
 
 
 def _samples(content: Content, agreement: Agreement) -> Iterator[AnswerSet]:
-    profile = next(iter(agreement.profiles))
+    empty = unanswered(agreement)
     sample = content.samples / _SAMPLE
     if sample.is_file():
-        yield replace(read_answer_file(sample, content), agreement=agreement.id, profile=profile)
-    yield AnswerSet(agreement.id, profile)
+        yield replace(read_answer_file(sample, content), agreement=empty.agreement, profile=empty.profile)
+    yield empty
 
 
 def _leftovers(package: Package, file: str) -> Iterator[Finding]:

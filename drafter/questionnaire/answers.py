@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from drafter.agreements.schema import Agreement
 from drafter.causes import told
 from drafter.content import Content
 from drafter.errors import AnswerError, ContentError, FileError, Finding, Place, error, unreadable
@@ -279,6 +280,11 @@ def for_agreement(answers: AnswerSet, name: str, content: Content) -> AnswerSet:
     profiles = content.agreement(name).profiles
     profile = answers.profile if answers.profile in profiles else next(iter(profiles))
     return replace(answers, agreement=name, profile=profile)
+
+
+def unanswered(agreement: Agreement) -> AnswerSet:
+    """Return the answer set of a document of which nobody has answered anything, in the first profile of its agreement."""
+    return AnswerSet(agreement.id, next(iter(agreement.profiles)))
 
 
 def answers_data(answers: AnswerSet, library: Library) -> dict[str, Any]:

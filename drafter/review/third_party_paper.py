@@ -22,7 +22,7 @@ from drafter.library.citation import citation
 from drafter.library.schema import POSITIONS, Position
 from drafter.model import Text
 from drafter.ooxml.package import Package
-from drafter.questionnaire.answers import AnswerSet
+from drafter.questionnaire.answers import AnswerSet, unanswered
 from drafter.questionnaire.situation import Situation
 from drafter.records import dataclass
 from drafter.redline.revisions.accept_reject import accept_reject
@@ -98,7 +98,7 @@ def _situation(content: Content, answers: AnswerSet | None) -> Situation:
     if answers is not None:
         return Situation(library, content.agreement(answers.agreement), answers)
     agreement = content.agreement()
-    empty = AnswerSet(agreement.id, next(iter(agreement.profiles)), (), {}, {})
+    empty = unanswered(agreement)
     return Situation(library, agreement, empty, frozenset(library.questions))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.content import Content
 from drafter.errors import Finding
@@ -12,6 +12,9 @@ from drafter.language import LANGUAGES, Language, Words
 from drafter.library import Clause, Library
 from drafter.library.schema import ELEMENTS, POSITIONS
 from drafter.records import dataclass
+
+if TYPE_CHECKING:
+    from drafter.questionnaire.situation import Situation
 
 
 def clauses_of(content: Content, element: str | None = None) -> list[Clause]:
@@ -78,9 +81,13 @@ class Hit:
 
 def search(content: Content, words: Sequence[str], language: Language) -> list[Hit]:
     """Return the clauses in whose titles, texts, notes or evidence every word occurs; the paragraph shown is in `language` where the word stands there."""
-    lowered = [word.lower() for word in words]
+    from drafter.questionnaire.answers import AnswerSet, unanswered
+    from drafter.questionnaire.situation import Situation
+
+    lowered, agreement = [word.lower() for word in words], content.agreement(AnswerSet.agreement)
+    situation = Situation(content.library, agreement, unanswered(agreement))
     return [
-        Hit(c, _line(content, c, lowered[0], language)) for c in content.library.clauses.values() if all(w in _all_of(c) for w in lowered)
+        Hit(c, _line(c, lowered[0], language, situation)) for c in content.library.clauses.values() if all(w in _all_of(c) for w in lowered)
     ]
 
 
@@ -90,17 +97,14 @@ def _all_of(clause: Clause) -> str:
     return "\n".join(said).lower()
 
 
-def _line(content: Content, clause: Clause, word: str, language: Language) -> str:
+def _line(clause: Clause, word: str, language: Language, situation: Situation) -> str:
     from drafter.desk.why import readable
-    from drafter.questionnaire.answers import AnswerSet
-    from drafter.questionnaire.situation import Situation
 
     parts = sorted(clause.parts.items(), key=lambda item: item[0][0] != language)
     for (spoken, _), part in parts:
         found = next((line.strip() for line in part.source.splitlines() if word in line.lower()), None)
         if found is not None:
-            agreement = content.agreement(AnswerSet.agreement)
-            return readable(found, Situation(content.library, agreement, AnswerSet(agreement.id, next(iter(agreement.profiles)))), spoken)
+            return readable(found, situation, spoken)
     return ""
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import AXE, browser, served, watched
+from tests.browser.desk import AXE, REST, RUN, watched
 from tests.tools import need
 from web.protection import POLICY
 
@@ -16,15 +14,6 @@ HOSTILE = (
     "' OR 1=1 --", "=HYPERLINK(1)", "&lt;b&gt;",
 )  # fmt: skip
 PAGES = ("/", "/projects/new", "/projects/1", "/projects/1/topics/parties", "/projects/1/history", "/projects/1/pane", "/nowhere")
-REST = ".block:nth-of-type(n+6)"  # of a contract its first blocks are looked at: axe takes half a minute for a whole one
-RUN = "rest => axe.run({exclude: [[rest]]}, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'empty-table-header': {enabled: false}}})"  # tables of the contract have an empty corner, as in Word
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Browser]]:
-    """A desk and a browser."""
-    with served(tmp_path_factory.mktemp("desk")) as address, browser() as found:
-        yield address, found
 
 
 def test_an_answer_changes_the_contract_beside_it(place: tuple[str, Browser]) -> None:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import AXE, browser, served, watched
-from tests.browser.test_desk import REST, RUN
+from tests.browser.desk import AXE, REST, RUN, watched
 from tests.tools import need
 
 CLAUSE = "/projects/1/clauses/security/security-mlps"
 PAGES = ["/projects/1/check", "/projects/1/clauses", CLAUSE, "/projects/1/search?q=等保", "/projects/1/questions/publish_days"]
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Browser]]:
-    """A desk and a browser."""
-    with served(tmp_path_factory.mktemp("pages")) as address, browser() as found:
-        yield address, found
 
 
 def test_a_search_as_one_types_and_a_clause_beside_the_contract(place: tuple[str, Browser]) -> None:
