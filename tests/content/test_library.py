@@ -117,7 +117,7 @@ def test_annexes_of_a_minimal_answer_set_are_complete_or_marked(code: str) -> No
 
 
 def test_positions_and_presets_change_the_text() -> None:
-    preferred = draft(sample("minimal"))
+    preferred = draft(sample("m3b-data-bureau"))  # a small project has some of its texts in brief: test_proportion.py
     balanced = draft(answers("answers: {position_preset: balanced}"))
     assert {p.position for p in preferred.contract.provisions} == {"preferred"}
     assert "fallback" in {p.position for p in balanced.contract.provisions}
