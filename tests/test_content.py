@@ -83,8 +83,8 @@ def test_another_library_is_drafted_from_read_back_and_reviewed_against(own: Con
 
 def test_another_library_answers_questions_and_fills_forms(own: Content) -> None:
     assert MARK in why(own, "general-dispute", SAMPLE)[0].zh
-    assert [hit.clause.id for hit in search(own, [MARK])] == ["general-dispute"]
-    assert search(load_content(), [MARK]) == []
+    assert [hit.clause.id for hit in search(own, [MARK], "zh")] == ["general-dispute"]
+    assert search(load_content(), [MARK], "zh") == []
     assert needs(own, SAMPLE) == needs(load_content(), SAMPLE)
     [form] = choose_forms(own, SAMPLE, "zh", only=["F-ACCEPT"]).listing("zh")
     assert MARK in form["title"]

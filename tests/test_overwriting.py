@@ -127,7 +127,8 @@ def test_every_command_that_writes_files_can_be_told_to_replace_them() -> None:
 
 
 def test_nothing_else_writes_files_that_people_may_change() -> None:
-    """Files of the program's own are written over: an unfinished interview, the state of a pack, what the desk keeps under its digest."""
+    """Files of the program's own are written over: an unfinished interview, the state of a pack, what the desk keeps under its digest, and copies in
+    temporary folders: a template sent to the desk, what LibreOffice converts."""
     writing = {
         path.relative_to(ROOT / "drafter").as_posix()
         for path in (ROOT / "drafter").rglob("*.py")
@@ -138,6 +139,7 @@ def test_nothing_else_writes_files_that_people_may_change() -> None:
         "overwriting.py",
         "services/interviews.py",
         "services/making.py",
+        "services/templates.py",
         "packs/pack.py",
         "writers/pdf/office.py",
     }
