@@ -21,7 +21,7 @@ from web import rows
 from web.backup import back_up, restore
 from web.config import Config
 from web.database import engine_for, upgrade
-from web.files import _keep
+from web.files import keep
 from web.models import Base, now
 
 
@@ -39,7 +39,7 @@ def test_what_was_backed_up_comes_back(app: Flask, config: Config, tmp_path: Pat
     save(owner, 1, "linked_pct", value="20")
     save(owner, 1, "availability", do="open")
     with app.app_context():
-        digest = _keep("合同".encode())
+        digest = keep("合同".encode())
     assert back_up(config, tmp_path / "desk.zip") == 1
     there = postgres.new_database(request.getfixturevalue("postgresql")) if into == "postgresql" else None
     again = Config(tmp_path / "elsewhere", there, limited=False)
