@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from drafter.agreements import Forms
 from drafter.assembly.numbers import article_number
 from drafter.desk.why import Place, place_of_clause, place_of_form, readable
 from drafter.drafting import Draft
@@ -112,12 +113,12 @@ def _clause(clause: Clause, place: Place, draft: Draft) -> _Entry:
         (*_both(place.number), *plain),
         _both(head.title),
         (*head.evidence.zh, *head.evidence.en),
-        draft.situation.made(("said", clause.id), _said, clause, draft.situation),
+        draft.situation.made(("said", clause.id), _said, clause, draft.situation, draft.content.forms),
     )
 
 
-def _said(clause: Clause, situation: Situation) -> tuple[str, ...]:
-    texts = (readable(part.source, situation, language) for (language, _), part in clause.parts.items())
+def _said(clause: Clause, situation: Situation, forms: Forms) -> tuple[str, ...]:
+    texts = (readable(part.source, situation, forms, language) for (language, _), part in clause.parts.items())
     return (*_both(clause.head.notes), *texts)
 
 

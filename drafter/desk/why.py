@@ -125,7 +125,7 @@ def why_clause(draft: Draft, clause: str) -> ClauseWhy:
         decided_by=tuple(_deciding(situation, text)),
         questions=tuple(_answer(situation, name) for name in library.asked if clause in needed.get(name, ())),
         law=tuple(citation(key, library, confirm=True) for key in head.law),
-        positions=tuple(_positions(situation, text)),
+        positions=tuple(_positions(draft, text)),
         walk_away=head.walk_away,
         approver=_APPROVERS[head.approver],
         notes=head.notes,
@@ -180,24 +180,26 @@ def _answer(situation: Situation, name: str) -> Answer:
     return Answer(name, kind.label, shown, ORIGIN[situation.origin(name)])
 
 
-def _positions(situation: Situation, clause: Clause) -> Iterator[PositionText]:
+def _positions(draft: Draft, clause: Clause) -> Iterator[PositionText]:
+    situation, forms = draft.situation, draft.content.forms
     chosen = situation.position(clause.id)
     for position in POSITIONS:
         if position in clause.positions():
-            text = Words(*(readable(clause.parts[n, position].source.strip(), situation, n) for n in LANGUAGES))
+            text = Words(*(readable(clause.parts[n, position].source.strip(), situation, forms, n) for n in LANGUAGES))
             yield PositionText(position, POSITION_NAMES[position], position == chosen, text)
 
 
-def readable(source: str, situation: Situation, language: Language) -> str:
+def readable(source: str, situation: Situation, forms: Forms, language: Language) -> str:
     """Return a text of the library as people read it: each field as its label in brackets, each reference as the title of what it leads to."""
-    forms = {"zh": "〔{}〕", "en": "[{}]"}[language]
+    brackets = {"zh": "〔{}〕", "en": "[{}]"}[language]
 
     def field(match: re.Match[str]) -> str:
         names = [name for name in _NAME.findall(match[1]) if situation.knows(name)]
-        return forms.format(situation.kind(names[0]).label[language] if names else "…")
+        return brackets.format(situation.kind(names[0]).label[language] if names else "…")
 
     def reference(match: re.Match[str]) -> str:
-        text = situation.library.texts.get(match[1])
-        return forms.format(text.head.title[language] if text is not None else match[1])
+        text, form = situation.library.texts.get(match[1]), forms.get(match[1])
+        title = text.head.title if text is not None else form.title if form is not None else Words(match[1], match[1])
+        return brackets.format(title[language])
 
     return _ANCHOR.sub("", _REFERENCE.sub(reference, _FIELD.sub(field, source)))

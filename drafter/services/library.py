@@ -14,6 +14,7 @@ from drafter.library.schema import ELEMENTS, POSITIONS
 from drafter.records import dataclass
 
 if TYPE_CHECKING:
+    from drafter.agreements import Forms
     from drafter.questionnaire.situation import Situation
 
 
@@ -87,7 +88,9 @@ def search(content: Content, words: Sequence[str], language: Language) -> list[H
     lowered, agreement = [word.lower() for word in words], content.agreement(AnswerSet.agreement)
     situation = Situation(content.library, agreement, unanswered(agreement))
     return [
-        Hit(c, _line(c, lowered[0], language, situation)) for c in content.library.clauses.values() if all(w in _all_of(c) for w in lowered)
+        Hit(c, _line(c, lowered[0], language, situation, content.forms))
+        for c in content.library.clauses.values()
+        if all(w in _all_of(c) for w in lowered)
     ]
 
 
@@ -97,14 +100,14 @@ def _all_of(clause: Clause) -> str:
     return "\n".join(said).lower()
 
 
-def _line(clause: Clause, word: str, language: Language, situation: Situation) -> str:
+def _line(clause: Clause, word: str, language: Language, situation: Situation, forms: Forms) -> str:
     from drafter.desk.why import readable
 
     parts = sorted(clause.parts.items(), key=lambda item: item[0][0] != language)
     for (spoken, _), part in parts:
         found = next((line.strip() for line in part.source.splitlines() if word in line.lower()), None)
         if found is not None:
-            return readable(found, situation, spoken)
+            return readable(found, situation, forms, spoken)
     return ""
 
 

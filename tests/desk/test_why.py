@@ -42,6 +42,7 @@ def test_every_question_and_clause_can_be_asked_about(pane: Pane) -> None:
         assert [p.chosen for p in why.positions].count(True) == 1
         assert all(p.text.zh and p.text.en for p in why.positions)
         assert not any("{{" in p.text.zh + p.text.en or "](#" in p.text.zh + p.text.en for p in why.positions)
+        assert not any(f"{side}{code}" in p.text.zh + p.text.en for p in why.positions for code in load_content().forms for side in "〔[")
         assert why.walk_away.zh
         assert why.approver.en
         assert (why.place.number is not None) == (why.standing != "absent")

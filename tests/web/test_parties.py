@@ -75,6 +75,7 @@ def test_a_choice_clashes_as_every_answer_does(app: Flask) -> None:
 
 def test_an_answer_is_kept_among_the_counterparties_once(single: Browser) -> None:
     number = single.project(**{"from": "sample", "sample": "minimal"})
+    assert '<button class="second" name="keep"' in single.get(f"/projects/{number}/answers/party_b/party").text
     for _ in range(2):
         single.post(f"/projects/{number}/answers/party_b/party", {"keep": "1"})
     assert single.get("/parties").text.count('<th scope="row">') == 1
