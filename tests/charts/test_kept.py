@@ -113,3 +113,11 @@ def test_a_chart_that_was_kept_is_the_one_that_was_drawn(monkeypatch: pytest.Mon
 
 def _never() -> Picture:
     raise AssertionError("drawn again")
+
+
+def test_of_a_state_secret_nothing_is_kept(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    for classified, kept_charts in ((True, 0), (False, 1)):
+        secret = situation(f"{ANSWERS}  is_classified: {str(classified).lower()}\n")
+        assert picture("budget", secret, ("zh",)) is not None
+        assert len(list((tmp_path / "cache").rglob("chart-*"))) == kept_charts
